@@ -6,7 +6,7 @@ from pathlib import Path
 
 from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
 from apiyard.core.names import ApiName
-from apiyard.settings.fields import At, T, build
+from apiyard.core.options import OptionsT, Pointed, read_options
 from apiyard.settings.workspace import Product, ProductFile, Workspace, WorkspaceFile
 from apiyard.spec.limits import Limits
 from apiyard.spec.parse import parse
@@ -85,6 +85,6 @@ def find_product(workspace: Workspace, name: str) -> Product:
     return products[name]
 
 
-def _read(kind: type[T], path: Path, root: Path) -> T:
+def _read(kind: type[OptionsT], path: Path, root: Path) -> OptionsT:
     document = parse(read(str(path), roots=(root,)), _LIMITS)
-    return build(kind, document.value or {}, At(lambda pointer: str(document.locate(pointer))))
+    return read_options(kind, document.value, where=Pointed(lambda at: str(document.locate(at))), noun="setting")

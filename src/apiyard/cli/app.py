@@ -1,0 +1,92 @@
+"""Put the command line together, loading only the command that was called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from itertools import pairwise
+
+import typer
+
+from apiyard.cli.command import Command
+from apiyard.cli.life import LIFE
+from apiyard.cli.output import complain
+from apiyard.core.errors import ApiyardError
+
+_PACKAGE = "apiyard.cli.commands"
+_ABOUT = "API Ops in one tool: from the OpenAPI contract to a governed, deployed, watched and retired API."
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: what was typed after the program's name.
+
+    Returns:
+        The exit code: 0 fine, 1 findings, 2 wrong usage, 3 could not, 130 interrupted.
+    """
+    try:
+        result = _build(arguments)(args=arguments, prog_name="apiyard", standalone_mode=True)
+    except ApiyardError as error:
+        complain(error, as_json=_wants_json(arguments))
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else 3
+    return result if isinstance(result, int) else 0
+
+
+def _build(arguments: list[str]) -> typer.Typer:
+    known = {name: stage for stage, names in LIFE.items() for name in names}
+    called = next((each for each in arguments if not each.startswith("-")), "")
+    # One command is loaded alone: the others would only cost start-up time. Help and completion need all.
+    names = [called] if called in known else list(known)
+    app = typer.Typer(
+        help=_ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich", add_completion=True
+    )
+    app.callback()(_root)
+    for name in names:
+        _add(app, load(name), known[name])
+    return app
+
+
+def _root(
+    version: bool = typer.Option(default=False, flag_value=True, help="Show the version and leave."),
+) -> None:
+    if version:
+        from apiyard import __version__
+
+        sys.stdout.write(f"apiyard {__version__}\n")
+        raise typer.Exit
+
+
+def load(name: str) -> Command:
+    """Load one command.
+
+    Args:
+        name: its name as typed.
+
+    Returns:
+        The command.
+    """
+    command = importlib.import_module(f"{_PACKAGE}.{name.replace('-', '_')}").COMMAND
+    if not isinstance(command, Command) or command.id != name:
+        raise ApiyardError("a command file must export COMMAND with the id of the file", where=f"{_PACKAGE}.{name}")
+    return command
+
+
+def _add(app: typer.Typer, command: Command, stage: str) -> None:
+    if isinstance(command.run, typer.Typer):
+        app.add_typer(command.run, name=command.id, help=command.why, rich_help_panel=stage, hidden=command.hidden)
+    else:
+        app.command(command.id, help=command.why, rich_help_panel=stage, hidden=command.hidden)(command.run)
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)

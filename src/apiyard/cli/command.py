@@ -1,0 +1,26 @@
+"""The type of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the program.
+
+    Args:
+        id: its name, equal to the file's name with hyphens.
+        why: one sentence, shown in the list of commands.
+        run: the function that typer calls, or a group of subcommands.
+        hidden: whether the list leaves it out.
+    """
+
+    id: str
+    why: str
+    run: Callable[..., Any] | typer.Typer
+    hidden: bool = False

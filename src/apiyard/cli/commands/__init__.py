@@ -1,0 +1,1 @@
+"""The commands, one per file; the order in which they are listed stands in ``cli/life.py``."""
