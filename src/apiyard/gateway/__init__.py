@@ -1,0 +1,1 @@
+"""Who carries the traffic: intent, resolve, compile, snapshot and ads for Envoy."""

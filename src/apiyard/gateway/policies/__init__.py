@@ -1,0 +1,1 @@
+"""What can happen to a call on its way, one policy a file."""
