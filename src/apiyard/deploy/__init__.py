@@ -1,0 +1,1 @@
+"""How does it go out? Targets, strategies, the rollout's state machine and its judge."""
