@@ -258,13 +258,13 @@ class People:
         Raises:
             NotFoundError: there is no such user.
         """
-        now = to_micros(self.clock.now())
+        digest, now = _sha256(sha256), to_micros(self.clock.now())
         with write(self.database) as connection:
             connection.execute(delete(SESSIONS).where(SESSIONS.c.expires <= now))
             _expect_one(len(connection.execute(select(USERS.c.name).where(USERS.c.name == user)).all()), user)
             connection.execute(
                 insert(SESSIONS).values(
-                    sha256=_sha256(sha256), user_name=user, csrf=csrf, created=now, expires=to_micros(expires)
+                    sha256=digest, user_name=user, csrf=csrf, created=now, expires=to_micros(expires)
                 )
             )
 

@@ -43,7 +43,7 @@ def seal(database: Database, signer: Signer, now: datetime) -> Checkpoint | None
         root, first = (last.digest, last.last_seq + 1) if last else (GENESIS, 1)
         seq = first - 1
         query = select(FACTS.c.seq, FACTS.c.leaf).where(FACTS.c.seq >= first).order_by(FACTS.c.seq).limit(BATCH)
-        for seq, leaf in connection.execute(query).tuples():  # noqa: B007 - the last number is used below
+        for seq, leaf in connection.execute(query):  # noqa: B007 - the last number is used below
             root = link(root, leaf)
         if seq < first:
             return None
