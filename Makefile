@@ -50,7 +50,7 @@ $(UV): Makefile
 	  command -v $$python >/dev/null 2>&1 || continue; \
 	  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 	  if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
-	    echo "$$python has no venv; install it (Debian: apt install $$(basename $$python)-venv)" >&2; continue; fi; \
+	    echo "$$python has no venv; install it (Debian: apt install $$python-venv)" >&2; continue; fi; \
 	  echo "making $(TOOL) with $$($$python --version)"; \
 	  $$python -m venv --clear $(TOOL) && $(TOOL)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)" && exit 0; \
 	  echo "could not install uv $(UV_VERSION) with $$python; is there a network?" >&2; exit 1; \

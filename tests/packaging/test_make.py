@@ -1,0 +1,109 @@
+"""The two commands of a fresh machine say clearly what is missing, and end as quietly as the program does."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.parts import ROOT
+
+OLD = "#!/bin/sh\n[ \"$1\" = --version ] && echo 'Python 3.9.2' && exit 0\nexit 1\n"
+# New enough, but Debian's package with venv is not installed.
+BARE = "#!/bin/sh\ncase \"$2\" in *ensurepip*) exit 1;; *) echo 'Python 3.11.2';; esac\n"
+PROGRAM = """\
+#!/bin/sh
+trap 'echo ended; exit 130' INT
+echo "running $*"
+[ "$2" = --once ] && exit 1
+while :; do sleep 0.1; done
+"""
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A tree with the Makefile alone."""
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    shutil.copy2(ROOT / "Makefile", tmp_path / "Makefile")
+    return tmp_path
+
+
+@pytest.fixture
+def ready(tree):
+    """A tree that is set up already, with a program that only says what it was called with."""
+    for name in ("pyproject.toml", "uv.lock", "hatch_build.py", "src/apiyard/portal/frontend.lock.json"):
+        write(tree / name, "")
+    write(tree / "src/apiyard/portal/static/vendor/scalar/standalone.js", "")
+    write(tree / ".venv-tool/bin/uv", "#!/bin/sh\nexit 9\n")
+    write(tree / ".venv/bin/apiyard", PROGRAM)
+    write(tree / ".venv/.setup-stamp", "")
+    return tree
+
+
+@pytest.mark.parametrize(
+    ("python", "said"),
+    [(OLD, "apiyard needs Python 3.11 or later"), (BARE, "apt install python3-venv")],
+)
+def test_a_machine_without_a_fit_python_is_told(tree, python, said):
+    write(tree / "bin/python3", python)
+    done = subprocess.run(
+        [str(shutil.which("make")), "setup", "BUNDLE=Makefile", "PINS=Makefile"],
+        cwd=tree,
+        env={"PATH": str(tree / "bin")},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_what_is_set_up_is_not_set_up_again(ready):
+    done = subprocess.run(["make", "setup"], cwd=ready, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_demo_that_fails_makes_make_fail(ready):
+    done = subprocess.run(["make", "demo", "ARGS=--once"], cwd=ready, check=False, capture_output=True, text=True)
+    assert done.stdout == "running demo --once\n"
+    assert done.returncode != 0
+
+
+def test_an_interrupted_demo_ends_without_noise(ready, tmp_path):
+    log = tmp_path / "log"
+    with log.open("w") as stream:
+        make = subprocess.Popen(["make", "demo"], cwd=ready, stdout=stream, stderr=stream, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while "running demo" not in log.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    os.killpg(make.pid, signal.SIGINT)
+    make.wait(timeout=30)
+    assert log.read_text() == "running demo\nended\n"
+
+
+def test_ci_is_a_program_that_demands_all_parts():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    subprocess.run(["bash", "-n", str(script)], check=True)
+    text = script.read_text(encoding="utf-8")
+    assert "set -euo pipefail" in text
+    assert text.index("APIYARD_REQUIRE_PARTS=1") < text.index("make test") < text.index("make demo ARGS=--once")
+
+
+def test_the_bootstrap_pins_uv():
+    assert re.search(r"^UV_VERSION := \d+\.\d+\.\d+$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def write(path: Path, text: str) -> None:
+    """Write an executable file and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
