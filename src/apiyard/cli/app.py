@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from itertools import pairwise
+from keyword import iskeyword
 
 import typer
 
@@ -75,7 +76,9 @@ def load(name: str) -> Command:
     Returns:
         The command.
     """
-    command = importlib.import_module(f"{_PACKAGE}.{name.replace('-', '_')}").COMMAND
+    module = name.replace("-", "_")
+    # A keyword of Python cannot name a module that others import, so its file ends in an underscore (PEP 8).
+    command = importlib.import_module(f"{_PACKAGE}.{module}{'_' * iskeyword(module)}").COMMAND
     if not isinstance(command, Command) or command.id != name:
         raise ApiyardError("a command file must export COMMAND with the id of the file", where=f"{_PACKAGE}.{name}")
     return command

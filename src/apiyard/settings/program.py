@@ -87,8 +87,12 @@ class Program:
         """The folder of the signing keys, outside the workspace."""
         if self.file.keys_dir:
             return Path(self.file.keys_dir).expanduser()
-        data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-        return Path(data).expanduser() / "apiyard" / "keys" / self.workspace_id
+        return self.data / "keys" / self.workspace_id
+
+    @property
+    def data(self) -> Path:
+        """The user's data folder, for what must not live in the repository."""
+        return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "apiyard"
 
 
 def make_program(root: Path, file: ProgramFile, *, environ: Mapping[str, str], flags: Mapping[str, object]) -> Program:

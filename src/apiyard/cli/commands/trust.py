@@ -1,0 +1,48 @@
+"""``apiyard trust``: allow the commands that a workspace names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from apiyard.cli.command import Command
+from apiyard.cli.output import Format, FormatOption, console, show
+from apiyard.cli.place import program_at, workspace_at
+
+
+def run(
+    folder: Annotated[Path | None, typer.Argument(help="The workspace.", show_default="here")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Trust nothing of it any more.")] = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Show the commands that a workspace would run, and allow exactly these.
+
+    What was allowed is kept in your own data folder, never in the repository; when a command changes, nothing of the
+    workspace runs until you allowed it again.
+    """
+    from apiyard.settings.trust import trust_of
+    from apiyard.wiring.commands import commands_of
+    from apiyard.wiring.desired import service_bodies
+
+    trust = trust_of(program_at(folder))
+    if withdraw:
+        trust.withdraw()
+        show(format, {"trusted": False}, "nothing of this workspace is trusted any more")
+        return
+    commands = commands_of(service_bodies(workspace_at(folder)))
+    if format is Format.TEXT:
+        out = console()
+        for api, told in commands.items():
+            argv = " ".join(str(word) for word in told["argv"])  # type: ignore[index, call-overload]
+            out.print(f"  [bold]{escape(api)}[/] runs [cyan]{escape(argv)}[/]")
+        if not yes and not typer.confirm("Allow these commands to run on this machine?"):
+            raise typer.Exit(3)
+    digest = trust.give(commands)
+    show(format, {"trusted": True, "commands": commands, "digest": digest}, "[green]✓[/] trusted as they are now")
+
+
+COMMAND = Command("trust", "Allow the commands that a workspace names to run here.", run)

@@ -1,0 +1,1 @@
+"""The control plane: HTTP API, portal and loops in one process."""

@@ -1,0 +1,1 @@
+"""The loops of the control plane, one per file."""

@@ -1,0 +1,69 @@
+"""What the control plane counts about itself, in the Prometheus text format 0.0.4."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+_HELP = {
+    "apiyard_loop_runs_total": "Runs of a loop that ended well.",
+    "apiyard_loop_faults_total": "Runs of a loop that ended with an error.",
+    "apiyard_http_requests_total": "Requests to the control plane.",
+    "apiyard_records_committed_total": "Traffic records committed.",
+    "apiyard_records_missing": "Requests that Envoy counted and no record tells of.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Counters and gauges by name and labels.
+
+    Args:
+        values: the readings.
+        lock: held while one is changed.
+    """
+
+    values: Counter[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=Counter)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, name: str, amount: float = 1, **labels: str) -> None:
+        """Add to a counter.
+
+        Args:
+            name: its name, ending in ``_total``.
+            amount: how much.
+            labels: its labels.
+        """
+        with self.lock:
+            self.values[name, tuple(sorted(labels.items()))] += amount  # type: ignore[assignment]
+
+    def gauge(self, name: str, value: float, **labels: str) -> None:
+        """Set a gauge.
+
+        Args:
+            name: its name.
+            value: the reading.
+            labels: its labels.
+        """
+        with self.lock:
+            self.values[name, tuple(sorted(labels.items()))] = value  # type: ignore[assignment]
+
+    def exposition(self) -> str:
+        """Give all readings in the text format."""
+        with self.lock:
+            values = sorted(self.values.items())
+        lines: list[str] = []
+        told: set[str] = set()
+        for (name, labels), value in values:
+            if name not in told:
+                told.add(name)
+                kind = "counter" if name.endswith("_total") else "gauge"
+                lines += [f"# HELP {name} {_HELP.get(name, name)}", f"# TYPE {name} {kind}"]
+            inside = ",".join(f'{key}="{_escape(text)}"' for key, text in labels)
+            lines.append(f"{name}{{{inside}}} {value:g}" if inside else f"{name} {value:g}")
+        return "\n".join(lines) + "\n"
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")

@@ -1,0 +1,93 @@
+"""What an operator trusts: the commands that a workspace names, kept outside the repository."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from apiyard.core.digest import Digest, digest_json
+from apiyard.core.errors import ForbiddenError
+from apiyard.core.json import Json
+from apiyard.settings.program import Program
+
+Commands = Mapping[str, Json]
+"""What a workspace would run, by API."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The place where trust in one workspace is kept.
+
+    Args:
+        path: a file in the user's data folder.
+    """
+
+    path: Path
+
+    def trusted(self) -> str:
+        """Give the digest of the commands that were trusted; empty when none were."""
+        try:
+            told = json.loads(self.path.read_text())
+        except (OSError, ValueError):
+            return ""
+        return str(told.get("commands", "")) if isinstance(told, dict) else ""
+
+    def give(self, commands: Commands) -> Digest:
+        """Trust exactly these commands.
+
+        Args:
+            commands: what the workspace would run.
+
+        Returns:
+            Their digest.
+        """
+        digest = digest_json(commands)
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = self.path.with_suffix(".tmp")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            json.dump({"commands": digest}, file)
+        draft.rename(self.path)
+        return digest
+
+    def withdraw(self) -> None:
+        """Trust nothing of the workspace any more."""
+        self.path.unlink(missing_ok=True)
+
+    def check(self, commands: Commands) -> None:
+        """Refuse commands that were not trusted as they are.
+
+        Args:
+            commands: what the workspace would run.
+
+        Raises:
+            ForbiddenError: they were never trusted, or changed since.
+        """
+        if not commands:
+            return
+        known = self.trusted()
+        if known == digest_json(commands):
+            return
+        raise ForbiddenError(
+            "the commands of this workspace changed since they were trusted"
+            if known
+            else "this workspace names commands that nobody trusted yet",
+            where=", ".join(sorted(commands)),
+            hint="look at them and allow them: apiyard trust",
+            code="not-trusted",
+        )
+
+
+def trust_of(program: Program) -> Trust:
+    """Find where trust in a workspace is kept.
+
+    Args:
+        program: the settings; the workspace is known by its absolute path.
+
+    Returns:
+        The place.
+    """
+    return Trust(program.data / "trust" / f"{program.workspace_id}.json")

@@ -1,0 +1,1 @@
+"""The one place where rooms meet: one file per journey or port."""

@@ -1,0 +1,147 @@
+"""Make the snapshot of a gateway from the intents and give it to the node agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apiyard.core.errors import RefusedError
+from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.finding import Finding, Severity
+from apiyard.gateway.compile import compile_snapshot
+from apiyard.gateway.resolve import resolve
+from apiyard.gateway.snapshot import Snapshot
+from apiyard.wiring.gateway_intents import gateway_intent
+from apiyard.wiring.node_messages import Applied
+from apiyard.wiring.parts import Parts
+from apiyard.wiring.state import State, read_state
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A snapshot of one gateway that nobody has served yet.
+
+    Args:
+        environment: its environment.
+        port: where it listens.
+        snapshot: the resources.
+        findings: what was left out and why, each on its owner.
+    """
+
+    environment: str
+    port: int
+    snapshot: Snapshot
+    findings: Sequence[Finding]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings for which something was left out."""
+        return [each for each in self.findings if each.severity is Severity.ERROR]
+
+
+def compiled(parts: Parts, state: State, environment: str) -> Compiled:
+    """Compile what the intents ask of one gateway.
+
+    Args:
+        parts: the doors.
+        state: all intents.
+        environment: the environment.
+
+    Returns:
+        The snapshot and the findings.
+    """
+    intent = gateway_intent(state, environment, routes=parts.routes.routes, jwks=parts.keys.jwks())
+    resolved = resolve(intent)
+    return Compiled(environment, intent.listener.port, compile_snapshot(resolved.ir), resolved.findings)
+
+
+def push(parts: Parts, environment: str, *, state: State | None = None, wait_seconds: float = 15.0) -> Applied:
+    """Make the intents of one environment effective at its gateway.
+
+    Args:
+        parts: the doors.
+        environment: the environment.
+        state: the intents; None reads them anew.
+        wait_seconds: how long Envoy may take to confirm.
+
+    Returns:
+        What became of the snapshot.
+
+    Raises:
+        UnavailableError: the agent does not answer.
+    """
+    with parts.pushing:
+        made = compiled(parts, state or read_state(parts.store.intents), environment)
+        applied = parts.node.put_gateway(environment, made.snapshot, listener_port=made.port, wait_seconds=wait_seconds)
+    if not applied.accepted:
+        parts.store.ledger.append(*nack_evidence(environment, applied))
+    return applied
+
+
+def push_or_refuse(parts: Parts, environment: str, *, state: State | None = None) -> Applied:
+    """Like ``push``, and an error when the gateway refused.
+
+    Args:
+        parts: the doors.
+        environment: the environment.
+        state: the intents; None reads them anew.
+
+    Returns:
+        What became of the snapshot, accepted.
+
+    Raises:
+        RefusedError: the gateway refused; names the object and Envoy's words.
+    """
+    applied = push(parts, environment, state=state)
+    if not applied.accepted:
+        raise refusal(environment, applied)
+    return applied
+
+
+def refusal(environment: str, applied: Applied) -> RefusedError:
+    """Make the error that names what a gateway refused.
+
+    Args:
+        environment: the environment.
+        applied: what became of the snapshot.
+
+    Returns:
+        The error.
+    """
+    owners = sorted({nack.owner for nack in applied.nacks if nack.owner})
+    words = [nack.text for nack in applied.nacks] or list(applied.problems)
+    return RefusedError(
+        f"the gateway of {environment} refused the configuration",
+        where=", ".join(f"api {owner}" for owner in owners) or f"gateway {environment}",
+        piece="; ".join(words),
+        hint="the former configuration is still in force",
+        code="gateway-refused",
+    )
+
+
+def nack_evidence(environment: str, applied: Applied) -> list[Evidence]:
+    """Give the facts about what a gateway refused.
+
+    Args:
+        environment: the environment.
+        applied: what became of the snapshot.
+
+    Returns:
+        One fact for each refusal, on its owner.
+    """
+    told = [
+        (nack.owner, {"type": nack.type_url, "names": list(nack.names)[:20], "text": nack.text[:2000]})
+        for nack in applied.nacks
+    ]
+    told += [("", {"text": problem[:2000]}) for problem in applied.problems]
+    return [
+        Evidence(
+            EvidenceKind.GATEWAY_NACK,
+            Subject("gateway", environment),
+            Verdict.FAIL,
+            About(api=owner, environment=environment),
+            numbers,
+            by="agent:local",
+        )
+        for owner, numbers in told
+    ]
