@@ -83,14 +83,17 @@ def _tracked_files() -> list[str]:
 
 
 def _is_empty(function: Function) -> bool:
+    """A function without a body; one that says in its docstring that it does nothing on purpose has one."""
     if function.decorators & {"overload", "abstractmethod"} or _is_protocol(function.owner):
         return False
-    body = [node for node in function.node.body if not _says_nothing(node)]
-    return not body
+    body = function.node.body
+    documented = ast.get_docstring(function.node) is not None
+    unfinished = any(isinstance(node, ast.Expr) and _is_ellipsis(node.value) for node in body)
+    return unfinished or (not documented and all(isinstance(node, ast.Pass) for node in body))
 
 
-def _says_nothing(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+def _is_ellipsis(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is Ellipsis
 
 
 def _is_protocol(owner: ast.ClassDef | None) -> bool:
