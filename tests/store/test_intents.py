@@ -38,6 +38,14 @@ def test_a_list_is_ordered_and_cut_by_prefix(store):
     assert store.intents.list("nothing") == ()
 
 
+def test_everything_is_given_at_one_moment(store):
+    assert store.intents.everything() == ()
+    made = store.intents.commit(
+        [Change("route", "b", {}, NEW), Change("plan", "z", {}, NEW), Change("route", "a", {}, NEW)]
+    )
+    assert store.intents.everything() == (made[1], made[2], made[0])
+
+
 def test_a_change_with_another_revision_than_expected_is_refused_and_named(store):
     (made,) = store.intents.commit([Change("route", "a", {"n": 1}, NEW)])
     for expected in (NEW, made.revision + 1):

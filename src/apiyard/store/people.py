@@ -15,7 +15,7 @@ from apiyard.store.engine import Database, read, write
 from apiyard.store.moment import from_micros, to_micros
 from apiyard.store.schema import API_TOKENS, CONTACTS, SESSIONS, USERS
 
-ROLES = ("viewer", "admin")
+ROLES = ("viewer", "approver", "admin")
 """The roles that a user or an API token can have; what they may do is said by the govern room."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,126}", re.ASCII)
@@ -28,7 +28,7 @@ class User:
 
     Args:
         name: what they type to sign in.
-        role: ``viewer`` or ``admin``.
+        role: ``viewer``, ``approver`` or ``admin``.
         password_hash: an argon2 hash, made by the caller.
         contact: how to reach them, for people to read.
         created: when.
@@ -47,7 +47,7 @@ class ApiToken:
 
     Args:
         name: what it is for.
-        role: ``viewer`` or ``admin``.
+        role: ``viewer``, ``approver`` or ``admin``.
         expires: when it ends; None never.
         revoked: when it was revoked; None as long as it holds.
     """
@@ -105,7 +105,7 @@ class People:
 
         Args:
             name: a sign-in name of letters, digits and ``_.@+-``.
-            role: ``viewer`` or ``admin``.
+            role: ``viewer``, ``approver`` or ``admin``.
             password_hash: an argon2 hash.
             contact: how to reach them.
 
@@ -188,7 +188,7 @@ class People:
         Args:
             name: what it is for; once only.
             sha256: hexadecimal SHA-256 of the token's text.
-            role: ``viewer`` or ``admin``.
+            role: ``viewer``, ``approver`` or ``admin``.
             expires: when it ends; None never.
 
         Returns:
