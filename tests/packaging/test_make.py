@@ -53,25 +53,18 @@ def ready(tree):
 )
 def test_a_machine_without_a_fit_python_is_told(tree, python, said):
     write(tree / "bin/python3", python)
-    done = subprocess.run(
-        [str(shutil.which("make")), "setup", "BUNDLE=Makefile", "PINS=Makefile"],
-        cwd=tree,
-        env={"PATH": str(tree / "bin")},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    done = make(tree, "setup", "BUNDLE=Makefile", "PINS=Makefile", path=str(tree / "bin"))
     assert done.returncode != 0
     assert said in done.stderr
 
 
 def test_what_is_set_up_is_not_set_up_again(ready):
-    done = subprocess.run(["make", "setup"], cwd=ready, check=False, capture_output=True, text=True)
+    done = make(ready, "setup")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_demo_that_fails_makes_make_fail(ready):
-    done = subprocess.run(["make", "demo", "ARGS=--once"], cwd=ready, check=False, capture_output=True, text=True)
+    done = make(ready, "demo", "ARGS=--once")
     assert done.stdout == "running demo --once\n"
     assert done.returncode != 0
 
@@ -79,13 +72,15 @@ def test_a_demo_that_fails_makes_make_fail(ready):
 def test_an_interrupted_demo_ends_without_noise(ready, tmp_path):
     log = tmp_path / "log"
     with log.open("w") as stream:
-        make = subprocess.Popen(["make", "demo"], cwd=ready, stdout=stream, stderr=stream, start_new_session=True)
+        running = subprocess.Popen(
+            ["make", "demo"], cwd=ready, env=clean(), stdout=stream, stderr=stream, start_new_session=True
+        )
     deadline = time.monotonic() + 30
     while "running demo" not in log.read_text():
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    os.killpg(make.pid, signal.SIGINT)
-    make.wait(timeout=30)
+    os.killpg(running.pid, signal.SIGINT)
+    running.wait(timeout=30)
     assert log.read_text() == "running demo\nended\n"
 
 
@@ -100,6 +95,18 @@ def test_ci_is_a_program_that_demands_all_parts():
 
 def test_the_bootstrap_pins_uv():
     assert re.search(r"^UV_VERSION := \d+\.\d+\.\d+$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def make(tree: Path, *arguments: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run make in tree, with programs from path alone when it is given."""
+    environment = clean() | ({"PATH": path} if path else {})
+    command = [str(shutil.which("make")), *arguments]
+    return subprocess.run(command, cwd=tree, env=environment, check=False, capture_output=True, text=True)
+
+
+def clean() -> dict[str, str]:
+    """The environment without what a make that runs these tests hands down."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "ARGS"))}
 
 
 def write(path: Path, text: str) -> None:
