@@ -60,11 +60,10 @@ class Target:
         why: one sentence: why somebody wants it.
         options: the frozen dataclass of its options.
         count: gives how many instances the options ask for.
-        start: makes an instance run; one that is there is left alone.
+        start: makes an instance run; one that is there is left alone. None when somebody else runs them.
         reports: gives what is seen of instances, by id; one that is not there is left out.
-        stop: ends an instance by id; one that is gone is fine.
+        stop: ends an instance by id; one that is gone is fine. None when somebody else runs them.
         upstream: gives how the gateway is to call it.
-        owned: whether apiyard starts and stops it.
         good: options as written that are accepted.
         bad: options as written that are refused.
     """
@@ -73,11 +72,10 @@ class Target:
     why: str
     options: type[Any]
     count: Callable[[Any], int]
-    start: Callable[[Instance, Doors], None]
+    start: Callable[[Instance, Doors], None] | None
     reports: Callable[[tuple[Instance, ...], Doors], Mapping[str, Report]]
-    stop: Callable[[str, Doors], None]
+    stop: Callable[[str, Doors], None] | None
     upstream: Callable[[Any], Upstream]
-    owned: bool
     good: tuple[JsonObject, ...]
     bad: tuple[JsonObject, ...]
 

@@ -63,10 +63,6 @@ def _count(_options: ExternalOptions) -> int:
     return 1
 
 
-def _start(_instance: Instance, _doors: Doors) -> None:
-    """Somebody else runs it."""
-
-
 def _reports(instances: tuple[Instance, ...], doors: Doors) -> Mapping[str, Report]:
     return {one.id: _look(one, doors) for one in instances}
 
@@ -86,10 +82,6 @@ def _look(instance: Instance, doors: Doors) -> Report:
     return Report(instance.id, Health.HEALTHY if answer.healthy else Health.UNHEALTHY, endpoint, answer.detail)
 
 
-def _stop(_id: str, _doors: Doors) -> None:
-    """Somebody else runs it."""
-
-
 def _upstream(options: ExternalOptions) -> Upstream:
     return Upstream(options.path, options.host_header or options.host, options.tls)
 
@@ -99,11 +91,10 @@ TARGET = Target(
     why="For services that run elsewhere and only need the gateway, the records and the portal.",
     options=ExternalOptions,
     count=_count,
-    start=_start,
+    start=None,
     reports=_reports,
-    stop=_stop,
+    stop=None,
     upstream=_upstream,
-    owned=False,
     good=(
         {"host": "127.0.0.1", "port": 8080, "health_path": "/status/200"},
         {"host": "api.example.com", "tls": True, "path": "/v2"},

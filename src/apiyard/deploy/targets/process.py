@@ -119,7 +119,6 @@ TARGET = Target(
     reports=_reports,
     stop=_stop,
     upstream=_upstream,
-    owned=True,
     good=(
         {"command": ["{python}", "service.py", "--port", "{port}"]},
         {"command": ["./orders"], "instances": 2, "env": {"LOG": "info"}, "health-path": "/ready"},
