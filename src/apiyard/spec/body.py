@@ -1,0 +1,158 @@
+"""From the bytes of a body to the value that its media type means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from apiyard.core.json import Json
+from apiyard.spec import media
+from apiyard.spec.coerce import coerce, items, member, types
+from apiyard.spec.operation import MediaType
+from apiyard.spec.schema import Schema
+from apiyard.spec.style import UnreadableError, deep, field, query_pairs
+
+_MAX_PARTS = 1000
+_DISPOSITION = re.compile(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a body holds.
+
+    Args:
+        value: the value.
+        judged: whether a schema can say anything about it; XML and bytes cannot be judged.
+    """
+
+    value: Json
+    judged: bool = True
+
+
+def read(content_type: str, entry: MediaType, data: bytes) -> Read:
+    """Read a body.
+
+    Args:
+        content_type: the body's Content-Type, with its parameters.
+        entry: what the contract says about this media type.
+        data: the bytes.
+
+    Returns:
+        The value.
+
+    Raises:
+        UnreadableError: the bytes have not the form that the media type asks for.
+    """
+    name = media.read(content_type)
+    if name.is_json and name.subtype != "*":
+        try:
+            return Read(orjson.loads(data))
+        except orjson.JSONDecodeError as error:
+            raise UnreadableError(f"the body is no JSON: {error.msg}") from None
+    if name.essence == "application/x-www-form-urlencoded":
+        return Read(_form(entry, _text(data, "ascii")))
+    if name.essence == "multipart/form-data":
+        return Read(_multipart(entry, name.parameters.get("boundary", ""), data))
+    if name.type == "text" and name.subtype != "xml":
+        return Read(coerce(_text(data, "utf-8"), entry.schema))
+    return Read(None, judged=False)
+
+
+def _text(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise UnreadableError(f"the body is no {encoding.upper()} text") from None
+
+
+def _form(entry: MediaType, text: str) -> Json:
+    pairs = query_pairs(text)
+    found: dict[str, Any] = {}
+    nested: dict[str, list[tuple[str, str]]] = {}
+    plain: dict[str, list[str]] = {}
+    for name, value in pairs:
+        head, bracket, _ = name.partition("[")
+        if bracket and member(entry.schema, name) is None:
+            nested.setdefault(head, []).append((name, value))
+        else:
+            plain.setdefault(name, []).append(value)
+    for name, values in plain.items():
+        encoding = entry.encoding.get(name)
+        explode = not (isinstance(encoding, dict) and encoding.get("explode") is False)
+        found[name] = field(values, member(entry.schema, name), explode=explode)
+    for name, each in nested.items():
+        found.setdefault(name, _nested(member(entry.schema, name), each))
+    return found
+
+
+def _nested(schema: Schema | None, pairs: list[tuple[str, str]]) -> Json:
+    value = deep(None if schema is None or "array" in types(schema) else schema, pairs)
+    if schema is not None and "array" in types(schema):
+        texts = [text for _, text in pairs]
+        return field(texts, schema) if all(isinstance(each, str) for each in value.values()) else list(value.values())
+    return value
+
+
+def _multipart(entry: MediaType, boundary: str, data: bytes) -> Json:
+    """Read form fields (RFC 7578); a file is its bytes as Latin-1 text, since schemas only know strings."""
+    if not boundary or len(boundary) > 70:
+        raise UnreadableError("the Content-Type names no boundary of 1 to 70 characters")
+    mark = b"\r\n--" + boundary.encode("latin-1", "replace")
+    pieces = (b"\r\n" + data).split(mark, _MAX_PARTS + 1)
+    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+        raise UnreadableError("the body is no multipart body with this boundary, or it is cut off")
+    found: dict[str, Any] = {}
+    for piece in pieces[1:-1]:
+        head, blank, content = piece.partition(b"\r\n\r\n")
+        headers = _headers(head)
+        if not blank or "content-disposition" not in headers:
+            raise UnreadableError("a part has no Content-Disposition")
+        words = {
+            each[1].lower(): each[2] if each[2] is not None else each[3]
+            for each in _DISPOSITION.finditer(headers["content-disposition"])
+        }
+        if "name" not in words:
+            raise UnreadableError("a part has no name")
+        name = words["name"]
+        schema = member(entry.schema, name)
+        is_list = schema is not None and "array" in types(schema)
+        value = _part(
+            content, headers.get("content-type", ""), items(schema) if is_list else schema, "filename" in words
+        )
+        if is_list:
+            found.setdefault(name, []).extend(value if isinstance(value, list) else [value])
+        else:
+            found[name] = value
+    return found
+
+
+def _headers(head: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in head.decode("utf-8", "replace").split("\r\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.strip()
+    return found
+
+
+def _part(content: bytes, content_type: str, schema: Schema | None, is_file: bool) -> Json:
+    name = media.read(content_type)
+    if name.is_json and name.subtype:
+        try:
+            value: Json = orjson.loads(content)
+            return value
+        except orjson.JSONDecodeError as error:
+            raise UnreadableError(f"a part is no JSON: {error.msg}") from None
+    if is_file:
+        return content.decode("latin-1")
+    text = content.decode("utf-8", "replace")
+    if schema is not None and "object" in types(schema) and text.startswith("{"):
+        try:
+            value = orjson.loads(content)
+            return value
+        except orjson.JSONDecodeError:
+            return text
+    return coerce(text, schema)

@@ -1,0 +1,123 @@
+"""Bytes to a JSON value, whether they are JSON or YAML, with places on demand."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.finding import Location
+from apiyard.core.json import Json
+from apiyard.spec import parse_json, parse_yaml
+from apiyard.spec.limits import DEFAULT, Limits
+from apiyard.spec.source import Source
+
+Place = tuple[int, int]
+Finder = Callable[[str], Place]
+
+
+@dataclass(slots=True)
+class _Lazy:
+    """The finder of places, made when the first place is asked for."""
+
+    make: Callable[[], Finder]
+    finder: Finder | None = None
+
+    def __call__(self, pointer: str) -> Place:
+        if self.finder is None:
+            self.finder = self.make()
+        return self.finder(pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed document.
+
+    Args:
+        uri: path or URL as the user would name it.
+        value: its JSON value.
+        size: its size in bytes.
+    """
+
+    uri: str
+    value: Json
+    size: int
+    _places: _Lazy = field(repr=False, compare=False)
+
+    def locate(self, pointer: str) -> Location:
+        """Give the place of a value, or of the nearest value around it that exists.
+
+        Args:
+            pointer: RFC 6901 pointer into this document.
+
+        Returns:
+            The place: of the key for a member of an object, of the value for anything else.
+        """
+        line, column = self._places(pointer)
+        return Location(self.uri, pointer, line, column)
+
+
+def parse(source: Source, limits: Limits = DEFAULT) -> Document:
+    """Read a document.
+
+    Args:
+        source: the bytes and their name.
+        limits: the bounds.
+
+    Returns:
+        The document; places are computed only when they are asked for.
+
+    Raises:
+        InvalidInputError: the bytes are neither JSON nor YAML, or say a thing twice; names line and column.
+        TooLargeError: a bound is crossed.
+    """
+    data = source.data
+    if len(data) > limits.max_bytes:
+        raise too_large_bytes(source.uri, len(data), limits.max_bytes)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    text = _text(source.uri, data)
+    start = text[:4096].lstrip()[:1]
+    if (start in "{[" and start) or source.uri.endswith(".json"):
+        try:
+            value = parse_json.read(source.uri, data, limits)
+        except parse_json.NotJsonError:
+            if source.uri.endswith(".json") or not parse_yaml.maybe_flow(text):
+                raise
+        else:
+            return Document(source.uri, value, len(data), _Lazy(lambda: parse_json.finder(data)))
+    value = parse_yaml.read(source.uri, text, limits)
+    return Document(source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)))
+
+
+def too_large_bytes(uri: str, size: int, limit: int) -> TooLargeError:
+    """Make the error for a document with too many bytes."""
+    return TooLargeError(
+        f"the document has more than {limit} bytes",
+        where=uri,
+        piece=f"{size} bytes",
+        hint="split the document into files, or raise the limit",
+    )
+
+
+def _text(uri: str, data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InvalidInputError("the document is UTF-16", where=f"{uri}:1:1", hint="save it as UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = parse_json.place(data, error.start)
+        raise InvalidInputError(
+            "the document is not UTF-8",
+            where=f"{uri}:{line}:{column}",
+            piece=f"byte 0x{data[error.start]:02x}",
+            hint="save it as UTF-8",
+        ) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        column = nul - text.rfind("\n", 0, nul)
+        raise InvalidInputError("the document holds a NUL byte", where=f"{uri}:{line}:{column}", hint="remove it")
+    if not text.strip():
+        raise InvalidInputError("the document is empty", where=f"{uri}:1:1", hint="write an OpenAPI document")
+    return text

@@ -1,0 +1,227 @@
+"""JSON to values by orjson; places by a scan that reads each asked-for object once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+import orjson
+
+from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.json import Json
+from apiyard.spec.limits import Limits
+from apiyard.spec.pointer import split
+
+_STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
+_TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+_BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
+_KEY = re.compile(rb'(?<!\\)"[ \t\r\n]*:')
+_STRINGS = re.compile(_STRING, re.DOTALL)
+
+
+class NotJsonError(InvalidInputError):
+    """The text is no JSON."""
+
+    code = "invalid-json"
+
+
+def place(data: bytes, offset: int) -> tuple[int, int]:
+    """Give line and column, both from 1, of a byte offset; columns count characters."""
+    start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
+
+
+def read(uri: str, data: bytes, limits: Limits) -> Json:
+    """Read JSON.
+
+    Args:
+        uri: the document's name, for errors.
+        data: UTF-8 bytes without a byte order mark.
+        limits: the bounds.
+
+    Returns:
+        The value; integers beyond 64 bits are floats.
+
+    Raises:
+        NotJsonError: the text is no JSON (RFC 8259), with line and column.
+        InvalidInputError: a key occurs twice in one object.
+        TooLargeError: too many values, too deep, or a number that is too long or too large.
+    """
+    _check_count(uri, data, limits)
+    _check_digits(uri, data, limits)
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise _explain(uri, data, error) from None
+    keys, depth = _measure(value)
+    if depth > limits.max_depth:
+        raise _too_deep(uri, data, limits)
+    if b'\\\\"' in data or len(_KEY.findall(data)) != keys:
+        _check_duplicates(uri, data)
+    return cast("Json", value)
+
+
+def _check_count(uri: str, data: bytes, limits: Limits) -> None:
+    if _values(data) <= limits.max_nodes:
+        return
+    if _values(_STRINGS.sub(b"", data)) > limits.max_nodes:
+        raise TooLargeError(
+            f"the document holds more than {limits.max_nodes} values",
+            where=uri,
+            hint="split the document into files, or raise the limit",
+        )
+
+
+def _values(data: bytes) -> int:
+    return data.count(b",") + data.count(b"[") + data.count(b"{")
+
+
+def _check_digits(uri: str, data: bytes, limits: Limits) -> None:
+    digits = rb"[0-9]{%d}" % (limits.max_digits + 1)
+    if re.search(digits, data) is None:
+        return
+    for found in re.finditer(_STRING + rb"|" + digits, data, re.DOTALL):
+        if not found.group().startswith(b'"'):
+            line, column = place(data, found.start())
+            raise TooLargeError(
+                f"a number has more than {limits.max_digits} digits",
+                where=f"{uri}:{line}:{column}",
+                hint="write a shorter number, or a string",
+            )
+
+
+def _explain(uri: str, data: bytes, error: orjson.JSONDecodeError) -> InvalidInputError:
+    offset = len(error.doc[: error.pos].encode("utf-8")) if isinstance(error.doc, str) else error.pos
+    line, column = place(data, offset)
+    where = f"{uri}:{line}:{column}"
+    if "depth limit" in error.msg or "ecursion" in error.msg:
+        return TooLargeError("the document nests too deep", where=where, hint="flatten it")
+    if "infinity" in error.msg:
+        return TooLargeError("a number is larger than a double can hold", where=where, hint="write a smaller number")
+    piece = data[offset : offset + 40].decode("utf-8", "replace")
+    return NotJsonError(f"the document is no JSON: {error.msg}", where=where, piece=piece)
+
+
+def _measure(value: object) -> tuple[int, int]:
+    """Count keys and find the depth, level by level, without recursion."""
+    keys = depth = 0
+    level = [value]
+    while level:
+        below: list[object] = []
+        for node in level:
+            if type(node) is dict:
+                keys += len(node)
+                below.extend(node.values())
+            elif type(node) is list:
+                below.extend(node)
+        level = below
+        depth += 1
+    return keys, depth - 1
+
+
+def _too_deep(uri: str, data: bytes, limits: Limits) -> TooLargeError:
+    depth = 0
+    where = uri
+    for found in _BRACKET.finditer(data):
+        mark = data[found.start()]
+        if mark in b"{[":
+            depth += 1
+        elif mark in b"}]":
+            depth -= 1
+        if depth > limits.max_depth:
+            line, column = place(data, found.start())
+            where = f"{uri}:{line}:{column}"
+            break
+    return TooLargeError(
+        f"the document nests deeper than {limits.max_depth} levels", where=where, hint="flatten it, or raise the limit"
+    )
+
+
+def _check_duplicates(uri: str, data: bytes) -> None:
+    seen: list[set[bytes]] = []
+    last = b""
+    at = 0
+    for found in _TOKEN.finditer(data):
+        token = found.group()
+        if token == b"{" or token == b"[":
+            seen.append(set())
+        elif token in (b"}", b"]"):
+            seen.pop()
+        elif token == b":":
+            name = orjson.loads(last).encode()
+            if name in seen[-1]:
+                line, column = place(data, at)
+                raise InvalidInputError(
+                    "a key occurs twice in one object",
+                    where=f"{uri}:{line}:{column}",
+                    piece=name.decode(),
+                    hint="remove or rename one of them",
+                )
+            seen[-1].add(name)
+        else:
+            last, at = token, found.start()
+
+
+def finder(data: bytes) -> Callable[[str], tuple[int, int]]:
+    """Make a function that finds the place of a pointer.
+
+    Each object and array is scanned at most once, when a place inside it is asked for first.
+
+    Args:
+        data: valid JSON.
+
+    Returns:
+        The function: pointer to line and column, both from 1.
+    """
+    members: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def find(pointer: str) -> tuple[int, int]:
+        opening = _TOKEN.search(data)
+        at = offset = opening.start() if opening else 0
+        for token in split(pointer):
+            if offset not in members:
+                members[offset] = _members(data, offset)
+            if token not in members[offset]:
+                break
+            at, offset = members[offset][token]
+        return place(data, at)
+
+    return find
+
+
+def _members(data: bytes, offset: int) -> dict[str, tuple[int, int]]:
+    """Give, by name or index, where the key (or item) and the value of each member start."""
+    is_object = data[offset : offset + 1] == b"{"
+    found: dict[str, tuple[int, int]] = {}
+    if not is_object and data[offset : offset + 1] != b"[":
+        return found
+    at, index = offset + 1, 0
+    while (token := _TOKEN.search(data, at)) is not None and token.group() not in (b"}", b"]"):
+        if token.group() == b",":
+            at = token.end()
+            continue
+        key, value, name = token.start(), token, str(index)
+        if is_object:
+            name = orjson.loads(token.group())
+            colon = _TOKEN.search(data, token.end())
+            value = _TOKEN.search(data, colon.end() if colon else token.end()) or token
+        found[name] = (key, value.start())
+        index += 1
+        at = _end(data, value)
+    return found
+
+
+def _end(data: bytes, value: re.Match[bytes]) -> int:
+    if value.group() not in (b"{", b"["):
+        return value.end()
+    depth = 0
+    for bracket in _BRACKET.finditer(data, value.start()):
+        mark = data[bracket.start()]
+        if mark in b"{[":
+            depth += 1
+        elif mark in b"}]":
+            depth -= 1
+            if depth == 0:
+                return bracket.end()
+    return len(data)

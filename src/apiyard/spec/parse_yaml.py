@@ -1,0 +1,328 @@
+"""YAML to values by libyaml's events and an own builder that counts what aliases would expand to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+
+from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
+from apiyard.core.json import Json
+from apiyard.spec.limits import Limits
+from apiyard.spec.pointer import split
+
+_CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
+_STR = "tag:yaml.org,2002:str"
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER_START = frozenset("+-.0123456789")
+_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_MERGE = "<<"
+
+
+def maybe_flow(text: str) -> bool:
+    """Say whether text that starts like JSON may be YAML's flow style: it has an unquoted or single-quoted key."""
+    return re.match(r"\s*\{\s*(?:'|[A-Za-z#])", text) is not None
+
+
+class _Frame:
+    """An object or array that is being read."""
+
+    __slots__ = ("anchor", "chars", "height", "key", "key_mark", "merges", "nodes", "value")
+
+    def __init__(self, value: dict[str, Any] | list[Any], anchor: str | None) -> None:
+        self.value = value
+        self.anchor = anchor
+        self.key: str | None = None
+        self.key_mark: Any = None
+        self.merges: list[Any] = []
+        self.nodes = 1
+        self.chars = 0
+        self.height = 0
+
+
+class _Builder:
+    """Builds the value of one document from events."""
+
+    def __init__(self, uri: str, limits: Limits) -> None:
+        self.uri = uri
+        self.limits = limits
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, tuple[Any, int, int, int]] = {}
+        self.result: Any = None
+        self.done = False
+        self.nodes = 0
+        self.chars = 0
+
+    def fail(self, kind: type[ApiyardError], what: str, mark: Any, piece: str = "", hint: str = "") -> ApiyardError:
+        return kind(what, where=f"{self.uri}:{mark.line + 1}:{mark.column + 1}", piece=piece, hint=hint)
+
+    def count(self, nodes: int, chars: int, mark: Any) -> None:
+        self.nodes += nodes
+        self.chars += chars
+        if self.nodes > self.limits.max_yaml_nodes or self.chars > self.limits.max_bytes:
+            raise self.fail(
+                TooLargeError,
+                f"the document holds more than {self.limits.max_yaml_nodes} values or {self.limits.max_bytes}"
+                " characters with its aliases expanded",
+                mark,
+                hint="use $ref in the place of aliases, or write the document as JSON",
+            )
+
+    def put(self, value: Any, measure: tuple[int, int, int], mark: Any) -> None:
+        """Give a finished value to the object or array around it."""
+        if not self.stack:
+            self.result, self.done = value, True
+            return
+        frame = self.stack[-1]
+        nodes, chars, height = measure
+        frame.nodes += nodes
+        frame.chars += chars
+        if height >= frame.height:
+            frame.height = height + 1
+        container = frame.value
+        if type(container) is list:
+            container.append(value)
+            return
+        if frame.key is None:
+            raise self.fail(InvalidInputError, "a key must be a plain word", mark, hint="use a string as the key")
+        if frame.key == _MERGE and isinstance(value, dict | list):
+            frame.merges.append((value, mark))
+        elif frame.key in container:
+            raise self.fail(
+                InvalidInputError,
+                "a key occurs twice in one object",
+                frame.key_mark,
+                frame.key,
+                "remove or rename one of them",
+            )
+        else:
+            container[frame.key] = value  # type: ignore[call-overload]
+        frame.key = None
+
+    def scalar(self, event: Any) -> None:
+        text = event.value
+        self.count(1, len(text), event.start_mark)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is None and type(frame.value) is dict:
+            frame.key, frame.key_mark = text, event.start_mark
+            if event.anchor:
+                self.anchors[event.anchor] = (text, 1, len(text), 0)
+            return
+        value = text
+        if event.tag is not None or event.implicit[0]:
+            value = self.resolve(text, event)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1, len(text), 0)
+        self.put(value, (1, len(text), 0), event.start_mark)
+
+    def resolve(self, text: str, event: Any) -> Any:
+        """Give the value of a plain scalar by the core schema (YAML 1.2.2, section 10.3.2)."""
+        if event.tag is not None:
+            self.check_tag(event)
+            if event.tag == _STR:
+                return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] not in _NUMBER_START:
+            return text
+        if len(text) > self.limits.max_digits and _FLOAT.fullmatch(text):
+            raise self.too_long(event)
+        if _INT.fullmatch(text):
+            number = int(text)
+            return number if -(1 << 63) <= number < 1 << 64 else self.finite(text, event)
+        if based := _BASED.fullmatch(text):
+            if len(text) > self.limits.max_digits:
+                raise self.too_long(event)
+            number = int(based[1], 8) if based[1] else int(based[2], 16)
+            return number if number < 1 << 64 else float(number)
+        if _FLOAT.fullmatch(text):
+            return self.finite(text, event)
+        if _NOT_FINITE.fullmatch(text):
+            raise self.fail(InvalidInputError, "JSON has no such number", event.start_mark, text, "quote it")
+        return text
+
+    def too_long(self, event: Any) -> ApiyardError:
+        what = f"a number has more than {self.limits.max_digits} digits"
+        return self.fail(TooLargeError, what, event.start_mark, hint="write a shorter number, or quote it")
+
+    def finite(self, text: str, event: Any) -> float:
+        number = float(text)
+        if number in (float("inf"), float("-inf")):
+            what = "a number is larger than a double can hold"
+            raise self.fail(TooLargeError, what, event.start_mark, text, "write a smaller number, or quote it")
+        return number
+
+    def check_tag(self, event: Any) -> None:
+        if event.tag is not None and event.tag not in _CORE_TAGS and event.tag != "!":
+            what = "this tag has no meaning in a contract"
+            raise self.fail(InvalidInputError, what, event.start_mark, str(event.tag), "remove the tag")
+
+    def open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
+        self.check_tag(event)
+        self.count(1, 0, event.start_mark)
+        if self.stack and type(self.stack[-1].value) is dict and self.stack[-1].key is None:
+            raise self.fail(InvalidInputError, "a key must be a plain word", event.start_mark)
+        if len(self.stack) >= self.limits.max_depth:
+            what = f"the document nests deeper than {self.limits.max_depth} levels"
+            raise self.fail(TooLargeError, what, event.start_mark, hint="flatten it, or raise the limit")
+        self.stack.append(_Frame(value, event.anchor))
+
+    def close(self, event: Any) -> None:
+        frame = self.stack.pop()
+        for value, mark in reversed(frame.merges):
+            self.merge(frame.value, value, mark)
+        measure = (frame.nodes, frame.chars, frame.height)
+        if frame.anchor:
+            self.anchors[frame.anchor] = (frame.value, *measure)
+        self.put(frame.value, measure, event.start_mark)
+
+    def merge(self, target: Any, value: Any, mark: Any) -> None:
+        """Add the members of a merge key that the object does not have (YAML merge key, working draft 2005)."""
+        for source in value if isinstance(value, list) else [value]:
+            if not isinstance(source, dict):
+                raise self.fail(InvalidInputError, "a merge key needs an object", mark)
+            self.count(len(source), 0, mark)
+            for key, member in source.items():
+                target.setdefault(key, member)
+
+    def alias(self, event: Any) -> None:
+        known = self.anchors.get(event.anchor)
+        if known is None:
+            inside = any(frame.anchor == event.anchor for frame in self.stack)
+            what = "an alias stands inside the value that it names" if inside else "an alias names no anchor"
+            raise self.fail(InvalidInputError, what, event.start_mark, f"*{event.anchor}")
+        value, nodes, chars, height = known
+        self.count(nodes, chars, event.start_mark)
+        if len(self.stack) + height > self.limits.max_depth:
+            what = f"the document nests deeper than {self.limits.max_depth} levels with its aliases expanded"
+            raise self.fail(TooLargeError, what, event.start_mark)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is None and type(frame.value) is dict:
+            if not isinstance(value, str):
+                raise self.fail(InvalidInputError, "a key must be a plain word", event.start_mark)
+            frame.key, frame.key_mark = value, event.start_mark
+            return
+        self.put(value, (nodes, chars, height), event.start_mark)
+
+
+def _events(uri: str, text: str) -> Iterator[Any]:
+    try:
+        parser = CParser(text)
+        while (event := parser.get_event()) is not None:
+            yield event
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{uri}:{mark.line + 1}:{mark.column + 1}" if mark else uri
+        raise InvalidInputError(f"the document is no YAML: {error.problem}", where=where) from None
+    except yaml.reader.ReaderError as error:
+        position = error.position if isinstance(error.position, int) else 0
+        line = text.count("\n", 0, position) + 1
+        column = position - text.rfind("\n", 0, position)
+        raise InvalidInputError(f"the document is no YAML: {error.reason}", where=f"{uri}:{line}:{column}") from None
+
+
+def read(uri: str, text: str, limits: Limits) -> Json:
+    """Read YAML 1.2 with the core schema; keys are strings as they are written.
+
+    Args:
+        uri: the document's name, for errors.
+        text: the document.
+        limits: the bounds.
+
+    Returns:
+        The value. Aliases share one object, so it must not be changed in place.
+
+    Raises:
+        InvalidInputError: no YAML, a duplicate key, a tag, or a number that JSON does not have; with line and column.
+        TooLargeError: a bound is crossed, aliases counted as what they expand to.
+    """
+    builder = _Builder(uri, limits)
+    for event in _events(uri, text):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            builder.scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            builder.open(event, {})
+        elif kind is yaml.SequenceStartEvent:
+            builder.open(event, [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            builder.close(event)
+        elif kind is yaml.AliasEvent:
+            builder.alias(event)
+        elif kind is yaml.DocumentStartEvent and builder.done:
+            raise builder.fail(InvalidInputError, "the file holds more than one document", event.start_mark)
+    if not builder.done:
+        raise InvalidInputError("the document is empty", where=f"{uri}:1:1", hint="write an OpenAPI document")
+    result: Json = builder.result
+    return result
+
+
+def finder(text: str) -> Callable[[str], tuple[int, int]]:
+    """Make a function that finds the place of a pointer, by reading the events once more.
+
+    Args:
+        text: a document that ``read`` accepted.
+
+    Returns:
+        The function: pointer to line and column, both from 1.
+    """
+    root, start = _places(text)
+
+    def find(pointer: str) -> tuple[int, int]:
+        at, node = start, root
+        for token in split(pointer):
+            found = node.get(token) if node else None
+            if found is None:
+                break
+            at, node = found
+        return at
+
+    return find
+
+
+_Node = dict[str, Any] | None
+
+
+def _places(text: str) -> tuple[_Node, tuple[int, int]]:
+    """Give the tree of places: by name or index, the place and the tree below."""
+    holder: dict[str, Any] = {}
+    stack: list[tuple[dict[str, Any], bool]] = [(holder, False)]
+    keys: list[tuple[str, tuple[int, int]] | None] = [None]
+    anchors: dict[str, _Node] = {}
+    for event in _events("", text):
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            continue
+        if kind not in (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent):
+            continue
+        here = (event.start_mark.line + 1, event.start_mark.column + 1)
+        tree, is_object = stack[-1]
+        if is_object and keys[-1] is None:
+            keys[-1] = (event.value if kind is yaml.ScalarEvent else "", here)
+            continue
+        name, at = (keys[-1] if is_object else None) or (str(len(tree)), here)
+        keys[-1] = None
+        below: _Node = None
+        if kind is yaml.AliasEvent:
+            below = anchors.get(event.anchor)
+        elif kind is not yaml.ScalarEvent:
+            below = {}
+            stack.append((below, kind is yaml.MappingStartEvent))
+            keys.append(None)
+        if kind is not yaml.AliasEvent and event.anchor:
+            anchors[event.anchor] = below
+        tree[name] = (at, below)
+    at, root = holder.get("0", ((1, 1), None))
+    return root, at

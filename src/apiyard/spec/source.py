@@ -1,0 +1,203 @@
+"""The door for documents: a file under a root, standard input, or a URL where that is allowed."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError, UnavailableError
+from apiyard.spec.limits import DEFAULT, Limits
+
+STDIN = "-"
+_REDIRECTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one document.
+
+    Args:
+        uri: path or URL as the user would name it.
+        data: the bytes.
+    """
+
+    uri: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What may be read.
+
+    Args:
+        roots: folders; a file outside all of them, also by a symbolic link, is refused. Empty: no files.
+        allow_remote: whether http and https may be read.
+        allow_private: whether a URL may lead to an address that is not public.
+    """
+
+    roots: tuple[Path, ...] = ()
+    allow_remote: bool = False
+    allow_private: bool = False
+
+
+def is_remote(ref: str) -> bool:
+    """Say whether a reference names something by a URI scheme rather than by a path."""
+    scheme = urlsplit(ref).scheme if ":" in ref[:20] else ""
+    return len(scheme) > 1
+
+
+def read(
+    ref: str | Path,
+    *,
+    roots: Sequence[Path],
+    allow_remote: bool = False,
+    allow_private: bool = False,
+    limits: Limits = DEFAULT,
+) -> Source:
+    """Read the bytes of a document.
+
+    Args:
+        ref: a path, ``-`` for standard input, or a URL.
+        roots: folders that files must lie in, with symbolic links followed.
+        allow_remote: whether http and https may be read.
+        allow_private: whether a URL may lead to an address that is not public.
+        limits: the bounds on size and time.
+
+    Returns:
+        The bytes with their name.
+
+    Raises:
+        ForbiddenError: the file lies outside the roots, or remote documents are not allowed.
+        NotFoundError: there is no such file.
+        TooLargeError: the document has too many bytes.
+        UnavailableError: the URL does not answer.
+    """
+    text = str(ref)
+    if text == STDIN:
+        return Source("<stdin>", _bounded("<stdin>", sys.stdin.buffer.read(limits.max_bytes + 1), limits))
+    if is_remote(text):
+        access = Access((), allow_remote=allow_remote, allow_private=allow_private)
+        return _read_url(text, access, limits)
+    return _read_file(text, roots, limits)
+
+
+def resolve(origin: str, ref: str) -> str:
+    """Give the name of the document that a relative reference means (RFC 3986, section 5.2).
+
+    Args:
+        origin: the name of the document that holds the reference.
+        ref: the reference without its fragment.
+
+    Returns:
+        A path or a URL.
+    """
+    if is_remote(origin):
+        return urljoin(origin, ref)
+    if is_remote(ref) or ref.startswith("//"):
+        return ref if is_remote(ref) else f"http:{ref}"
+    return os.path.normpath(Path(origin).parent / unquote(ref))
+
+
+def _bounded(uri: str, data: bytes, limits: Limits) -> bytes:
+    if len(data) > limits.max_bytes:
+        raise TooLargeError(
+            f"the document has more than {limits.max_bytes} bytes",
+            where=uri,
+            hint="split the document into files, or raise the limit",
+        )
+    return data
+
+
+def _read_file(ref: str, roots: Sequence[Path], limits: Limits) -> Source:
+    if "\0" in ref:
+        raise InvalidInputError("a path cannot hold a NUL byte", piece=repr(ref))
+    try:
+        real = Path(ref).resolve(strict=True)
+    except FileNotFoundError:
+        raise NotFoundError("there is no such file", where=ref) from None
+    except (OSError, RuntimeError) as error:
+        raise InvalidInputError(f"the path cannot be read: {error}", where=ref) from None
+    if not any(real.is_relative_to(root.resolve()) for root in roots):
+        raise ForbiddenError(
+            "the file lies outside the folders that may be read",
+            where=ref,
+            piece=str(real),
+            hint="move it beside the contract, or name its folder as a root",
+        )
+    try:
+        handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise InvalidInputError(f"the file cannot be read: {error.strerror}", where=ref) from None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise InvalidInputError("this is no regular file", where=ref)
+        return Source(ref, _bounded(ref, file.read(limits.max_bytes + 1), limits))
+
+
+def _read_url(url: str, access: Access, limits: Limits) -> Source:
+    if not access.allow_remote:
+        raise ForbiddenError(
+            "remote documents are not allowed", where=url, hint="download it, or allow remote references"
+        )
+    import httpx
+
+    for _ in range(_REDIRECTS + 1):
+        parts = urlsplit(url)
+        address = _address(url, parts, access)
+        host = f"[{address}]" if ":" in address else address
+        port = f":{parts.port}" if parts.port else ""
+        target = parts._replace(netloc=host + port, fragment="").geturl()
+        try:
+            # The checked address is the one that is called, so a second answer of the name server changes nothing.
+            with httpx.stream(
+                "GET",
+                target,
+                headers={"host": parts.netloc.rpartition("@")[2]},
+                extensions={"sni_hostname": parts.hostname or ""},
+                timeout=limits.remote_seconds,
+                trust_env=False,
+            ) as response:
+                if response.is_redirect:
+                    url = urljoin(url, response.headers.get("location", ""))
+                    continue
+                if response.status_code != 200:
+                    raise UnavailableError(f"the URL answered {response.status_code}", where=url)
+                return Source(url, _receive(url, response, limits))
+        except httpx.HTTPError as error:
+            raise UnavailableError(f"the URL cannot be read: {type(error).__name__}", where=url) from None
+    raise UnavailableError("the URL redirects too often", where=url)
+
+
+def _receive(url: str, response: object, limits: Limits) -> bytes:
+    import httpx
+
+    assert isinstance(response, httpx.Response)
+    data = bytearray()
+    for chunk in response.iter_bytes(65536):
+        data += chunk
+        if len(data) > limits.max_bytes:
+            break
+    return _bounded(url, bytes(data), limits)
+
+
+def _address(url: str, parts: SplitResult, access: Access) -> str:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ForbiddenError("only http and https URLs can be read", where=url)
+    try:
+        found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
+    except OSError:
+        raise UnavailableError("the host has no address", where=url, piece=parts.hostname) from None
+    addresses = [str(entry[4][0]) for entry in found]
+    if not access.allow_private:
+        for text in addresses:
+            address = ipaddress.ip_address(text.partition("%")[0])
+            if not address.is_global or address.is_multicast:
+                raise ForbiddenError("the URL leads to an address that is not public", where=url, piece=text)
+    return addresses[0]
