@@ -1,0 +1,166 @@
+"""Answer a good request from its operation: an example, or a made value, but nothing that breaks the contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from apiyard.core.errors import ApiyardError, nearest
+from apiyard.core.json import Json
+from apiyard.mock.encode import concrete_media, encode_body, plain
+from apiyard.mock.negotiate import choose_media
+from apiyard.mock.prefer import Wishes
+from apiyard.mock.problem import problem
+from apiyard.spec.exchange import Reply
+from apiyard.spec.judge import check_reply
+from apiyard.spec.operation import MediaType, Operation, Parameter, Response
+from apiyard.spec.sample import sample
+from apiyard.spec.violation import Violation
+
+_FIELD = re.compile(r"[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?|", re.ASCII)
+_WITHOUT_BODY = frozenset({204, 205, 304})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a good request wants to be answered.
+
+    Args:
+        method: the request's method.
+        accept: the value of its header ``Accept``.
+        wishes: what its header ``Prefer`` asks for.
+        seed: makes other values when it is another.
+    """
+
+    method: str
+    accept: str | None
+    wishes: Wishes
+    seed: int = 0
+
+
+def answer(operation: Operation, wanted: Wanted) -> Reply:
+    """Answer a good request.
+
+    Args:
+        operation: the operation that it means.
+        wanted: how it wants to be answered.
+
+    Returns:
+        A reply that conforms to the contract, or a problem that says why there is none: 400 for a wish that the
+        contract cannot fulfil, 406 when the caller accepts no media type of it, 500 when no conforming value was
+        found.
+    """
+    chosen = choose_response(operation, wanted.wishes.code)
+    if chosen is None:
+        known = ", ".join(operation.responses) or "none"
+        return problem(400, f"the contract has no such response here; it has: {known}", code="no-such-response")
+    status, response = chosen
+    if not response.content or status in _WITHOUT_BODY:
+        return _first_good(operation, wanted, status, bodies=iter([(b"", "")]))
+    media = choose_media(wanted.accept, _offered(response))
+    if media is None:
+        offered = ", ".join(response.content)
+        return problem(406, f"this response can be given as {offered}", code="not-acceptable")
+    name = wanted.wishes.example
+    if name and name not in response.content[media].examples:
+        hint = nearest(name, response.content[media].examples)
+        return problem(400, f"no example {name!r}; {hint}", code="no-such-example")
+    bodies = _bodies(response.content[media], concrete_media(media), wanted)
+    return _first_good(operation, wanted, status, bodies=bodies)
+
+
+def choose_response(operation: Operation, code: int | None) -> tuple[int, Response] | None:
+    """Choose the status to answer with.
+
+    Args:
+        operation: the operation.
+        code: the status that the caller wishes; None for the first success, else the first other one.
+
+    Returns:
+        The status and its response, or None when the contract has none.
+    """
+    if code is not None:
+        response = operation.response(code)
+        return None if response is None else (code, response)
+    statuses = {_status(key): key for key in reversed(list(operation.responses))}
+    if not statuses:
+        return None
+    status = min(statuses, key=lambda number: (not 200 <= number < 300, number))
+    return status, operation.responses[statuses[status]]
+
+
+def _status(key: str) -> int:
+    if key == "default":
+        return 200
+    return int(key[0]) * 100 if key.endswith("XX") else int(key)
+
+
+def _offered(response: Response) -> list[str]:
+    """Put JSON first: it can always be written from a schema."""
+    return sorted(response.content, key=lambda media: "json" not in media and "*" not in media)
+
+
+def _bodies(media: MediaType, name: str, wanted: Wanted) -> Iterator[tuple[bytes, str]]:
+    """Give bodies from best to worst; those that cannot be made or written are left out."""
+    for value in _values(media, wanted):
+        try:
+            yield encode_body(value, name), name
+        except (ApiyardError, ValueError):
+            continue
+
+
+def _values(media: MediaType, wanted: Wanted) -> Iterator[Json]:
+    wishes = wanted.wishes
+    if wishes.example and not wishes.dynamic:
+        yield media.examples[wishes.example]
+        return
+    if not wishes.dynamic:
+        yield from media.examples.values()
+    if media.schema is None:
+        yield {}
+        yield ""
+        return
+    for seed in range(wanted.seed, wanted.seed + 3):
+        try:
+            yield sample(media.schema, direction="response", seed=seed)
+        except ApiyardError:
+            break
+
+
+def _first_good(operation: Operation, wanted: Wanted, status: int, *, bodies: Iterator[tuple[bytes, str]]) -> Reply:
+    """Give the first reply that conforms; a problem with the violations of the first one when none does."""
+    first: tuple[Violation, ...] = ()
+    response = operation.response(status)
+    headers = _headers(response.headers if response is not None else {}, wanted.seed)
+    for body, media in bodies:
+        reply = Reply(status, ((("content-type", media),) if media else ()) + headers, body)
+        violations = check_reply(operation, wanted.method, reply)
+        if not violations:
+            return reply
+        first = first or violations
+    return problem(
+        500, f"no answer {status} that keeps the contract was found", violations=first, code="no-conforming-answer"
+    )
+
+
+def _headers(headers: Mapping[str, Parameter], seed: int) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for name, header in headers.items():
+        if not header.required and not header.examples:
+            continue
+        text = _header_text(header, seed)
+        if text is not None and _FIELD.fullmatch(text) is not None:
+            found.append((name.lower(), text))
+    return tuple(found)
+
+
+def _header_text(header: Parameter, seed: int) -> str | None:
+    if header.examples:
+        return plain(next(iter(header.examples.values())))
+    if header.schema is None:
+        return ""
+    try:
+        return plain(sample(header.schema, direction="response", seed=seed))
+    except ApiyardError:
+        return None

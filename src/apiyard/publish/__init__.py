@@ -1,0 +1,1 @@
+"""How others learn an API: reference pages that work from a folder, without a network."""

@@ -1,0 +1,57 @@
+"""A failure: an exchange in which a service did not keep its word, small enough to be replayed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apiyard.spec.exchange import Reply
+from apiyard.verify.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with one exchange.
+
+    Args:
+        check: id of the check that speaks, such as ``wrong-body``.
+        message: one sentence: what is wrong.
+        place: the part of the reply, or of the request that should have been refused, with a pointer into it.
+        why: what the contract promised, as a pointer into it or in words.
+    """
+
+    check: str
+    message: str
+    place: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A trouble with the smallest case that showed it.
+
+    Args:
+        case: the case.
+        trouble: what is wrong.
+        reply: what the service answered, None when it did not.
+        curl: a command that sends the same request; values of secret headers are left out.
+        seen: how many cases showed the same trouble.
+    """
+
+    case: Case
+    trouble: Trouble
+    reply: Reply | None
+    curl: str
+    seen: int = 1
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes two failures the same one: operation, check, promise and status."""
+        status = str(self.reply.status) if self.reply is not None else ""
+        return self.case.operation, self.trouble.check, self.trouble.why or self.trouble.place, status
+
+    @property
+    def size(self) -> tuple[int, str]:
+        """How long the request is to read, then its text; the smallest one is kept."""
+        request = self.case.request
+        length = len(request.path) + len(request.query) + len(request.body)
+        return length + sum(len(name) + len(value) for name, value in request.headers), repr(request)

@@ -1,0 +1,156 @@
+"""The one door to Schemathesis: requests that keep a contract, and requests that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from apiyard.core.errors import ApiyardError
+from apiyard.core.json import Json
+from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Request
+from apiyard.spec.operation import Operation
+
+if TYPE_CHECKING:
+    from schemathesis import Case as Generated
+
+_OWN = frozenset({"user-agent", "accept-encoding", "connection", "x-schemathesis-testcaseid", "content-length"})
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+
+
+class CannotGenerateError(ApiyardError):
+    """Schemathesis cannot make requests for an operation."""
+
+    code = "cannot-generate"
+
+
+class _TimeUpError(BaseException):
+    """Ends a generation; no Exception, so that it is not taken for a failure of the service."""
+
+
+class _FoundError(Exception):
+    """Tells the generator that a case showed a failure, so that it looks for a smaller one."""
+
+
+class Generator:
+    """Makes requests for the operations of one contract.
+
+    Credentials are not generated: security is taken out of the document, and comes from the headers of the plan.
+
+    Args:
+        contract: the contract.
+    """
+
+    def __init__(self, contract: Contract) -> None:
+        from schemathesis import openapi
+
+        self._schema = openapi.from_dict(_without_security(contract.tree))
+
+    def build(self, operation: Operation, parts: Mapping[str, Any]) -> Request:
+        """Serialise values into a request, each in the style of its parameter.
+
+        Args:
+            operation: the operation.
+            parts: ``path``, ``query``, ``header`` and ``cookie`` with values by name, ``body`` and ``media_type``.
+
+        Returns:
+            The request.
+
+        Raises:
+            CannotGenerateError: the values cannot be serialised.
+        """
+        try:
+            case = self._schema[operation.path][operation.method].Case(
+                path_parameters=dict(parts.get("path", {})),
+                query=dict(parts.get("query", {})),
+                headers=dict(parts.get("header", {})),
+                cookies=dict(parts.get("cookie", {})),
+                **({"body": parts["body"], "media_type": parts["media_type"]} if "body" in parts else {}),
+            )
+            return _as_request(case)
+        except Exception as error:  # whatever it is, it is about this operation only
+            raise CannotGenerateError("no request can be built", where=operation.id, piece=repr(error)) from error
+
+    def explore(
+        self, operation: Operation, visit: Callable[[Request], bool | None], *, good: bool, most: int, seed: int
+    ) -> None:
+        """Make requests, each a little different, and smaller ones when one showed a failure.
+
+        Args:
+            operation: the operation.
+            visit: is given each request; True when it showed a failure, None to stop at once.
+            good: requests that keep the contract, or ones that break it.
+            most: how many requests at most, those for making a failure smaller not counted.
+            seed: equal seeds make equal requests as long as the replies are equal.
+
+        Raises:
+            CannotGenerateError: no request can be made for this operation.
+        """
+        import hypothesis
+        from schemathesis import GenerationMode
+
+        def visited(case: Generated[Any]) -> None:
+            outcome = visit(_as_request(case))
+            if outcome is None:
+                raise _TimeUpError
+            if outcome:
+                raise _FoundError
+
+        try:
+            mode = GenerationMode.POSITIVE if good else GenerationMode.NEGATIVE
+            strategy = self._schema[operation.path][operation.method].as_strategy(generation_mode=mode)
+            test = hypothesis.settings(
+                max_examples=most,
+                database=None,
+                deadline=None,
+                phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
+                suppress_health_check=list(hypothesis.HealthCheck),
+            )(hypothesis.given(case=strategy)(visited))
+            hypothesis.seed(seed)(test)()
+        except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
+            return
+        except Exception as error:  # whatever it is, it is about this operation only
+            raise CannotGenerateError("no request can be made", where=operation.id, piece=repr(error)) from error
+
+
+def _as_request(case: Generated[Any]) -> Request:
+    import requests
+
+    wanted = case.as_transport_kwargs(base_url="http://service")
+    known = {name: wanted[name] for name in _PREPARED if name in wanted}
+    sent = requests.Request(**known).prepare()
+    url = urlsplit(sent.url or "")
+    body: Any = sent.body or b""
+    data = body.encode() if isinstance(body, str) else bytes(body)
+    headers = tuple((_text(name), _text(value)) for name, value in sent.headers.items())
+    kept = tuple(pair for pair in headers if pair[0].lower() not in _OWN)
+    return Request(sent.method or "GET", url.path or "/", url.query, kept, data)
+
+
+_PREPARED = ("method", "url", "headers", "params", "cookies", "data", "json", "files")
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _without_security(tree: Mapping[str, Json]) -> dict[str, Any]:
+    """Copy the document as far down as its operations, without security and servers."""
+    paths = tree.get("paths")
+    kept = {name: value for name, value in tree.items() if name not in {"security", "servers"}}
+    if isinstance(paths, Mapping):
+        kept["paths"] = {path: _open_item(item) for path, item in paths.items()}
+    return kept
+
+
+def _open_item(item: Json) -> Json:
+    if not isinstance(item, Mapping):
+        return item
+    return {
+        name: {key: part for key, part in value.items() if key not in {"security", "servers"}}
+        if name in _METHODS and isinstance(value, Mapping)
+        else value
+        for name, value in item.items()
+        if name != "servers"
+    }

@@ -1,0 +1,37 @@
+"""The type of a kind of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from apiyard.spec.operation import Operation
+from apiyard.verify.event import CaseJudged
+from apiyard.verify.session import Session
+
+Probe: TypeAlias = Callable[[Session, Operation, float], Iterator[CaseJudged]]
+"""Sends the cases of one operation until it has no more or the monotonic time is up, and yields what it saw.
+
+It stops when the session says that the service is gone, and raises CannotGenerateError when it can make no case for
+the operation.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to make cases from a contract.
+
+    Args:
+        id: equal to its file's name.
+        why: what it finds, in one sentence.
+        probe: sends the cases of one operation.
+        finds: faults that this kind finds, as names in tests/apps.
+        misses: faults that it cannot find, and that another kind is for.
+    """
+
+    id: str
+    why: str
+    probe: Probe
+    finds: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()

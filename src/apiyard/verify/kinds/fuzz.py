@@ -1,0 +1,53 @@
+"""Generated requests: half of them keep the contract, half of them break it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apiyard.spec.exchange import Request
+from apiyard.spec.operation import Operation
+from apiyard.verify.case import Case
+from apiyard.verify.event import CaseJudged
+from apiyard.verify.generate import CannotGenerateError
+from apiyard.verify.kind import Kind
+from apiyard.verify.session import Session
+
+
+def _probe(session: Session, operation: Operation, until: float) -> Iterator[CaseJudged]:
+    """Explore good requests, then bad ones.
+
+    Bad ones cannot be made where a contract forbids nothing; then the operation has its good ones only.
+    """
+    most = max(1, session.plan.max_examples // 2)
+    seen = _explored(session, operation, until, good=True, most=most)
+    yield from seen
+    try:
+        yield from _explored(session, operation, until, good=False, most=most)
+    except CannotGenerateError:
+        if not seen:
+            raise
+
+
+def _explored(session: Session, operation: Operation, until: float, *, good: bool, most: int) -> list[CaseJudged]:
+    """Explore one sort of requests; each different one is sent once."""
+    origin = f"{'good' if good else 'bad'} request, seed {session.plan.seed}"
+    judged: dict[Request, CaseJudged | None] = {}
+
+    def visit(request: Request) -> bool | None:
+        if session.gone or session.clock.monotonic() > until:
+            return None
+        if request not in judged:
+            judged[request] = session.judge(operation, Case("fuzz", operation.id, origin, request))
+        outcome = judged[request]
+        return outcome is not None and bool(outcome.troubles)
+
+    session.generator.explore(operation, visit, good=good, most=most, seed=session.plan.seed)
+    return [outcome for outcome in judged.values() if outcome is not None]
+
+
+KIND = Kind(
+    id="fuzz",
+    why="Generated good and bad requests find what nobody thought of: crashes, loose checks, replies of a wrong form.",
+    probe=_probe,
+    finds=("wrong_schema", "wrong_status", "missing_header", "wrong_media_type", "crash_on_edge", "accepts_anything"),
+)

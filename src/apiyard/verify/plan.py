@@ -1,0 +1,40 @@
+"""What a run of the verifier is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apiyard.core.errors import InvalidInputError
+from apiyard.spec.exchange import Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The settings of one run.
+
+    Args:
+        kinds: ids of the kinds of cases, run in this order.
+        seed: the same seed, contract and service give the same cases.
+        max_examples: generated cases for each operation, half of them good and half of them bad requests.
+        seconds: the time for the whole run; what was not reached then is told.
+        reply_seconds: how long one reply may take.
+        headers: sent with every request, such as a key; they win over generated ones.
+        operations: ids of the operations to verify; empty for all.
+        allow_remote: whether the service may be on another machine.
+    """
+
+    kinds: tuple[str, ...] = ("examples", "fuzz")
+    seed: int = 0
+    max_examples: int = 20
+    seconds: float = 10.0
+    reply_seconds: float = 5.0
+    headers: Headers = ()
+    operations: tuple[str, ...] = ()
+    allow_remote: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        if not 1 <= self.max_examples <= 100_000:
+            raise InvalidInputError("max-examples must be 1 to 100000", piece=str(self.max_examples))
+        if not 0 < self.seconds <= 86_400 or not 0 < self.reply_seconds <= 600:
+            raise InvalidInputError("a run takes up to a day, a reply up to 600 seconds", piece=str(self.seconds))

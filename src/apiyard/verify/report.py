@@ -1,0 +1,112 @@
+"""What a run found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from apiyard.core.evidence import Verdict
+from apiyard.core.json import Json
+from apiyard.verify.failure import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class KindReport:
+    """What one kind of cases found.
+
+    Args:
+        kind: id of the kind.
+        cases: how many requests were sent.
+        seconds: how long that took.
+        failures: different failures, each with its smallest case.
+        reached: ids of the operations that got at least one case.
+        skipped: ids of operations that got none, with the reason.
+        statuses: how often each status was answered; ``none`` counts missing replies.
+    """
+
+    kind: str
+    cases: int
+    seconds: float
+    failures: tuple[Failure, ...] = ()
+    reached: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Fail with a failure, unknown without a case, warn when an operation got no case, else pass."""
+        if self.failures:
+            return Verdict.FAIL
+        if not self.cases:
+            return Verdict.UNKNOWN
+        return Verdict.WARN if self.skipped else Verdict.PASS
+
+    def numbers(self, *, seed: int) -> dict[str, Json]:
+        """Give what the verdict rests on, in the form of the ledger.
+
+        Args:
+            seed: the seed of the run.
+
+        Returns:
+            Cases, seconds, operations, statuses and the first ten failures, each with its command to replay.
+        """
+        return {
+            "cases": self.cases,
+            "seconds": round(self.seconds, 3),
+            "seed": seed,
+            "operations": len(self.reached),
+            "skipped": dict(self.skipped),
+            "statuses": dict(self.statuses),
+            "failures": len(self.failures),
+            "first": [
+                {
+                    "operation": failure.case.operation,
+                    "check": failure.trouble.check,
+                    "message": failure.trouble.message[:300],
+                    "curl": failure.curl[:2000],
+                }
+                for failure in self.failures[:10]
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a whole run found.
+
+    Args:
+        title: the contract's title.
+        version: the contract's version.
+        digest: the contract's digest.
+        base_url: the service.
+        seed: the seed of the run.
+        seconds: how long it took.
+        operations: ids of the operations that were to be verified.
+        kinds: what each kind found, in order.
+    """
+
+    title: str
+    version: str
+    digest: str
+    base_url: str
+    seed: int
+    seconds: float
+    operations: tuple[str, ...]
+    kinds: tuple[KindReport, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of the kinds."""
+        verdicts = {kind.verdict for kind in self.kinds}
+        order = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN)
+        return next((verdict for verdict in order if verdict in verdicts), Verdict.PASS)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """All failures, in the order of the kinds."""
+        return tuple(failure for kind in self.kinds for failure in kind.failures)
+
+    @property
+    def cases(self) -> int:
+        """How many requests were sent."""
+        return sum(kind.cases for kind in self.kinds)

@@ -1,0 +1,144 @@
+"""The door to the service: sends a request, gives the reply, and tells clearly when there is none."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from apiyard.core.errors import ForbiddenError, InvalidInputError, UnavailableError
+from apiyard.spec.exchange import Headers, Reply, Request
+
+MAX_REPLY_BYTES = 16 * 1024 * 1024
+
+
+class NoReplyError(UnavailableError):
+    """The service gave no reply that could be read; what says how it failed."""
+
+    code = "no-reply"
+
+
+class UnsendableError(InvalidInputError):
+    """The request cannot be sent over HTTP/1.1 as it is, such as a line break in a header."""
+
+    code = "unsendable"
+
+
+class Door:
+    """Connections to one service, kept open between requests.
+
+    Args:
+        base_url: where the service is; its path stands before every request's.
+        headers: sent with every request; they win over its own.
+        reply_seconds: how long one reply may take.
+        allow_remote: whether the service may be on another machine.
+
+    Raises:
+        InvalidInputError: the URL is no plain http or https URL.
+        ForbiddenError: the service is not on this machine, and that was not allowed.
+    """
+
+    def __init__(
+        self, base_url: str, *, headers: Headers = (), reply_seconds: float = 5.0, allow_remote: bool = False
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._parts = _checked(self.base_url, allow_remote=allow_remote)
+        self._headers = headers
+        self._given = {name.lower() for name, _ in headers}
+        self._seconds = reply_seconds
+        self._client = httpx.Client(timeout=reply_seconds, trust_env=False, follow_redirects=False)
+
+    def __enter__(self) -> Self:
+        """Give the door itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def send(self, request: Request) -> Reply:
+        """Send a request and read the whole reply.
+
+        Args:
+            request: the request; its path is below the base URL's.
+
+        Returns:
+            The reply with its body decoded from content codings.
+
+        Raises:
+            NoReplyError: no connection, no reply in time, a reply that is not HTTP or is larger than MAX_REPLY_BYTES.
+            UnsendableError: the request is not valid HTTP.
+        """
+        try:
+            sent = self._client.build_request(
+                request.method,
+                httpx.URL(self._parts[0], raw_path=_target(self._parts[1], request)),
+                headers=self._all_headers(request),
+                content=request.body or None,
+            )
+            return self._read(sent)
+        except (httpx.LocalProtocolError, httpx.InvalidURL, UnicodeEncodeError) as error:
+            raise UnsendableError("the request is not valid HTTP", piece=repr(error)) from error
+        except httpx.TimeoutException as error:
+            raise NoReplyError(f"no reply within {self._seconds:g} seconds", where=self.base_url) from error
+        except httpx.ConnectError as error:
+            raise NoReplyError("no connection", where=self.base_url, piece=str(error)) from error
+        except httpx.HTTPError as error:
+            raise NoReplyError("the reply broke off or is not HTTP", where=self.base_url, piece=str(error)) from error
+
+    def _all_headers(self, request: Request) -> list[tuple[bytes, bytes]]:
+        own = [pair for pair in request.headers if pair[0].lower() not in self._given]
+        return [(name.encode("ascii"), value.encode("latin-1")) for name, value in (*own, *self._headers)]
+
+    def _read(self, sent: httpx.Request) -> Reply:
+        deadline = time.monotonic() + self._seconds
+        response = self._client.send(sent, stream=True)
+        try:
+            pieces: list[bytes] = []
+            size = 0
+            for piece in response.iter_bytes():
+                size += len(piece)
+                pieces.append(piece)
+                if size > MAX_REPLY_BYTES:
+                    raise NoReplyError(f"the reply is larger than {MAX_REPLY_BYTES} bytes", where=self.base_url)
+                if time.monotonic() > deadline:
+                    raise NoReplyError(f"no whole reply within {self._seconds:g} seconds", where=self.base_url)
+        finally:
+            response.close()
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+        return Reply(response.status_code, headers, b"".join(pieces))
+
+
+def _target(base_path: bytes, request: Request) -> bytes:
+    target = base_path + request.path.encode("ascii")
+    return target + b"?" + request.query.encode("ascii") if request.query else target
+
+
+def _checked(base_url: str, *, allow_remote: bool) -> tuple[httpx.URL, bytes]:
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise InvalidInputError("not the URL of a service", piece=base_url, hint="write http://127.0.0.1:8000")
+    if parts.username or parts.password:
+        raise InvalidInputError("a URL may hold no password", hint="give credentials as a header")
+    if not allow_remote and not _loopback(parts.hostname):
+        raise ForbiddenError(
+            "the service is not on this machine",
+            piece=parts.hostname,
+            hint="allow it with --allow-remote when you may test it",
+        )
+    return httpx.URL(f"{parts.scheme}://{parts.netloc}"), parts.path.encode("ascii", "ignore")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_loopback for entry in found)
