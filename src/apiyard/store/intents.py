@@ -110,12 +110,6 @@ class Intents:
             rows = connection.execute(select(INTENTS)).mappings().all()
         return tuple(sorted((_intent(dict(row)) for row in rows), key=lambda intent: (intent.kind, intent.id)))
 
-    def everything(self) -> tuple[Intent, ...]:
-        """Give all intents of all kinds at one moment, ordered by kind and id."""
-        with read(self.database) as connection:
-            rows = connection.execute(select(INTENTS)).mappings().all()
-        return tuple(sorted((_intent(dict(row)) for row in rows), key=lambda intent: (intent.kind, intent.id)))
-
     def commit(self, changes: Sequence[Change], evidence: Sequence[Evidence] = ()) -> tuple[Intent, ...]:
         """Make several changes and append the facts about them, all or nothing.
 
