@@ -91,16 +91,16 @@ class Node:
         """
         base = self._sent.get(environment, EMPTY)
         try:
-            applied = self._put(environment, snapshot, base, listener_port, wait_seconds)
+            applied = self._put(environment, snapshot, base=base, port=listener_port, wait=wait_seconds)
         except ConflictError as error:
             if error.code != "snapshot-base":
                 raise
-            applied = self._put(environment, snapshot, EMPTY, listener_port, wait_seconds)
+            applied = self._put(environment, snapshot, base=EMPTY, port=listener_port, wait=wait_seconds)
         if applied.accepted:
             self._sent[environment] = snapshot
         return applied
 
-    def _put(self, environment: str, wanted: Snapshot, base: Snapshot, port: int, wait: float) -> Applied:
+    def _put(self, environment: str, wanted: Snapshot, *, base: Snapshot, port: int, wait: float) -> Applied:
         changed, gone = difference(base, wanted)
         header: JsonObject = {
             "base": base.digest,
@@ -261,7 +261,7 @@ class Node:
         """End the agent and wait until it has ended.
 
         Args:
-            stop_everything: whether gateways and processes end too; otherwise they go on and the next agent adopts them.
+            stop_everything: whether gateways and processes end too; else they go on and the next agent adopts them.
 
         Raises:
             UnavailableError: it did not end in time.

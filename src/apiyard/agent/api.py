@@ -1,0 +1,88 @@
+"""The agent's HTTP API on its Unix socket: everything that ``wiring.node`` asks for, health and metrics."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from apiyard.agent import api_gateways, api_processes, metrics
+from apiyard.agent.api_input import agent_of, read_object
+from apiyard.agent.node_agent import Agent
+from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.wiring.node_errors import to_problem
+
+_LOG = logging.getLogger(__name__)
+_PROBLEM = "application/problem+json"
+
+
+async def healthz(request: Request) -> Response:
+    """Say that the process answers."""
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """Say whether everything on disk was picked up: 200 or 503."""
+    ready = agent_of(request).ready
+    return JSONResponse({"ready": ready}, status_code=200 if ready else 503)
+
+
+async def figures(request: Request) -> Response:
+    """Give the figures in the Prometheus text format."""
+    return PlainTextResponse(metrics.render(agent_of(request).status()), media_type=metrics.MEDIA_TYPE)
+
+
+async def status(request: Request) -> Response:
+    """Tell how the agent and all it owns are."""
+    return JSONResponse(agent_of(request).status().to_json())
+
+
+async def shutdown(request: Request) -> Response:
+    """End the agent; the answer comes before the end."""
+    body = await read_object(request)
+    everything = body.get("stop_everything")
+    if not isinstance(everything, bool):
+        raise InvalidInputError("stop_everything is true or false", where="POST /v1/shutdown")
+    agent = agent_of(request)
+    agent.end(stop_everything=everything)
+    return JSONResponse({"pid": agent.status().pid}, status_code=202)
+
+
+async def tell(request: Request, error: Exception) -> Response:
+    """Tell an error as problem details; what was not foreseen is logged, not shown."""
+    if isinstance(error, ApiyardError):
+        return JSONResponse(to_problem(error), status_code=error.status, media_type=_PROBLEM)
+    if isinstance(error, HTTPException):
+        value: dict[str, Any] = {"title": str(error.detail), "status": error.status_code, "code": "http"}
+        return JSONResponse(value, status_code=error.status_code, media_type=_PROBLEM)
+    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    value = {"title": "the node agent failed; its log says why", "status": 500, "code": "internal"}
+    return JSONResponse(value, status_code=500, media_type=_PROBLEM)
+
+
+def make_app(agent: Agent) -> Starlette:
+    """Make the application.
+
+    Args:
+        agent: whose it is.
+
+    Returns:
+        An ASGI application.
+    """
+    routes = [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", figures),
+        Route("/v1/status", status),
+        Route("/v1/shutdown", shutdown, methods=["POST"]),
+        *api_gateways.ROUTES,
+        *api_processes.ROUTES,
+    ]
+    app = Starlette(routes=routes, exception_handlers={ApiyardError: tell, HTTPException: tell, Exception: tell})
+    app.state.agent = agent
+    return app

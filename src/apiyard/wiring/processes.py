@@ -1,0 +1,110 @@
+"""Starting the platform's own processes so that they outlive who started them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from apiyard.core.errors import UnavailableError
+from apiyard.wiring.node import SOCKET, Node
+
+_LOOK_SECONDS = 0.05
+_LAST_OUTPUT = 4096
+
+
+def start_detached(command: Sequence[str], output: Path) -> subprocess.Popen[bytes]:
+    """Start one of the platform's processes in a session of its own, its output appended to a file.
+
+    Args:
+        command: the program and its arguments; no shell reads them.
+        output: the file, made with mode 0600.
+
+    Returns:
+        The child.
+
+    Raises:
+        UnavailableError: it cannot be started.
+    """
+    try:
+        output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "ab", buffering=0) as file:
+            return subprocess.Popen(
+                list(command), stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+            )
+    except OSError as error:
+        raise UnavailableError(
+            f"a process of the platform cannot be started: {error.strerror}",
+            where=str(output),
+            piece=" ".join(command),
+            retryable=False,
+        ) from error
+
+
+def end_of(output: Path) -> str:
+    """Give the end of an output file, for error messages.
+
+    Args:
+        output: the file.
+
+    Returns:
+        At most 4 KiB of text; empty when there is no such file.
+    """
+    try:
+        return output.read_bytes()[-_LAST_OUTPUT:].decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def start_agent(
+    state: Path, run_dir: Path, *, command: Sequence[str] | None = None, wait_seconds: float = 20.0
+) -> Node:
+    """Start a node agent that outlives this process, and wait until it is ready; use the one that runs already.
+
+    Args:
+        state: its state folder; its output goes to ``agent.log`` there.
+        run_dir: the folder of its sockets.
+        command: how it is started; by default ``apiyard agent`` of this interpreter.
+        wait_seconds: how long it may take.
+
+    Returns:
+        The client of the ready agent.
+
+    Raises:
+        UnavailableError: it did not get ready; holds the end of its output. It was ended, and all it started.
+    """
+    node = Node(run_dir / SOCKET)
+    if node.ready():
+        return node
+    default = (sys.executable, "-m", "apiyard", "agent", "--state", str(state), "--run-dir", str(run_dir))
+    output = state / "agent.log"
+    child = start_detached(command or default, output)
+    until = time.monotonic() + wait_seconds
+    while child.poll() is None and time.monotonic() < until:
+        if node.ready():
+            return node
+        time.sleep(_LOOK_SECONDS)
+    code = child.poll()
+    _end(child)
+    node.close()
+    raise UnavailableError(
+        "the node agent did not get ready" if code is None else f"the node agent ended with code {code}",
+        where=str(output),
+        piece=end_of(output)[-200:],
+        hint="its log says why",
+        retryable=False,
+    )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.send_signal(2)  # like Ctrl-C: it ends all that it started
+        try:
+            child.wait(20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
