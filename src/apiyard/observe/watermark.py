@@ -124,16 +124,15 @@ class Watermark:
     gaps: tuple[Gap, ...] = ()
     points: tuple[tuple[datetime, int, int], ...] = ()
 
-    def until(self, at: datetime) -> int:
-        """Count records that ended by a time.
+    def until(self, last: int) -> int:
+        """Count records by the end of their calls.
 
         Args:
-            at: aware, not before the floor.
+            last: a tick, not before the floor.
 
         Returns:
-            How many, since the watch began.
+            How many ended in it or before, since the watch began.
         """
-        last = tick(at)
         return self.recorded + sum(count for number, count in self.ticks.items() if number <= last)
 
 
@@ -182,7 +181,7 @@ def _compare(mark: Watermark, sample: Sample) -> Watermark:
     if sample.epoch != mark.epoch or sample.ended < mark.ended:
         return _begin(mark, sample)
     expected = sample.ended + mark.offset
-    low, high = mark.until(sample.at - SKEW), mark.until(sample.at + SKEW)
+    low, high = mark.until(_before(sample)), mark.until(tick(sample.at + SKEW))
     if expected > high:
         gap = Gap(mark.certain or sample.at, sample.at, expected - high, "lost")
         lost = expected - high
@@ -204,13 +203,19 @@ def _begin(mark: Watermark, sample: Sample) -> Watermark:
     gaps = mark.gaps
     if mark.through is not None:
         gaps = _merged((*gaps, Gap(mark.through, sample.at, None, "restart")))
-    offset = mark.until(sample.at) - sample.ended
+    # The lowest that can be right: what is too low shows as more records than calls, and is mended.
+    offset = mark.until(_before(sample)) - sample.ended
     begun = replace(mark, epoch=sample.epoch, offset=offset, certain=sample.at, gaps=gaps)
     return _settled(begun, sample)
 
 
+def _before(sample: Sample) -> int:
+    """Give the last tick that is wholly before the sample, however the skew is read."""
+    return tick(sample.at - SKEW) - 1
+
+
 def _settled(mark: Watermark, sample: Sample) -> Watermark:
-    mark = _fold(mark, tick(sample.at - SKEW))
+    mark = _fold(mark, _before(sample))
     points = mark.points
     if len(points) > 1 and points[-1][0] - points[-2][0] < _POINT_EVERY:
         points = points[:-1]
