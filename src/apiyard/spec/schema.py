@@ -41,6 +41,7 @@ class Scope:
 
     tree: Json
     locate: Callable[[str], Location] | None = None
+    _trees: dict[Direction, Json] = field(default_factory=dict, repr=False)
     _registries: dict[Direction, jsonschema_rs.Registry] = field(default_factory=dict, repr=False)
     _roots: dict[str, None] = field(default_factory=dict, repr=False)
     _groups: dict[Direction, jsonschema_rs.Validator | None] = field(default_factory=dict, repr=False)
@@ -122,9 +123,15 @@ class Scope:
             self._single[key] = compiled
         return self._single[key]
 
+    def directed(self, direction: Direction) -> Json:
+        """Give the tree as it is meant on one side: what must not travel there is refused and not required."""
+        if direction not in self._trees:
+            self._trees[direction] = direct(self.tree, direction)
+        return self._trees[direction]
+
     def _registry(self, direction: Direction) -> jsonschema_rs.Registry:
         if direction not in self._registries:
-            tree: Any = direct(self.tree, direction)
+            tree: Any = self.directed(direction)
             self._registries[direction] = jsonschema_rs.Registry([(_BASE, tree)], draft=jsonschema_rs.Draft202012)
         return self._registries[direction]
 

@@ -1,0 +1,263 @@
+"""Values that conform to a schema: for mocks, examples and first tries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, cast
+
+from apiyard.core.errors import ApiyardError
+from apiyard.core.json import Json
+from apiyard.spec import pointer as pointers
+from apiyard.spec.merge import ImpossibleError, as_schema, merge
+from apiyard.spec.schema import Schema
+from apiyard.spec.text import number, text
+from apiyard.spec.violation import Direction
+
+_MAX_STEPS = 20_000
+_MAX_DEPTH = 32
+_FULL_DEPTH = 4
+_FULL_NODES = 300
+_TRIES = 3
+_GUESSES = (
+    ("properties", "object"),
+    ("additionalProperties", "object"),
+    ("required", "object"),
+    ("items", "array"),
+    ("prefixItems", "array"),
+    ("pattern", "string"),
+    ("format", "string"),
+    ("minLength", "string"),
+    ("maxLength", "string"),
+    ("minimum", "number"),
+    ("maximum", "number"),
+    ("multipleOf", "number"),
+)
+
+
+class NoSampleError(ApiyardError):
+    """No conforming value was found; there may be one all the same."""
+
+    code = "no-sample"
+    status = 501
+    exit_code = 3
+
+
+def sample(schema: Schema, *, direction: Direction, seed: int = 0) -> Json:
+    """Give a value that conforms to a schema.
+
+    Examples, defaults, constants and enums of the schema are used where they fit. The value is judged before it is
+    given, so it always conforms.
+
+    Args:
+        schema: the schema.
+        direction: the side the value travels on; readOnly is left out of requests, writeOnly out of responses.
+        seed: another seed gives another value where the schema leaves a choice; the same seed gives the same value.
+
+    Returns:
+        The value.
+
+    Raises:
+        NoSampleError: no conforming value was found, with the place of the schema.
+        InvalidInputError: the schema itself is wrong.
+    """
+    tree = schema.scope.directed(direction)
+    value = pointers.get(tree, schema.pointer)
+    reason = "every try broke the schema"
+    for attempt in range(_TRIES):
+        for examples, full in ((True, True), (False, True), (True, False), (False, False)):
+            maker = _Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
+            try:
+                made = maker.make(cast("Json", value), 0)
+            except ImpossibleError as error:
+                reason = str(error)
+                continue
+            if schema.is_valid(made, direction=direction):
+                return made
+    where = str(schema.scope.locate(schema.pointer)) if schema.scope.locate else f"#{schema.pointer}"
+    raise NoSampleError(
+        "no conforming value was found", where=where, piece=reason, hint="give the schema or the media type an example"
+    )
+
+
+@dataclass(slots=True)
+class _Maker:
+    """One try to make a value."""
+
+    tree: Json
+    random: Random
+    examples: bool
+    full: bool
+    turn: int
+    steps: int = 0
+    refs: dict[str, int] = field(default_factory=dict)
+
+    def make(self, value: Json, depth: int) -> Json:
+        self.steps += 1
+        if self.steps > _MAX_STEPS:
+            raise ImpossibleError("the schema is too large to try")
+        if depth > _MAX_DEPTH:
+            raise ImpossibleError("the schema asks for itself without end")
+        for flat, refs in self.flats(value):
+            for ref in refs:
+                self.refs[ref] = self.refs.get(ref, 0) + 1
+            try:
+                return self.from_flat(flat, depth)
+            except ImpossibleError:
+                continue
+            finally:
+                for ref in refs:
+                    self.refs[ref] -= 1
+        raise ImpossibleError("no branch of the schema can be met")
+
+    def flats(self, value: Json, depth: int = 0) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+        """Give the flat schemas that a schema can mean: one for each choice of branches, some of them."""
+        self.steps += 1
+        if depth > _MAX_DEPTH or self.steps > _MAX_STEPS:
+            raise ImpossibleError("references lead in a circle")
+        schema = dict(as_schema(value))
+        ref = schema.pop("$ref", None)
+        branches = schema.pop("allOf", [])
+        if isinstance(ref, str):
+            if self.refs.get(ref, 0) > 1:
+                raise ImpossibleError("the schema asks for itself without end")
+            target = pointers.get(self.tree, pointers.from_fragment(ref[1:]))
+            if target is pointers.MISSING:
+                raise ImpossibleError("a reference names nothing")
+            branches = [target, *branches]
+        choices = [schema.pop(word) for word in ("oneOf", "anyOf") if isinstance(schema.get(word), list)]
+        found: Iterator[tuple[dict[str, Any], tuple[str, ...]]] = iter([(schema, (ref,) if ref else ())])
+        for branch in branches if isinstance(branches, list) else []:
+            found = self.with_all(found, [branch], depth)
+        for options in choices:
+            start = self.turn % len(options) if options else 0
+            found = self.with_all(found, [*options[start:], *options[:start]], depth)
+        return found
+
+    def with_all(
+        self, found: Iterator[tuple[dict[str, Any], tuple[str, ...]]], options: list[Any], depth: int
+    ) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+        """Merge each flat schema with those of each option; what is impossible is left out."""
+        for flat, refs in found:
+            for option in options:
+                try:
+                    for other, more in self.flats(option, depth + 1):
+                        try:
+                            yield merge(flat, other), (*refs, *more)
+                        except (ImpossibleError, TypeError):
+                            continue
+                except ImpossibleError:
+                    continue
+
+    def from_flat(self, schema: dict[str, Any], depth: int) -> Json:
+        given = self.given(schema)
+        if given:
+            return cast("Json", given[self.turn % len(given) if len(given) > 1 else 0])
+        kinds = schema.get("type")
+        if isinstance(kinds, list):
+            real = [kind for kind in kinds if kind != "null"] or ["null"]
+            kind = real[self.turn % len(real)]
+        else:
+            kind = kinds or next((guess for word, guess in _GUESSES if word in schema), "string")
+        if kind == "object":
+            return self.object(schema, depth)
+        if kind == "array":
+            return self.array(schema, depth)
+        if kind in ("integer", "number"):
+            return number(schema, self.random, whole=kind == "integer")
+        if kind == "boolean":
+            return self.turn % 2 == 0
+        return None if kind == "null" else text(schema, self.random)
+
+    def given(self, schema: dict[str, Any]) -> list[Any]:
+        if "const" in schema:
+            return [schema["const"]]
+        if self.examples:
+            examples = schema.get("examples")
+            if isinstance(examples, list) and examples:
+                return examples
+            if "default" in schema:
+                return [schema["default"]]
+        listed = schema.get("enum")
+        return listed if isinstance(listed, list) else []
+
+    def object(self, schema: dict[str, Any], depth: int) -> Json:
+        properties = schema.get("properties")
+        properties = properties if isinstance(properties, dict) else {}
+        required = [name for name in schema.get("required", ()) if isinstance(name, str)]
+        least, most = int(schema.get("minProperties", 0)), schema.get("maxProperties")
+        out: dict[str, Json] = {}
+        for name in required:
+            out[name] = self.make(self.member(schema, name), depth + 1)
+        wanted = len(properties) if self.full and depth < _FULL_DEPTH and self.steps < _FULL_NODES else least
+        for name, value in properties.items():
+            if len(out) >= max(wanted, least) or (most is not None and len(out) >= most):
+                break
+            if name not in out and value is not False:
+                try:
+                    out[name] = self.make(value, depth + 1)
+                except ImpossibleError:
+                    continue
+        for names in (schema.get("dependentRequired") or {}).items():
+            if names[0] in out:
+                for name in names[1]:
+                    if name not in out:
+                        out[name] = self.make(self.member(schema, name), depth + 1)
+        self.fill(schema, out, least, depth)
+        return {name: out[name] for name in [*(each for each in properties if each in out), *out]}
+
+    def fill(self, schema: dict[str, Any], out: dict[str, Json], least: int, depth: int) -> None:
+        """Add properties that the schema does not name until there are enough."""
+        count = 0
+        while len(out) < least:
+            count += 1
+            if count > _MAX_STEPS:
+                raise ImpossibleError("too many properties are asked for")
+            name = f"key{count}"
+            names = schema.get("propertyNames")
+            if isinstance(names, dict):
+                name = str(self.make({"type": "string", **names}, depth + 1))
+            if name not in out:
+                out[name] = self.make(self.member(schema, name), depth + 1)
+
+    def member(self, schema: dict[str, Any], name: str) -> Json:
+        properties = schema.get("properties")
+        if isinstance(properties, dict) and name in properties:
+            return cast("Json", properties[name])
+        return cast("Json", schema.get("additionalProperties", {}))
+
+    def array(self, schema: dict[str, Any], depth: int) -> Json:
+        least, most = int(schema.get("minItems", 0)), schema.get("maxItems")
+        prefix = schema.get("prefixItems")
+        prefix = prefix if isinstance(prefix, list) else []
+        items = schema.get("items", {})
+        if "contains" in schema:
+            prefix = [*prefix, *[schema["contains"]] * max(1, int(schema.get("minContains", 1)))]
+        wanted = max(least, len(prefix), 1 if depth < _FULL_DEPTH and self.full and items is not False else 0)
+        if most is not None:
+            wanted = min(wanted, max(int(most), least))
+        out: list[Json] = []
+        for index in range(wanted):
+            try:
+                out.append(self.item(prefix[index] if index < len(prefix) else items, out, schema, depth))
+            except ImpossibleError:
+                if index >= least and index >= len(prefix):
+                    break
+                raise
+        return out
+
+    def item(self, value: Json, before: list[Json], schema: dict[str, Any], depth: int) -> Json:
+        made = self.make(value, depth + 1)
+        if schema.get("uniqueItems") is not True:
+            return made
+        turn = self.turn
+        for _ in range(50):
+            if made not in before:
+                break
+            self.turn += 1
+            made = self.make(value, depth + 1)
+        self.turn = turn
+        if made in before:
+            raise ImpossibleError("no further item is different")
+        return made

@@ -1,0 +1,131 @@
+"""Strings and numbers that keep to formats and bounds."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from apiyard.spec.merge import ImpossibleError
+from apiyard.spec.pattern import HardPatternError, matching
+
+_MAX_LENGTH = 100_000
+_FORMATS = {
+    "date-time": "2026-01-{day:02}T12:00:00Z",
+    "date": "2026-01-{day:02}",
+    "time": "12:00:{day:02}Z",
+    "duration": "P{day}D",
+    "email": "person{day}@example.com",
+    "idn-email": "person{day}@example.com",
+    "hostname": "host{day}.example.com",
+    "idn-hostname": "host{day}.example.com",
+    "ipv4": "192.0.2.{day}",
+    "ipv6": "2001:db8::{day}",
+    "uri": "https://example.com/{day}",
+    "uri-reference": "/things/{day}",
+    "iri": "https://example.com/{day}",
+    "iri-reference": "/things/{day}",
+    "uri-template": "/things/{day}",
+    "json-pointer": "/things/{day}",
+    "relative-json-pointer": "{day}/things",
+    "regex": "^a{day}$",
+    "byte": "dGV4dA==",
+    "binary": "text",
+}
+_WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor")
+
+
+def text(schema: dict[str, Any], random: Random) -> str:
+    """Give a string for a flat schema.
+
+    Args:
+        schema: with pattern, format, minLength, maxLength.
+        random: chooses.
+
+    Returns:
+        The string; whether it really conforms is for the caller to check.
+
+    Raises:
+        ImpossibleError: bounds exclude each other, or the pattern is too hard.
+    """
+    least = _size(schema, "minLength", 0)
+    most = _size(schema, "maxLength", _MAX_LENGTH)
+    if least > most or least > _MAX_LENGTH:
+        raise ImpossibleError("no length is left")
+    pattern = schema.get("pattern")
+    if isinstance(pattern, str):
+        try:
+            return matching(pattern, random, least=least)
+        except HardPatternError as error:
+            raise ImpossibleError(f"the pattern is too hard: {error}") from None
+    name = schema.get("format")
+    if name == "uuid":
+        return str(UUID(int=random.getrandbits(128), version=4))
+    if isinstance(name, str) and name in _FORMATS:
+        return _FORMATS[name].replace("{day:02}", f"{random.randint(1, 28):02}").replace(
+            "{day}", str(random.randint(1, 28))
+        )
+    word = random.choice(_WORDS)
+    while len(word) < least:
+        word += random.choice(_WORDS)
+    return word[: min(most, max(least, len(word)))] if most < len(word) else word
+
+
+def number(schema: dict[str, Any], random: Random, *, whole: bool) -> int | float:
+    """Give a number for a flat schema.
+
+    Args:
+        schema: with minimum, maximum, their exclusive forms, and multipleOf.
+        random: chooses.
+        whole: whether it must be an integer.
+
+    Returns:
+        The number.
+
+    Raises:
+        ImpossibleError: no number is between the bounds.
+    """
+    step = Decimal(str(schema["multipleOf"])) if _is_number(schema.get("multipleOf")) else Decimal(1)
+    if step <= 0:
+        raise ImpossibleError("multipleOf is not positive")
+    if whole and step != step.to_integral_value():
+        step *= 10 ** max(0, -int(step.as_tuple().exponent))
+    low, high = _bounds(schema)
+    if low is not None and high is not None and "multipleOf" not in schema and not whole:
+        return float(low) if low == high else float(_between(low, high, schema))
+    first = None if low is None else (low / step).to_integral_value(ROUND_CEILING)
+    last = None if high is None else (high / step).to_integral_value(ROUND_FLOOR)
+    if first is not None and first * step == schema.get("exclusiveMinimum"):
+        first += 1
+    if last is not None and last * step == schema.get("exclusiveMaximum"):
+        last -= 1
+    if first is None:
+        first = Decimal(1) if last is None or last >= 1 else last
+    last = first + 99 if last is None else min(last, first + 99)
+    if first > last:
+        raise ImpossibleError("no number is between the bounds")
+    value = (first + random.randint(0, int(last - first))) * step
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _bounds(schema: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+    lows = [schema[word] for word in ("minimum", "exclusiveMinimum") if _is_number(schema.get(word))]
+    highs = [schema[word] for word in ("maximum", "exclusiveMaximum") if _is_number(schema.get(word))]
+    return (Decimal(str(max(lows))) if lows else None), (Decimal(str(min(highs))) if highs else None)
+
+
+def _between(low: Decimal, high: Decimal, schema: dict[str, Any]) -> Decimal:
+    if low > high:
+        raise ImpossibleError("no number is between the bounds")
+    return low if low != schema.get("exclusiveMinimum") else (low + high) / 2
+
+
+def _size(schema: dict[str, Any], word: str, default: int) -> int:
+    value = schema.get(word)
+    return int(value) if _is_number(value) else default
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
