@@ -232,7 +232,8 @@ class AdsServer:
         requests: AsyncIterator[wire.DeltaDiscoveryRequest],
     ) -> None:
         outbox = entry.outbox
-        assert outbox is not None  # set by the stream that started this task
+        if outbox is None:  # another stream has taken over already
+            return
         try:
             self._hear(entry, first)
             async for request in requests:
