@@ -1,0 +1,1 @@
+"""Entries: one file for each gate."""
