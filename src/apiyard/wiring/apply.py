@@ -10,6 +10,7 @@ from typing import Any
 from apiyard.core.digest import Digest, digest_bytes, digest_json
 from apiyard.core.errors import ApiyardError, InvalidInputError, RefusedError, UnavailableError
 from apiyard.core.evidence import Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.json import Json
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.check import check_desired
 from apiyard.wiring.desired import Desired
@@ -162,5 +163,8 @@ def _remove_gateways(parts: Parts, before: State, after: State) -> None:
 def _evidence(items: Sequence[PlanItem], desired: Desired, by: str) -> Evidence:
     bodies = {f"{kind}/{id_}": body for (kind, id_), body in desired.intents.items()}
     digest: Digest = digest_json(bodies)
-    numbers = {"changed": [f"{item.action} {item.kind} {item.id}" for item in items][:200], "count": len(items)}
+    numbers: dict[str, Json] = {
+        "changed": [f"{item.action} {item.kind} {item.id}" for item in items][:200],
+        "count": len(items),
+    }
     return Evidence(EvidenceKind.APPLY, Subject("workspace", "files", digest), Verdict.PASS, numbers=numbers, by=by)

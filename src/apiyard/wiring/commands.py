@@ -20,7 +20,7 @@ def commands_of(products: Mapping[str, Mapping[str, Any]]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for api, body in sorted(products.items()):
         options = body["service"]["options"]
-        if options.get("argv"):
+        if options.get("command"):
             told = {name: _plain(value) for name, value in sorted(options.items())}
             found[api] = {"target": body["service"]["target"], **told}
     return found

@@ -45,10 +45,15 @@ def desired_of(workspace: Workspace) -> Desired:
     intents: dict[tuple[str, str], JsonObject] = {}
     for order, (name, environment) in enumerate(file.environments.items()):
         intents["environment", name] = {**asdict(environment), "order": order}
-    for kind, things in (("plan", file.plans), ("consumer", file.consumers), ("notification", file.notifications)):
-        for name, thing in things.items():
-            intents[kind, str(name)] = _plain(asdict(thing))
-    intents["gates", "release"] = {str(gate): dict(options) for gate, options in file.gates.items()}
+    named: dict[str, Mapping[Any, Any]] = {
+        "plan": file.plans,
+        "consumer": file.consumers,
+        "notification": file.notifications,
+    }
+    for kind, things in named.items():
+        for each, thing in things.items():
+            intents[kind, str(each)] = _plain(asdict(thing))
+    intents["gates", "release"] = {str(gate): _plain(options) for gate, options in file.gates.items()}
     blobs: dict[Digest, bytes] = {}
     for product in workspace.products.values():
         bundle = load_contract(product.contract).bundle()
@@ -81,7 +86,7 @@ def product_body(product: Product, contract: Digest) -> JsonObject:
         The body, plain data.
     """
     file = product.file
-    body = _plain(asdict(file))
+    body: dict[str, Any] = _plain(asdict(file))
     body["contract"] = str(contract)
     body["lifecycle"] = {str(version): asdict(stage) for version, stage in file.lifecycle.items()}
     body["gateway"] = {**body["gateway"], "base_path": file.gateway.base_path or f"/{product.name}"}

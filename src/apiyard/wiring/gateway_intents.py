@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from apiyard.access.key_intent import plan_overrides, revoked_keys
+from apiyard.access.keys import ISSUER
 from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import JsonObject
-from apiyard.core.names import Version
+from apiyard.core.names import ApiName, Environment, PlanName, Version
 from apiyard.core.split import Split
 from apiyard.gateway.intent import (
     AccessIntent,
@@ -20,6 +22,7 @@ from apiyard.gateway.intent import (
     Listener,
     PlanLimit,
     Route,
+    Stage,
     VersionIntent,
 )
 from apiyard.spec.load import contract_from_bytes
@@ -55,14 +58,28 @@ class RouteBook:
         return self.kept[digest]
 
 
-def gateway_intent(state: State, environment: str, *, routes: Routes, jwks: JsonObject) -> GatewayIntent:
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is looked up beside the intents.
+
+    Args:
+        routes: gives the routes of a contract by digest.
+        jwks: the public keys that tokens are checked with (RFC 7517).
+        now: the time, by which ended keys are left out of the lists.
+    """
+
+    routes: Routes
+    jwks: JsonObject
+    now: datetime
+
+
+def gateway_intent(state: State, environment: str, book: Book) -> GatewayIntent:
     """Give what the gateway of an environment should do.
 
     Args:
         state: all intents.
         environment: the environment's name.
-        routes: gives the routes of a contract by digest.
-        jwks: the public keys that tokens are checked with (RFC 7517).
+        book: routes, public keys and the time.
 
     Returns:
         The gateway's intent.
@@ -76,11 +93,11 @@ def gateway_intent(state: State, environment: str, *, routes: Routes, jwks: Json
     listener = body["gateway"]
     ip = int(body["ip_requests_per_second"])
     return GatewayIntent(
-        environment=environment,
+        environment=Environment(environment),
         listener=Listener(listener["host"], int(listener["port"])),
-        apis=tuple(_apis(state, environment, routes)),
-        access=_access(state, jwks),
-        ip_limit=PlanLimit("ip", ip, 1) if ip else None,
+        apis=tuple(_apis(state, environment, book.routes)),
+        access=_access(state, environment, book),
+        ip_limit=PlanLimit(PlanName("ip"), ip, 1) if ip else None,
     )
 
 
@@ -113,7 +130,7 @@ def _api(state: State, product: Body, *, api: str, environment: str, bodies: lis
     split = state.body("split", f"{environment}/{api}")
     gateway = product["gateway"]
     return ApiIntent(
-        api=api,
+        api=ApiName(api),
         base_path=gateway["base_path"],
         versions=tuple(_version(product, body, routes) for body in sorted(bodies, key=lambda each: each["version"])),
         split=Split({Version(key): int(weight) for key, weight in split["weights"].items()}) if split else None,
@@ -125,12 +142,12 @@ def _api(state: State, product: Body, *, api: str, environment: str, bodies: lis
 def _version(product: Body, body: Body, routes: Routes) -> VersionIntent:
     return VersionIntent(
         version=Version(body["version"]),
-        deployment=body.get("deployment", ""),
-        endpoints=tuple(Endpoint(host, int(port)) for host, port in body.get("endpoints", ())),
+        deployment=f"{body['api']}@{body['version']}/{body['environment']}",
+        endpoints=tuple(Endpoint(each["host"], int(each["port"])) for each in body["endpoints"]),
         routes=routes(Digest(body["contract"])),
-        upstream_path=body.get("upstream_path", ""),
-        host_header=body.get("host_header", ""),
-        tls=bool(body.get("tls", False)),
+        upstream_path=body["upstream"]["path"],
+        host_header=body["upstream"]["host_header"],
+        tls=bool(body["upstream"]["tls"]),
         lifecycle=lifecycle_of(product, body["version"], retired="retired_at" in body),
     )
 
@@ -148,7 +165,7 @@ def lifecycle_of(product: Body, version: str, *, retired: bool) -> Lifecycle:
     """
     stage = product["lifecycle"].get(version, {})
     return Lifecycle(
-        stage="retired" if retired else stage.get("stage", "active"),
+        stage=Stage.RETIRED if retired else Stage(stage.get("stage", "active")),
         deprecated_at=unix(stage.get("deprecated", "")),
         sunset_at=unix(stage.get("sunset", "")),
         link=stage.get("link", ""),
@@ -176,14 +193,15 @@ def unix(text: str) -> int | None:
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
-def _access(state: State, jwks: JsonObject) -> AccessIntent:
+def _access(state: State, environment: str, book: Book) -> AccessIntent:
     keys = state.all("key")
     return AccessIntent(
-        jwks=jwks,
-        issuer="apiyard",
+        jwks=book.jwks,
+        issuer=ISSUER,
         plans=tuple(
-            PlanLimit(name, int(body["requests"]), int(body["per_seconds"])) for name, body in state.all("plan").items()
+            PlanLimit(PlanName(name), int(body["requests"]), int(body["per_seconds"]))
+            for name, body in state.all("plan").items()
         ),
-        revoked=tuple(jti for jti, body in keys.items() if body.get("revoked_at")),
-        overrides={jti: body["override"] for jti, body in keys.items() if body.get("override")},
+        revoked=revoked_keys(keys, environment, book.now),
+        overrides=plan_overrides(keys, environment, book.now),
     )

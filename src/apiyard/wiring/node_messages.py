@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError
@@ -16,6 +16,8 @@ PROCESS_ID = re.compile(r"[a-z0-9][a-z0-9@._:+-]{0,119}", re.ASCII)
 MAX_SECONDS = 3600.0
 MAX_WORDS = 256
 MAX_WORD = 32_768
+
+_Noun = TypeVar("_Noun")
 
 
 class ProcessState(StrEnum):
@@ -338,7 +340,7 @@ def _fields(cls: type, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _build(cls: type, fields: dict[str, Any]) -> Any:
+def _build(cls: type[_Noun], fields: dict[str, Any]) -> _Noun:
     try:
         return cls(**fields)
     except TypeError as error:

@@ -8,11 +8,11 @@ from threading import RLock
 
 from apiyard.access.signing_keys import KeyRing
 from apiyard.core.clock import Clock
-from apiyard.observe.intake import Intake
 from apiyard.settings.program import Program
 from apiyard.store.store import Store
 from apiyard.wiring.gateway_intents import RouteBook
 from apiyard.wiring.node import Node
+from apiyard.wiring.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Parts:
         node: the agent of this machine.
         keys: keys that consumers' tokens are signed with.
         seals: keys that checkpoints and bundles are signed with.
-        traffic: committed traffic records.
+        traffic: the traffic records.
         routes: routes by contract.
         clock: the time of day that lifecycle decisions go by.
         nudge: wakes the loops.
@@ -53,8 +53,14 @@ class Parts:
     node: Node
     keys: KeyRing
     seals: KeyRing
-    traffic: Intake
+    traffic: Traffic
     routes: RouteBook
     clock: Clock
     nudge: Nudge = field(default_factory=Nudge)
     pushing: RLock = field(default_factory=RLock)
+
+    def close(self) -> None:
+        """Close all doors."""
+        self.traffic.close()
+        self.node.close()
+        self.store.close()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from apiyard.core.clock import SystemClock
 from apiyard.core.errors import RefusedError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.finding import Finding, Severity
-from apiyard.gateway.compile import compile_snapshot
+from apiyard.gateway.compile import compile_ir
 from apiyard.gateway.resolve import resolve
 from apiyard.gateway.snapshot import Snapshot
-from apiyard.wiring.gateway_intents import gateway_intent
+from apiyard.wiring.gateway_intents import Book, gateway_intent
 from apiyard.wiring.node_messages import Applied
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import State, read_state
@@ -50,9 +51,10 @@ def compiled(parts: Parts, state: State, environment: str) -> Compiled:
     Returns:
         The snapshot and the findings.
     """
-    intent = gateway_intent(state, environment, routes=parts.routes.routes, jwks=parts.keys.jwks())
+    book = Book(parts.routes.routes, parts.keys.public_jwks(), SystemClock().now())
+    intent = gateway_intent(state, environment, book)
     resolved = resolve(intent)
-    return Compiled(environment, intent.listener.port, compile_snapshot(resolved.ir), resolved.findings)
+    return Compiled(environment, intent.listener.port, compile_ir(resolved.ir), resolved.findings)
 
 
 def push(parts: Parts, environment: str, *, state: State | None = None, wait_seconds: float = 15.0) -> Applied:

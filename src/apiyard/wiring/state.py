@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from apiyard.store.intents import Change, Intent, Intents
 
 Body = Mapping[str, Any]
+_NOT_YET = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class State:
                 intents.pop((change.kind, change.id), None)
             else:
                 intents[change.kind, change.id] = Intent(
-                    change.kind, change.id, self.revision(change.kind, change.id), change.body, None
+                    change.kind, change.id, self.revision(change.kind, change.id), change.body, _NOT_YET
                 )
         return State(intents)
 

@@ -100,7 +100,7 @@ def _product(contract: Contract, service: str) -> dict[str, Any]:
     if tls:
         options["tls"] = True
     if url.path.strip("/"):
-        options["base_path"] = "/" + url.path.strip("/")
+        options["path"] = "/" + url.path.strip("/")
     return {
         "owner": "nobody-yet",
         "description": contract.title,
