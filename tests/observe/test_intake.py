@@ -23,6 +23,7 @@ from apiyard.observe.parse import parse
 from apiyard.observe.schema import SCHEMA
 from tests.observe.messages import NOON, entry, message
 
+ROOT = Path(__file__).resolve().parents[2]
 CHILD = """
 import sys
 from pathlib import Path
@@ -159,7 +160,9 @@ try:
 except IntakeError as told:
     print("told", told.retryable, intake.cursor("g1") == "", segments(intake.folder))
 """
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     assert done.stdout == "told True True ()\n", done.stderr
 
 
@@ -173,7 +176,10 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 def test_a_kill_at_any_moment_loses_nothing_acknowledged_and_doubles_nothing(tmp_path, after):
     folder, acknowledged = tmp_path / "traffic", 0
     for _ in range(2):
-        child = subprocess.Popen([sys.executable, "-c", CHILD, str(folder)], stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        assert child.stdout is not None
         try:
             for _ in range(after):
                 acknowledged = int(child.stdout.readline())

@@ -186,7 +186,7 @@ def test_a_reading_ends_at_the_watermark(intake, records):
 
 def test_many_threads_ask_at_once(intake, records):
     put(intake, *(entry(consumer=f"c{number}") for number in range(50)))
-    answers = []
+    answers: list[int] = []
 
     def ask():
         answers.extend(records.counts("orders", "", NOON, until=END)[0].requests for _ in range(5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -129,21 +129,20 @@ class _Bounds:
         now, tick = int(received.timestamp() * 1_000_000), timedelta(microseconds=1)
         return cls(now - OLDEST // tick, now + AHEAD // tick, now)
 
-    def hold(self, rows: list[_Row]) -> bool:
-        """Say whether all rows keep to the bounds: one look at the ends of each column."""
-        _, when, duration, upstream, status, sent, got, _, _ = zip(*rows, strict=True)
-        waits = [wait for wait in upstream if wait is not None] or [0]
-        return bool(
-            self.oldest_us <= min(when)
-            and max(when) <= self.newest_us
-            and min(duration) >= 0
-            and max(duration) <= _MAX_US
-            and min(waits) >= 0
-            and max(waits) <= _MAX_US
-            and max(status) < 1000
-            and max(sent) <= _MAX_BYTES
-            and max(got) <= _MAX_BYTES
-        )
+    def hold(self, columns: Mapping[str, Any]) -> bool:
+        """Say whether all numbers keep to the bounds: one look at the ends of each column."""
+        for name, low, high in (
+            ("time", self.oldest_us, self.newest_us),
+            ("duration_us", 0, _MAX_US),
+            ("upstream_us", 0, _MAX_US),
+            ("status", 0, 999),
+            ("request_bytes", 0, _MAX_BYTES),
+            ("response_bytes", 0, _MAX_BYTES),
+        ):
+            ends = pc.min_max(columns[name])
+            if ends["min"].is_valid and not low <= ends["min"].as_py() <= ends["max"].as_py() <= high:
+                return False
+        return True
 
     def mend(self, rows: list[_Row]) -> tuple[list[_Row], int]:
         """Give the rows within the bounds and how many had to be changed."""
@@ -206,27 +205,35 @@ def parse(messages: Iterable[bytes], *, gateway: str, environment: str, received
         _rows(stream.http_logs.log_entry, rows, kinds)
     if not rows:
         return Parsed(pa.RecordBatch.from_pylist([], schema=SCHEMA), bad)
-    bounds = _Bounds.around(received)
-    mended = 0
-    if not bounds.hold(rows):
+    bounds, mended = _Bounds.around(received), 0
+    try:
+        columns = _numbers(rows)
+        honest = bounds.hold(columns)
+    except (OverflowError, pa.ArrowInvalid):  # a number that its column cannot hold
+        honest = False
+    if not honest:
         rows, mended = bounds.mend(rows)
-    columns = _columns(rows, [_describe(kind) for kind in kinds])
+        columns = _numbers(rows)
+    columns["time"] = columns["time"].cast(pa.timestamp("us", tz="UTC"))
+    spread, texts = columns.pop("kind"), [_describe(kind) for kind in kinds]
+    for name in ("version", "method", "protocol", "flags", *_TAGS):
+        columns[name] = _word_column([text[name] for text in texts], spread)
     for name, value in (("gateway", gateway), ("environment", environment)):
         columns[name] = pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), len(rows)), [value])
     return Parsed(pa.record_batch([columns[name] for name in SCHEMA.names], schema=SCHEMA), bad, mended)
 
 
-def _columns(rows: list[_Row], texts: list[dict[str, str]]) -> dict[str, Any]:
-    """Turn rows into columns: numbers as they are, words as dictionaries."""
+def _numbers(rows: list[_Row]) -> dict[str, Any]:
+    """Turn rows into columns, words left as the number of their kind."""
     kinds, when, duration, upstream, status, sent, got, traces, requests = zip(*rows, strict=True)
-    spread = pa.array(kinds, pa.int32())
-    names = ("version", "method", "protocol", "flags", *_TAGS)
-    columns: dict[str, Any] = {name: _word_column([text[name] for text in texts], spread) for name in names}
-    columns["time"] = pa.array(when, pa.int64()).cast(pa.timestamp("us", tz="UTC"))
-    columns["status"] = pa.array(status, pa.uint16())
-    columns["duration_us"] = pa.array(duration, pa.int64())
-    columns["upstream_us"] = pa.array(upstream, pa.int64())
-    columns["request_bytes"] = pa.array(sent, pa.int64())
-    columns["response_bytes"] = pa.array(got, pa.int64())
-    columns["trace_id"], columns["request_id"] = _id_column(traces), _id_column(requests)
-    return columns
+    return {
+        "kind": pa.array(kinds, pa.int32()),
+        "time": pa.array(when, pa.int64()),
+        "duration_us": pa.array(duration, pa.int64()),
+        "upstream_us": pa.array(upstream, pa.int64()),
+        "status": pa.array(status, pa.uint16()),
+        "request_bytes": pa.array(sent, pa.int64()),
+        "response_bytes": pa.array(got, pa.int64()),
+        "trace_id": _id_column(traces),
+        "request_id": _id_column(requests),
+    }

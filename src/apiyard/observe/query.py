@@ -15,7 +15,10 @@ from apiyard.core.errors import InvalidInputError, UnavailableError, unknown
 from apiyard.observe.flags import UPSTREAM_FAULTS
 from apiyard.observe.intake import segments
 
-FAULT = f"(status >= 500 OR regexp_matches(flags, '(^|,)({'|'.join(UPSTREAM_FAULTS)})(,|$)'))"
+FAULT = (
+    "(status >= 500 OR CASE WHEN flags = '' THEN false"  # most calls have no flag, and matching is dear
+    f" ELSE regexp_matches(flags, '(^|,)({'|'.join(UPSTREAM_FAULTS)})(,|$)') END)"
+)
 """The call failed on the side of the service: a 5xx, or the way to the upstream broke."""
 
 COUNTS = f"NOT ((upstream_us IS NULL AND status BETWEEN 400 AND 499) OR (status = 0 AND NOT {FAULT}))"
@@ -26,9 +29,9 @@ COLUMNS = {
     name: name
     for name in (
         *("gateway", "environment", "api", "operation", "version", "deployment", "consumer", "application", "plan"),
-        *("method", "flags", "protocol"),
+        *("method", "flags", "protocol", "status"),
     )
-} | {"status": "CAST(status AS VARCHAR)", "class": "CAST(status // 100 AS VARCHAR) || 'xx'"}
+} | {"class": "status // 100"}
 """What records can be counted by, and how it is said in SQL."""
 
 _WHERE = """
@@ -36,6 +39,7 @@ _WHERE = """
     WHERE time >= make_timestamptz(CAST($since AS BIGINT)) AND time < make_timestamptz(CAST($until AS BIGINT))
       AND ($api = '' OR api = $api) AND ($environment = '' OR environment = $environment)
 """
+_JUDGED = f" FROM (SELECT *, {FAULT} AS fault, {COUNTS} AS counts {_WHERE})"
 _ATTEMPTS = 5
 
 
@@ -134,15 +138,18 @@ class Latency:
 
 
 def _keys(by: Sequence[str]) -> str:
+    """Give the columns to group by, each followed by a comma."""
     for name in by:
         if name not in COLUMNS:
             raise unknown("column", name, COLUMNS)
-    return "[" + ", ".join(COLUMNS[name] for name in by) + "]::VARCHAR[]"
+    return "".join(f"{COLUMNS[name]}, " for name in by)
 
 
-_NUMBERS = (
-    f"count(*), count(*) FILTER ({COUNTS}), count(*) FILTER ({COUNTS} AND {FAULT}), CAST(sum(response_bytes) AS BIGINT)"
-)
+def _key(by: Sequence[str], values: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(f"{value}xx" if name == "class" else str(value) for name, value in zip(by, values, strict=True))
+
+
+_NUMBERS = "count(*), count(*) FILTER (counts), count(*) FILTER (counts AND fault), CAST(sum(response_bytes) AS BIGINT)"
 
 
 class Records:
@@ -252,9 +259,11 @@ class Records:
         Raises:
             UnknownNameError: a column that records do not have.
         """
-        sql = f"SELECT {_keys(by)} AS key, {_NUMBERS} {_WHERE} GROUP BY key ORDER BY count(*) DESC, key"
+        sql = f"SELECT {_keys(by)}{_NUMBERS}{_JUDGED} GROUP BY ALL"
         rows = self.ask(sql, Window(api, environment, since, until))
-        return tuple(Count(tuple(key), *numbers) for key, *numbers in rows)
+        # Without columns to count by, the engine gives a row even for no call.
+        found = (Count(_key(by, row[: len(by)]), *row[len(by) :]) for row in rows if row[len(by)])
+        return tuple(sorted(found, key=lambda count: (-count.requests, count.key)))
 
     def series(
         self,
@@ -286,9 +295,11 @@ class Records:
         if step_seconds < 1:
             raise InvalidInputError("a step is at least one second", piece=str(step_seconds))
         step = "epoch_us(time) // $step * $step"
-        sql = f"SELECT {step} AS moment, {_keys(by)} AS key, {_NUMBERS} {_WHERE} GROUP BY 1, 2 ORDER BY 1, 2"
+        sql = f"SELECT {step} AS moment, {_keys(by)}{_NUMBERS}{_JUDGED} GROUP BY ALL"
         rows = self.ask(sql, Window(api, environment, since, until), {"step": step_seconds * 1_000_000})
-        return tuple(Point(moment(at), Count(tuple(key), *numbers)) for at, key, *numbers in rows)
+        last = len(by) + 1
+        found = (Point(moment(row[0]), Count(_key(by, row[1:last]), *row[last:])) for row in rows)
+        return tuple(sorted(found, key=lambda point: (point.at, point.count.key)))
 
     def latency(
         self,
@@ -318,9 +329,10 @@ class Records:
         """
         asked = [min(max(float(q), 0.0), 1.0) for q in quantiles]
         found = ", ".join(f"quantile_disc(duration_us, {q!r})" for q in asked) or "NULL"
-        sql = f"SELECT {_keys(by)} AS key, count(*), [{found}] {_WHERE} AND {COUNTS} GROUP BY key ORDER BY 2 DESC, 1"
+        sql = f"SELECT {_keys(by)}count(*), [{found}] {_WHERE} AND {COUNTS} GROUP BY ALL"
         rows = self.ask(sql, Window(api, environment, since, until))
-        return tuple(Latency(tuple(key), total, tuple(values[: len(asked)])) for key, total, values in rows)
+        told = (Latency(_key(by, row[: len(by)]), row[-2], tuple(row[-1][: len(asked)])) for row in rows if row[-2])
+        return tuple(sorted(told, key=lambda latency: (-latency.requests, latency.key)))
 
     def last_used(
         self, api: str, environment: str, since: datetime, *, until: datetime, by: str = "consumer"
@@ -340,6 +352,6 @@ class Records:
         Raises:
             UnknownNameError: a column that records do not have.
         """
-        sql = f"SELECT {_keys((by,))} AS key, epoch_us(max(time)) {_WHERE} GROUP BY key ORDER BY key"
+        sql = f"SELECT {_keys((by,))}epoch_us(max(time)) {_WHERE} GROUP BY ALL ORDER BY 1"
         rows = self.ask(sql, Window(api, environment, since, until))
-        return {key[0]: moment(at) for key, at in rows if key[0]}
+        return {_key((by,), row[:1])[0]: moment(row[1]) for row in rows if row[0]}
