@@ -7,8 +7,8 @@ from tests.apps.pets import Answer, Pets
 
 class CrashOnEdge(Pets):
     def create_pet(self, pet) -> Answer:
-        if self.is_good(pet):
-            pet["name"].encode("ascii")
+        if self.is_good(pet) and not pet["name"].isascii():
+            raise RuntimeError(pet["name"])
         return super().create_pet(pet)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from apiyard.core.errors import ApiyardError, nearest
 from apiyard.core.json import Json
-from apiyard.mock.encode import concrete_media, encode_body, plain
-from apiyard.mock.negotiate import choose_media
+from apiyard.mock.encode import encode_body, plain
+from apiyard.mock.negotiate import choose_media, concrete_media
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
 from apiyard.spec.exchange import Reply
@@ -66,7 +66,7 @@ def answer(operation: Operation, wanted: Wanted) -> Reply:
     if name and name not in response.content[media].examples:
         hint = nearest(name, response.content[media].examples)
         return problem(400, f"no example {name!r}; {hint}", code="no-such-example")
-    bodies = _bodies(response.content[media], concrete_media(media), wanted)
+    bodies = _bodies(response.content[media], concrete_media(media, wanted.accept), wanted)
     return _first_good(operation, wanted, status, bodies=bodies)
 
 

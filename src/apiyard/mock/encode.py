@@ -9,26 +9,11 @@ from urllib.parse import quote_plus, urlencode
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 
-_CONCRETE = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
-
 
 class CannotEncodeError(ApiyardError):
     """A value cannot be written in a media type."""
 
     code = "cannot-encode"
-
-
-def concrete_media(media: str) -> str:
-    """Give the media type that stands for a range of the contract.
-
-    Args:
-        media: a media type or range, as written.
-
-    Returns:
-        A media type without wildcards.
-    """
-    name = media.partition(";")[0].strip().lower()
-    return _CONCRETE.get(name, "application/octet-stream" if "*" in name else media.strip())
 
 
 def encode_body(value: Json, media: str) -> bytes:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 _MOST = 4_096
+_PLAIN = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+", re.ASCII)
+_USUAL = {"*": "application/json", "application": "application/json", "text": "text/plain", "image": "image/png"}
 _QUALITY = re.compile(r"\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*", re.IGNORECASE | re.ASCII)
 
 
@@ -39,6 +41,31 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
     return found
 
 
+def concrete_media(media: str, accept: str | None) -> str:
+    """Give the media type that stands for a range of the contract.
+
+    Args:
+        media: a media type or range, as the contract writes it.
+        accept: the value of the header ``Accept``.
+
+    Returns:
+        The type itself, or the first one that the caller names in the range, or a usual one of the range.
+    """
+    kind, _, name = media.partition(";")[0].strip().lower().partition("/")
+    if "*" not in (kind, name):
+        return media.strip()
+    for text, quality in _ranges(accept or ""):
+        wanted_kind, _, wanted_name = text.partition("/")
+        plain = _PLAIN.fullmatch(text) is not None and "*" not in text
+        if plain and quality > 0 and _meets(wanted_kind, kind) and _meets(wanted_name, name):
+            return text
+    return _USUAL.get(kind, f"{kind}/octet-stream")
+
+
+def _meets(wanted: str, offered: str) -> bool:
+    return wanted == offered or "*" in (wanted, offered)
+
+
 def _liking(media: str, ranges: list[tuple[str, float]]) -> float:
     """Give the quality of the most exact range that fits the media type, 0 when none does."""
     kind, _, name = media.partition(";")[0].strip().lower().partition("/")
@@ -46,9 +73,6 @@ def _liking(media: str, ranges: list[tuple[str, float]]) -> float:
     for text, quality in ranges:
         wanted_kind, _, wanted_name = text.partition("/")
         exact = (wanted_kind == kind) + (wanted_name == name)
-        fits = wanted_kind in {kind, "*"} and wanted_name in {name, "*"}
-        if "*" in (kind, name):
-            fits = True
-        if fits:
+        if _meets(wanted_kind, kind) and _meets(wanted_name, name):
             best = max(best, (exact, quality))
     return best[1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -97,21 +99,52 @@ class Generator:
             if outcome:
                 raise _FoundError
 
-        try:
-            mode = GenerationMode.POSITIVE if good else GenerationMode.NEGATIVE
-            strategy = self._schema[operation.path][operation.method].as_strategy(generation_mode=mode)
-            test = hypothesis.settings(
-                max_examples=most,
-                database=None,
-                deadline=None,
-                phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
-                suppress_health_check=list(hypothesis.HealthCheck),
-            )(hypothesis.given(case=strategy)(visited))
-            hypothesis.seed(seed)(test)()
-        except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
+        mode = GenerationMode.POSITIVE if good else GenerationMode.NEGATIVE
+        with _alone():
+            try:
+                strategy = self._schema[operation.path][operation.method].as_strategy(generation_mode=mode)
+                test = hypothesis.settings(
+                    max_examples=most,
+                    database=None,
+                    deadline=None,
+                    phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
+                    suppress_health_check=list(hypothesis.HealthCheck),
+                )(hypothesis.given(case=strategy)(visited))
+                hypothesis.seed(seed)(test)()
+            except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
+                return
+            except Exception as error:  # whatever it is, it is about this operation only
+                raise CannotGenerateError("no request can be made", where=operation.id, piece=repr(error)) from error
+
+
+_ONE = threading.Lock()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one generation run at a time, and keep what the process has loaded out of it.
+
+    Hypothesis draws a part of its values from the constants of the source files that happen to be loaded. Then the
+    same seed would make other cases in another program, so a failure could not be made again from its seed.
+    """
+    from hypothesis.internal import constants_ast
+    from hypothesis.internal.conjecture import providers
+
+    names = ("_get_local_constants", "CONSTANTS_CACHE")
+    with _ONE:
+        if not all(hasattr(providers, name) for name in names):  # another version than the one this was written for
+            yield
             return
-        except Exception as error:  # whatever it is, it is about this operation only
-            raise CannotGenerateError("no request can be made", where=operation.id, piece=repr(error)) from error
+        kept = [getattr(providers, name) for name in names]
+        nothing = constants_ast.Constants()
+        fresh = (lambda: nothing, type(kept[1])(1024))
+        try:
+            for name, value in zip(names, fresh, strict=True):
+                setattr(providers, name, value)
+            yield
+        finally:
+            for name, value in zip(names, kept, strict=True):
+                setattr(providers, name, value)
 
 
 def _as_request(case: Generated[Any]) -> Request:

@@ -116,5 +116,5 @@ KIND = Kind(
     why="What the documentation shows must work: a service that fails its own examples fails its first user.",
     probe=_probe,
     finds=("wrong_schema", "wrong_status", "missing_header", "wrong_media_type"),
-    misses=("crash_on_edge", "accepts_anything"),
+    misses=("crash_on_edge", "accepts_anything", "wrong_problem"),
 )

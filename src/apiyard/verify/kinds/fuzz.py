@@ -49,5 +49,13 @@ KIND = Kind(
     id="fuzz",
     why="Generated good and bad requests find what nobody thought of: crashes, loose checks, replies of a wrong form.",
     probe=_probe,
-    finds=("wrong_schema", "wrong_status", "missing_header", "wrong_media_type", "crash_on_edge", "accepts_anything"),
+    finds=(
+        "wrong_schema",
+        "wrong_status",
+        "missing_header",
+        "wrong_media_type",
+        "crash_on_edge",
+        "accepts_anything",
+        "wrong_problem",
+    ),
 )

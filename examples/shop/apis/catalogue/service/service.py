@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import web
@@ -42,11 +43,13 @@ def list_products(call: web.Call) -> web.Answer:
     """Answer ``GET /products``."""
     category = call.choice("category", CATEGORIES)
     limit = call.number("limit", 1, 100, default=20)
-    after = call.one("after") or ""
+    after = call.one("after")
+    if after is not None and re.fullmatch(r"[a-z][a-z0-9-]{1,40}", after) is None:
+        raise web.ProblemError(400, "after must be the id of a product")
     found = [
         product
         for product in PRODUCTS.values()
-        if product["id"] > after and (category is None or product["category"] == category)
+        if product["id"] > (after or "") and (category is None or product["category"] == category)
     ]
     page = found[:limit]
     return web.Answer(200, {"items": page, "next": page[-1]["id"] if len(found) > limit else None})

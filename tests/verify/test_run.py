@@ -1,0 +1,109 @@
+"""A run is repeatable, keeps its time, and tells what it did."""
+
+from __future__ import annotations
+
+import importlib
+import json
+
+import pytest
+
+from apiyard.core.clock import SystemClock
+from apiyard.core.errors import InvalidInputError, UnknownNameError
+from apiyard.core.evidence import Verdict
+from apiyard.core.json import canonical
+from apiyard.mock.serve import Served
+from apiyard.spec.load import contract_from_bytes, load_contract
+from apiyard.verify.event import CaseJudged, OperationSkipped, RunEnded, RunStarted
+from apiyard.verify.plan import Plan
+from apiyard.verify.run import run, verify
+from tests.apps.pets import CONTRACT, Pets
+
+
+def requests_of(seed: int):
+    with Served(Pets()) as served:
+        events = list(run(load_contract(CONTRACT), served.url, Plan(seed=seed, seconds=60)))
+    return [(event.case, event.status) for event in events if isinstance(event, CaseJudged)]
+
+
+def test_equal_seeds_make_equal_cases():
+    assert requests_of(3) == requests_of(3)
+
+
+def test_what_else_is_loaded_makes_no_other_cases(tmp_path, monkeypatch):
+    before = requests_of(5)
+    words = ", ".join(f"'word {number}'" for number in range(500))
+    (tmp_path / "loaded_by_chance.py").write_text(f"WORDS = [{words}]\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("loaded_by_chance")
+    assert requests_of(5) == before
+
+
+def test_other_seeds_make_other_cases():
+    assert {case.request for case, _ in requests_of(3)} != {case.request for case, _ in requests_of(4)}
+
+
+def test_events_tell_the_run():
+    with Served(Pets()) as served:
+        events = list(run(load_contract(CONTRACT), served.url, Plan(seconds=60)))
+        assert events[0] == RunStarted(served.url, 3, ("examples", "fuzz"))
+    last = events[-1]
+    assert isinstance(last, RunEnded)
+    cases = [event for event in events if isinstance(event, CaseJudged)]
+    assert last.report.cases == len(cases)
+    assert sum(last.report.kinds[1].statuses.values()) == last.report.kinds[1].cases
+    canonical(last.report.kinds[1].numbers(seed=0))
+
+
+class RacingClock:
+    """Each look at the clock takes a second."""
+
+    def __init__(self) -> None:
+        self.elapsed = 0.0
+
+    def now(self):
+        return SystemClock().now()
+
+    def monotonic(self) -> float:
+        self.elapsed += 1.0
+        return self.elapsed
+
+
+def test_what_was_not_reached_in_time_is_told():
+    with Served(Pets()) as served:
+        events = list(run(load_contract(CONTRACT), served.url, Plan(seconds=3), clock=RacingClock()))
+    skipped = [event for event in events if isinstance(event, OperationSkipped)]
+    assert {event.reason for event in skipped} <= {"the time was up before", "no case can be made"}
+    last = events[-1]
+    assert isinstance(last, RunEnded)
+    assert last.report.verdict in {Verdict.WARN, Verdict.UNKNOWN}
+
+
+def test_one_operation_that_cannot_be_used_does_not_stop_the_others():
+    document = json.loads(load_contract(CONTRACT).bundle())
+    parameter = {
+        "name": "q",
+        "in": "query",
+        "required": True,
+        "schema": {"allOf": [{"type": "string"}, {"type": "null"}]},
+    }
+    document["paths"]["/broken"] = {"get": {"parameters": [parameter], "responses": {"200": {"description": "ok"}}}}
+    with Served(Pets()) as served:
+        report = verify(contract_from_bytes(json.dumps(document).encode()), served.url, Plan(seconds=60))
+    assert set(report.kinds[1].reached) >= {"listPets", "createPet", "getPet"}
+    assert "get /broken" in report.kinds[0].skipped
+
+
+def test_chosen_operations_only():
+    with Served(Pets()) as served:
+        report = verify(load_contract(CONTRACT), served.url, Plan(operations=("getPet",), seconds=60))
+        assert report.operations == ("getPet",)
+        with pytest.raises(UnknownNameError, match="getPat"):
+            verify(load_contract(CONTRACT), served.url, Plan(operations=("getPat",)))
+        with pytest.raises(UnknownNameError, match="fuz"):
+            verify(load_contract(CONTRACT), served.url, Plan(kinds=("fuz",)))
+
+
+@pytest.mark.parametrize("wrong", [{"max_examples": 0}, {"seconds": 0}, {"reply_seconds": 1e9}])
+def test_a_plan_has_bounds(wrong):
+    with pytest.raises(InvalidInputError):
+        Plan(**wrong)
