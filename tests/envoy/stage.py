@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import grpc
 import grpc.aio
@@ -75,6 +76,7 @@ class Service:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # head and body in one piece, or each call waits for a delayed acknowledgement
 
             def _answer(self) -> None:
                 service.asked += 1
@@ -89,11 +91,11 @@ class Service:
                 if self.command != "HEAD":
                     self.wfile.write(body)
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = _answer
-
             def log_message(self, *_: object) -> None:
                 pass
 
+        for method in ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"):
+            setattr(Handler, f"do_{method}", Handler._answer)
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -208,7 +210,7 @@ class Stage:
         return service
 
     def intent(self, *apis: ApiIntent, ip_limit: PlanLimit | None = None, **access: object) -> GatewayIntent:
-        given = {
+        given: dict[str, Any] = {
             "jwks": self.signer.jwks,
             "plans": (PlanLimit(PlanName("gold"), 1000, 60), PlanLimit(PlanName("tiny"), 3, 600)),
             **access,
@@ -224,7 +226,7 @@ class Stage:
     def put(self, snapshot: Snapshot, timeout: float = 20) -> Applied:
         return self.run(self.ads.apply(NODE, snapshot, timeout), timeout + 5)
 
-    def apply(self, *apis: ApiIntent, **more: object) -> Applied:
+    def apply(self, *apis: ApiIntent, **more: Any) -> Applied:
         applied = self.put(self.compile(self.intent(*apis, **more)))
         assert applied.effective, (applied, self.log())
         assert not applied.nacks
@@ -291,7 +293,7 @@ def api(name: str, *versions: VersionIntent, split: dict[str, int] | None = None
     return ApiIntent(ApiName(name), base, versions, Split(shares) if shares else None, **more)  # type: ignore[arg-type]
 
 
-def eventually(holds: Callable[[], object], seconds: float = 10) -> object:
+def eventually(holds: Callable[[], Any], seconds: float = 10) -> Any:
     """Wait until something holds; give what it gave."""
     end = time.monotonic() + seconds
     while True:
