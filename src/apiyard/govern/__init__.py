@@ -1,0 +1,1 @@
+"""Is it in order: stages of life, roles, approvals, and the audit of the ledger."""
