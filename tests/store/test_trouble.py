@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import threading
 
 import pytest
@@ -90,6 +91,13 @@ def test_another_process_that_holds_the_file_for_too_long_is_told(url, clock, tm
     other.close()
     assert store.ledger.append(lint())[0].seq == 1
     store.close()
+
+
+def test_only_the_owner_can_read_the_file(opened, tmp_path):
+    opened.ledger.append(lint())
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("control.db*")}
+    assert set(modes) >= {"control.db", "control.db-wal"}
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_folder_that_cannot_be_made_is_told(clock, tmp_path):

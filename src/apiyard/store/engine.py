@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -83,8 +84,11 @@ def connect(url: str) -> Database:
 def _sqlite(url: URL) -> Database:
     if not url.database or url.database == ":memory:" or url.query:
         raise InvalidInputError("a SQLite store needs a plain file", piece=str(url), hint="write sqlite:///PATH")
+    path = Path(url.database)
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # It holds people and hashes of passwords: made for its owner alone; SQLite's other files take its mode.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as failure:
         raise from_os(failure, str(url)) from failure
     engine = create_engine(url.set(drivername="sqlite+pysqlite"), pool_size=8, max_overflow=24)
