@@ -28,6 +28,9 @@ def test_calls_without_any_error_that_a_promotion_needs(tolerance, calls):
     _, verdict = judge(JudgeState(), whole(calls * 9, 0, calls - 1, 0), bounds)
     assert verdict.decision is Decision.CONTINUE
     assert 0.9 < verdict.earned < 1
+    for others in (calls, max(1, calls // 19), calls * 99):
+        _, verdict = judge(JudgeState(), whole(others, 0, round(calls * 1.03), 0), bounds)
+        assert verdict.decision is Decision.PROMOTE, f"{others} calls to the baseline"
 
 
 def test_one_error_less_of_health_is_not_promoted_by_size_alone():

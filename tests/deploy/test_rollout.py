@@ -11,6 +11,7 @@ import pytest
 
 from apiyard.core.errors import InvalidInputError, UnknownNameError
 from apiyard.core.evidence import Evidence, EvidenceKind, Verdict
+from apiyard.deploy.action import SetSplit, StopInstances
 from apiyard.deploy.event import event_of, news
 from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.observed import Order
@@ -126,6 +127,7 @@ def test_time_that_is_over_can_leave_the_share_to_a_person():
     world.turn()
     assert world.settle(turns=5).phase is Phase.JUDGING
     assert world.state.late
+    assert [one.payload["event"] for one in world.told] == ["rollout.overdue"]
     world.call(1_000, tried=1_000, broken=900)
     assert world.settle().phase is Phase.STOPPED
 
@@ -216,6 +218,19 @@ def test_a_gateway_that_never_takes_the_split_stops_the_rollout():
         world.turn()
     assert world.settle().phase is Phase.STOPPED
     assert "did not take the split" in world.state.reason
+
+
+def test_instances_stay_while_somebody_sends_them_traffic():
+    world = judging(grace_seconds=2)
+    world.turn(Order.ABORT)
+    while world.state.phase is not Phase.DRAINING:
+        world.turn()
+    world.at += timedelta(seconds=10)
+    world.split = {NEW: 10_000}
+    _, actions = step(world.state, world.at, world.readings())
+    assert SetSplit({OLD: 10_000}) in actions
+    assert not any(isinstance(one, StopInstances) for one in actions)
+    assert world.settle().phase is Phase.ABORTED
 
 
 @pytest.mark.parametrize("turns", range(1, 6))

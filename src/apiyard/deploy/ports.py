@@ -127,25 +127,3 @@ class Doors:
     node: NodePort
     probe: ProbePort
     artefacts: ArtefactPort
-
-
-class ReadingsPort(Protocol):
-    """The traffic records, as far as a rollout needs them."""
-
-    def counts(
-        self, *, api: str, environment: str, since: float
-    ) -> tuple[Mapping[str, Mapping[str, tuple[int, int]]], bool]:
-        """Give (requests, errors) by operation and version since unix seconds, and whether every record is there."""
-        ...
-
-
-class TrafficPort(Protocol):
-    """The gateway's split, as far as a rollout needs it."""
-
-    def split(self, *, api: str, environment: str) -> Mapping[str, int] | None:
-        """Give the split that is effective, in basis points by version; None when nobody knows."""
-        ...
-
-    def set_split(self, *, api: str, environment: str, weights: Mapping[str, int]) -> None:
-        """Make a split effective."""
-        ...

@@ -78,7 +78,7 @@ def weights(state: RolloutState) -> dict[str, int]:
     Args:
         state: the rollout.
     """
-    if state.phase in {Phase.RETURNING, Phase.ROLLING_BACK}:
+    if state.phase in {Phase.RETURNING, Phase.DRAINING, Phase.ROLLING_BACK}:
         return {state.baseline: WHOLE} if state.baseline else {}
     if state.phase not in {Phase.SHIFTING, Phase.JUDGING}:
         return {}
@@ -172,6 +172,8 @@ def _judging(state: RolloutState, now: datetime, readings: Readings) -> Decided:
     after = replace(state, judge=memory, verdict=numbers, reason=advice.reason, late=advice.late)
     if advice.move is Move.STOP:
         return _turn(after, now, Phase.STOPPED, reason=advice.reason)
+    if advice.late and not state.late:
+        after = replace(after, notice=facts.overdue(after))
     if advice.move is Move.ADVANCE and not advice.late:
         return _enter(replace(after, step=state.step + 1), Phase.SHIFTING, now), ()
     if advice.move is Move.PROMOTE and not advice.late:
@@ -226,9 +228,10 @@ def _wanted(state: RolloutState, now: datetime, readings: Readings) -> tuple[Act
         missing = readings.missing(state.instances)
         actions += [StartInstances(missing)] if missing else []
     wanted = weights(state)
-    if wanted and not readings.has_split(wanted):
+    settled = not wanted or readings.has_split(wanted)
+    if not settled:
         actions.append(SetSplit(wanted))
-    if state.phase is Phase.DRAINING and facts.seconds(state.since, now) >= state.grace_seconds:
+    if state.phase is Phase.DRAINING and settled and facts.seconds(state.since, now) >= state.grace_seconds:
         present = readings.present(state.instances)
         actions += [StopInstances(present)] if present else []
     return tuple(actions)

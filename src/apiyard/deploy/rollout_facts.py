@@ -93,8 +93,29 @@ def notice(state: RolloutState, record: Record) -> JsonObject:
     evidence = record.evidence
     return {
         **evidence.numbers,
+        **_about(state),
         "event": evidence.kind.value,
         "verdict": evidence.verdict.value,
+    }
+
+
+def overdue(state: RolloutState) -> JsonObject:
+    """Give what the channels are told when the time is over and a person must decide.
+
+    Args:
+        state: the rollout.
+    """
+    return {
+        **state.verdict,
+        **_about(state),
+        "event": "rollout.overdue",
+        "verdict": Verdict.UNKNOWN.value,
+        "reason": state.reason,
+    }
+
+
+def _about(state: RolloutState) -> JsonObject:
+    return {
         "rollout": state.id,
         "api": state.api,
         "environment": state.environment,
