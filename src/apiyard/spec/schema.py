@@ -49,7 +49,20 @@ class Scope:
 
     def root(self, pointer: str) -> None:
         """Take note of a schema that instances will be judged by, so that it is compiled together with the others."""
-        self._roots[pointer] = None
+        if pointer not in self._roots:
+            self._roots[pointer] = None
+            self._groups.clear()
+
+    def broken(self) -> tuple[tuple[str, str], ...]:
+        """Give the noted schemas that cannot be used: pointer and reason, in order; they are all compiled for it."""
+        if all(self._group(pointer, "response") is not None for pointer in list(self._roots)[:1]):
+            return ()
+        found: list[tuple[str, str]] = []
+        for pointer in sorted(self._roots):
+            compiled = self._compile({"$ref": _ref(pointer)}, "response")
+            if isinstance(compiled, str):
+                found.append((pointer, compiled))
+        return tuple(found)
 
     def resolve(self, value: Json, pointer: str) -> tuple[Json, str]:
         """Follow references until there is none.

@@ -1,0 +1,1 @@
+"""Design: is the contract well written, and what changed?"""
