@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import InvalidInputError, NotFoundError, TooLargeError
@@ -90,7 +89,7 @@ def pack(folder: Path, *, ignore: Sequence[str] = (), limits: ArtefactLimits | N
 
     Raises:
         NotFoundError: there is no such folder.
-        InvalidInputError: a link that leaves the folder, or something that is no file, folder or link.
+        InvalidInputError: something that is neither a file nor a folder, such as a link or a pipe.
         TooLargeError: more than the bounds allow.
     """
     if not folder.is_dir():
@@ -104,7 +103,7 @@ def pack(folder: Path, *, ignore: Sequence[str] = (), limits: ArtefactLimits | N
                 raise TooLargeError(f"more than {bounds.max_files} files", where=str(folder), hint=f"see {IGNORE_FILE}")
             data = _read(path, bounds.max_bytes - size)
             size += len(data)
-            files += path.is_file() and not path.is_symlink()
+            files += path.is_file()
             archive.addfile(_entry(folder, path, len(data)), io.BytesIO(data))
     return Artefact(_compress(stream.getvalue()), files)
 
@@ -127,7 +126,7 @@ def _ignored_by_file(folder: Path) -> tuple[str, ...]:
 
 
 def _walk(root: Path, folder: Path, *, patterns: Sequence[str], depth: int) -> Iterator[Path]:
-    """Give files, links and folders in the order of their paths, without what is ignored."""
+    """Give files and folders in the order of their paths, without what is ignored."""
     if depth < 0:
         raise TooLargeError("folders are too deep", where=str(folder))
     for path in sorted(folder.iterdir(), key=lambda one: one.name):
@@ -140,10 +139,12 @@ def _walk(root: Path, folder: Path, *, patterns: Sequence[str], depth: int) -> I
 
 
 def _read(path: Path, left: int) -> bytes:
-    if path.is_symlink() or path.is_dir():
+    if path.is_symlink():
+        raise InvalidInputError("an artefact holds no links", where=str(path), hint="copy the file, or ignore the link")
+    if path.is_dir():
         return b""
     if not path.is_file():
-        raise InvalidInputError("not a file, a folder or a link", where=str(path))
+        raise InvalidInputError("an artefact holds only files and folders", where=str(path))
     with path.open("rb") as stream:
         data = stream.read(left + 1)
     if len(data) > left:
@@ -153,19 +154,8 @@ def _read(path: Path, left: int) -> bytes:
 
 def _entry(root: Path, path: Path, size: int) -> tarfile.TarInfo:
     entry = tarfile.TarInfo(path.relative_to(root).as_posix())
-    if path.is_symlink():
-        entry.type, entry.mode, entry.linkname = tarfile.SYMTYPE, 0o777, _inside(root, path)
-    elif path.is_dir():
+    if path.is_dir():
         entry.type, entry.mode = tarfile.DIRTYPE, 0o755
     else:
         entry.size, entry.mode = size, 0o755 if path.stat().st_mode & 0o100 else 0o644
     return entry  # mtime, uid, gid are 0 and the names of owners empty by default
-
-
-def _inside(root: Path, link: Path) -> str:
-    """Give a link's goal, when following it by name stays in the folder."""
-    goal = PurePosixPath(link.readlink())
-    place = os.path.normpath(PurePosixPath(link.relative_to(root).as_posix()).parent / goal)
-    if goal.is_absolute() or place == ".." or place.startswith("../"):
-        raise InvalidInputError("a link leaves the artefact", where=str(link), piece=str(goal), hint="copy the file")
-    return str(goal)
