@@ -164,4 +164,17 @@ def test_a_missing_file_is_told(tmp_path):
 
 
 def test_stages_are_a_closed_set():
-    assert list(KeyStage) == ["signing", "verifying", "retired"]
+    assert list(KeyStage) == ["coming", "signing", "verifying", "retired"]
+
+
+def test_a_coming_key_is_known_before_it_signs(ring, clock):
+    former = ring.key_id
+    coming = ring.prepare(clock)
+    assert ring.prepare(clock) == coming
+    assert ring.key_id == former
+    assert [key["kid"] for key in ring.public_jwks()["keys"]] == [coming, former]
+    with pytest.raises(ConflictError):
+        ring.retire(coming)
+    assert ring.rotate(clock) == coming == ring.key_id
+    assert stages(ring) == ["signing", "verifying"]
+    Ed25519PublicKey.from_public_bytes(ring.public_keys()[coming]).verify(ring.sign(b"data"), b"data")

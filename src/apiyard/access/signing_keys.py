@@ -24,11 +24,15 @@ KEY_ID_LENGTH = 20
 
 
 class KeyStage(StrEnum):
-    """Where a key stands: the newest one signs, older ones verify, retired ones only prove old seals."""
+    """Where a key stands: one is made known before it signs, older ones verify, retired ones only prove old seals."""
 
+    COMING = "coming"
     SIGNING = "signing"
     VERIFYING = "verifying"
     RETIRED = "retired"
+
+
+_SIGNERS = (KeyStage.COMING, KeyStage.SIGNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class KeyRing:
         return tuple(kept.key for kept in self._read())
 
     def public_jwks(self) -> JsonObject:
-        """Give the JWK set (RFC 7517) of the keys that verify, public parts only; the one that signs is first."""
+        """Give the JWK set (RFC 7517) of all keys but the retired ones, public parts only, the newest first."""
         shown = [key for key in self.keys() if key.stage is not KeyStage.RETIRED]
         return {"keys": [{**key.public, "kid": key.id, "use": "sig", "alg": "EdDSA"} for key in shown]}
 
@@ -102,26 +106,47 @@ class KeyRing:
         """Give the raw 32 bytes of every public key by id, retired ones too: old seals must stay provable."""
         return {key.id: _raw(key.public) for key in self.keys()}
 
-    def rotate(self, clock: Clock) -> str:
-        """Make a new key that signs from now on; the former one verifies until it is retired, and signs no more.
+    def prepare(self, clock: Clock) -> str:
+        """Make the next key and show it in the public set, so that gateways know it before it signs.
 
         Args:
             clock: says when it was made.
 
         Returns:
-            The id of the new key. Push the public keys to the gateways before keys are issued with it.
+            The id of the coming key; the same one when it was prepared before.
 
         Raises:
             ApiyardError: the file cannot be written.
         """
         with alone(self._path):
-            former = [
-                _Kept(replace(kept.key, stage=KeyStage.VERIFYING), None) if kept.key.stage is KeyStage.SIGNING else kept
-                for kept in self._read()
-            ]
-            new = _new_key(int(clock.now().timestamp()))
-            self._write([new, *former])
-        return new.key.id
+            ring = self._read()
+            coming = next((kept for kept in ring if kept.key.stage is KeyStage.COMING), None)
+            if coming is None:
+                coming = _new_key(clock, KeyStage.COMING)
+                self._write([coming, *ring])
+        return coming.key.id
+
+    def rotate(self, clock: Clock) -> str:
+        """Let the coming key sign from now on; the former one verifies until it is retired, and signs no more.
+
+        Where gateways check the keys: prepare, push the public set to them, then rotate.
+
+        Args:
+            clock: says when the key was made, when none was prepared.
+
+        Returns:
+            The id of the key that signs now.
+
+        Raises:
+            ApiyardError: the file cannot be written.
+        """
+        with alone(self._path):
+            ring = self._read()
+            if all(kept.key.stage is not KeyStage.COMING for kept in ring):
+                ring = (_new_key(clock, KeyStage.COMING), *ring)
+            moved = [_moved(kept) for kept in ring]
+            self._write(moved)
+        return next(kept.key.id for kept in moved if kept.key.stage is KeyStage.SIGNING)
 
     def retire(self, key_id: str) -> None:
         """Let a key verify nothing at the gateways any more: what it signed for consumers ends.
@@ -138,9 +163,9 @@ class KeyRing:
             found = next((kept for kept in ring if kept.key.id == key_id), None)
             if found is None:
                 raise unknown("signing key", key_id, [kept.key.id for kept in ring])
-            if found.key.stage is KeyStage.SIGNING:
+            if found.key.stage in _SIGNERS:
                 raise ConflictError(
-                    "the key that signs cannot be retired", piece=key_id, hint="rotate first", retryable=False
+                    "a key that signs, or will, cannot be retired", piece=key_id, hint="rotate first", retryable=False
                 )
             gone = _Kept(replace(found.key, stage=KeyStage.RETIRED), None)
             self._write([gone if kept is found else kept for kept in ring])
@@ -193,13 +218,21 @@ def open_ring(folder: Path, *, purpose: str, clock: Clock) -> KeyRing:
     make_private_folder(folder)
     with alone(ring._path):  # noqa: SLF001 - of this module
         if not ring.keys():
-            ring._write([_new_key(int(clock.now().timestamp()))])  # noqa: SLF001 - of this module
+            ring._write([_new_key(clock, KeyStage.SIGNING)])  # noqa: SLF001 - of this module
     return ring
 
 
-def _new_key(created: int) -> _Kept:
-    made = OKPKey.generate_key("Ed25519")
-    return _kept(made, KeyStage.SIGNING, created)
+def _new_key(clock: Clock, stage: KeyStage) -> _Kept:
+    return _kept(OKPKey.generate_key("Ed25519"), stage, int(clock.now().timestamp()))
+
+
+def _moved(kept: _Kept) -> _Kept:
+    """Give a key after a rotation; what signs no more needs its private part no more."""
+    if kept.key.stage is KeyStage.COMING:
+        return _Kept(replace(kept.key, stage=KeyStage.SIGNING), kept.private)
+    if kept.key.stage is KeyStage.SIGNING:
+        return _Kept(replace(kept.key, stage=KeyStage.VERIFYING), None)
+    return kept
 
 
 def _kept(found: OKPKey, stage: KeyStage, created: int) -> _Kept:
@@ -220,7 +253,7 @@ def _to_json(kept: _Kept) -> JsonObject:
 
 def _from_json(told: Mapping[str, Any]) -> _Kept:
     kept = _kept(OKPKey.import_key(told["jwk"]), KeyStage(told["stage"]), int(told["created"]))
-    if kept.key.public.get("crv") != "Ed25519" or (kept.key.stage is KeyStage.SIGNING and kept.private is None):
+    if kept.key.public.get("crv") != "Ed25519" or (kept.private is None and kept.key.stage in _SIGNERS):
         raise InvalidInputError("not a signing key")
     return kept
 
