@@ -115,11 +115,11 @@ def rotate_signing_key(parts: Parts, *, by: str) -> str:
     Returns:
         The id of the new signing key.
     """
-    kid = parts.keys.rotate(SystemClock())
+    parts.keys.prepare(SystemClock())
     state = read_state(parts.store.intents)
     for environment in state.all("environment"):
         push_or_refuse(parts, environment, state=state)
-    return kid
+    return parts.keys.rotate(SystemClock())
 
 
 def _key(parts: Parts, jti: str) -> tuple[State, dict[str, Any]]:
