@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from apiyard.core.catalog import find
 from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
@@ -56,7 +56,7 @@ def _chosen(settings: Mapping[str, Json]) -> Iterator[tuple[Rule, Severity, Any]
         setting = settings.get(id_, {})
         if setting is False:
             continue
-        given = dict(cast("Mapping[str, Json]", setting)) if isinstance(setting, Mapping) else {}
+        given = dict(setting) if isinstance(setting, Mapping) else {}
         severity = _severity(given.pop(_SEVERITY, rule.severity.value), f"rules.{id_}")
         yield rule, severity, read_options(rule.options, given, where=f"rules.{id_}")
 

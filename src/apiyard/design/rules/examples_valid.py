@@ -60,8 +60,10 @@ def _holders(contract: Contract) -> Iterator[tuple[Direction, str, MediaType | P
 def _at(contract: Contract, place: str, name: str) -> str:
     single = join(place, "example")
     holder = get(contract.tree, place)
-    return single if name == "example" and isinstance(holder, dict) and "example" in holder else (
-        join(place, "examples", name, "value")
+    return (
+        single
+        if name == "example" and isinstance(holder, dict) and "example" in holder
+        else (join(place, "examples", name, "value"))
     )
 
 

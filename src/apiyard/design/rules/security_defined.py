@@ -25,15 +25,13 @@ class SecurityOptions:
 
 
 def _check(contract: Contract, options: SecurityOptions) -> Iterator[Problem]:
-    yield from _requirements(contract, contract.security, "/security", options)
+    yield from _requirements(contract, contract.security, "/security", options=options)
     for operation in contract.operations:
         if operation.security != contract.security:
-            yield from _requirements(contract, operation.security, operation.pointer + "/security", options)
+            yield from _requirements(contract, operation.security, operation.pointer + "/security", options=options)
 
 
-def _requirements(
-    contract: Contract, security: Security, at: str, /, options: SecurityOptions
-) -> Iterator[Problem]:
+def _requirements(contract: Contract, security: Security, at: str, /, *, options: SecurityOptions) -> Iterator[Problem]:
     for index, alternative in enumerate(security):
         for name, scopes in alternative.items():
             place = join(at, index, name)
