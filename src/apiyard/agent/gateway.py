@@ -152,6 +152,7 @@ class Gateway:
             last_output=unit.last_output(),
             born=unit.run.birth if unit.run is not None and unit.pid else "",
             envoy=self.version,
+            xds=self._tools.ads.counts(self.node),
         )
 
     async def count(self) -> None:

@@ -74,7 +74,15 @@ def bootstrap(node: str, environment: str, sockets: Sockets, *, bounds: Bounds |
                 "api_type": "DELTA_GRPC",
                 "transport_api_version": "V3",
                 "set_node_on_first_message_only": True,
-                "grpc_services": [{"envoy_grpc": {"cluster_name": ADS_CLUSTER}}],
+                "grpc_services": [
+                    {
+                        "envoy_grpc": {
+                            "cluster_name": ADS_CLUSTER,
+                            # The agent is on this machine: after its restart the Envoy shall be back soon.
+                            "retry_policy": {"retry_back_off": {"base_interval": "0.1s", "max_interval": "1s"}},
+                        }
+                    }
+                ],
             },
             "cds_config": ads,
             "lds_config": ads,

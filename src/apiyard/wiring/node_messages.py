@@ -216,6 +216,7 @@ class GatewayStatus:
         last_output: the end of what Envoy wrote, at most 4 KiB.
         born: the identity of the running Envoy beside its pid.
         envoy: Envoy's version as it says itself.
+        xds: what was said to it since this agent started: streams, pushes, resources, acks, nacks.
     """
 
     environment: str
@@ -232,6 +233,7 @@ class GatewayStatus:
     last_output: str = ""
     born: str = ""
     envoy: str = ""
+    xds: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
         """Give the JSON that ``from_json`` reads."""
