@@ -62,7 +62,7 @@ def apply(parts: Parts, desired: Desired, *, by: str) -> AppliedPlan:
     with parts.pushing:
         state = read_state(parts.store.intents)
         items = plan(state, desired)
-        check_desired(desired)
+        check_desired(desired, parts.program)
         changes = [_with_port(change) for change in changes_of(state, desired)]
         _check_removals(state, changes)
         after = state.after(changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ def connect(program: Program) -> ControlPlane:
     place = program.state / "control.json"
     try:
         url = json.loads(place.read_text())["url"]
-        token = (program.keys / TOKEN_FILE).read_text().strip()
+        token = os.environ.get("APIYARD_TOKEN") or (program.keys / TOKEN_FILE).read_text().strip()
     except (OSError, ValueError, KeyError) as error:
         raise not_running(str(program.root), "") from error
     return ControlPlane(url, token)

@@ -51,7 +51,11 @@ def _tell_restart(parts: Parts, found: GatewayStatus) -> None:
     name = f"{found.environment}:{found.born}:{found.restarts}:{found.fallback_digest[:19]}"
     told = parts.store.ledger.find(kinds=(EvidenceKind.GATEWAY_RESTART,), subject_id=name, limit=1)
     if not told:
-        numbers: dict[str, Json] = {"restarts": found.restarts, "fallback": found.fallback, "output": found.last_output[-1000:]}
+        numbers: dict[str, Json] = {
+            "restarts": found.restarts,
+            "fallback": found.fallback,
+            "output": found.last_output[-1000:],
+        }
         subject = Subject("gateway", name)
         about = About(environment=found.environment)
         fact = Evidence(EvidenceKind.GATEWAY_RESTART, subject, Verdict.WARN, about, numbers, by="agent:local")

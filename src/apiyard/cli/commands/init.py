@@ -33,7 +33,7 @@ service:
   target: process
   artefact: service
   options:
-    argv: [python, service.py, --port, "{port}"]
+    command: ["{python}", service.py, --port, "{port}"]
     health-path: /healthz
 """
 _CONTRACT = """\

@@ -1,0 +1,61 @@
+"""``apiyard verify``: does a service keep its word?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from apiyard.cli.command import Command
+from apiyard.cli.output import Format, FormatOption
+from apiyard.cli.place import WorkspaceOption
+from apiyard.core.errors import InvalidInputError
+
+
+def run(
+    contract: Annotated[str, typer.Argument(help="API name, path, or API@VERSION of a release.")],
+    against: Annotated[str, typer.Option(help="Base URL of the service.")],
+    kinds: Annotated[str, typer.Option(help="Kinds of cases, joined by commas.")] = "examples,fuzz",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same cases.")] = 0,
+    max_examples: Annotated[int, typer.Option(help="Generated cases for each operation.", min=1)] = 60,
+    seconds: Annotated[float, typer.Option(help="Time for the whole run.", min=0.1)] = 30.0,
+    header: Annotated[list[str] | None, typer.Option("--header", "-H", help="NAME: VALUE, sent always.")] = None,
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="The service is on another machine.")] = False,
+    junit: Annotated[Path | None, typer.Option(help="Also write a JUnit report here.")] = None,
+    workspace: WorkspaceOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Send cases to a running service and judge its replies; the exit code is 1 when one breaks the contract."""
+    from apiyard.cli.contracts import contract_named
+    from apiyard.verify.forms.json import FORM as JSON
+    from apiyard.verify.forms.junit import FORM as JUNIT
+    from apiyard.verify.forms.text import FORM as TEXT
+    from apiyard.verify.plan import Plan
+    from apiyard.verify.run import verify
+
+    plan = Plan(
+        kinds=tuple(each.strip() for each in kinds.split(",") if each.strip()),
+        seed=seed,
+        max_examples=max_examples,
+        seconds=seconds,
+        headers=tuple(_header(each) for each in header or ()),
+        allow_remote=allow_remote,
+    )
+    report = verify(contract_named(contract, workspace), against, plan)
+    if junit is not None:
+        junit.write_text(JUNIT.write(report), encoding="utf-8")
+    sys.stdout.write((JSON if format is Format.JSON else TEXT).write(report))
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon or not name.strip():
+        raise InvalidInputError("not a header", piece=text.partition(":")[0], hint="write NAME: VALUE")
+    return name.strip(), value.strip()
+
+
+COMMAND = Command("verify", "Check that a running service keeps its contract.", run)

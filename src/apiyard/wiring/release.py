@@ -1,0 +1,320 @@
+"""The journey ``release``: gather evidence about exactly these bytes, ask the gates, sign the bundle."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apiyard.core.clock import SystemClock
+from apiyard.core.digest import Digest, digest_bytes, digest_json
+from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, unknown
+from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.json import Json
+from apiyard.core.names import ApiName, Version
+from apiyard.design.change import required_bump
+from apiyard.design.diff import diff
+from apiyard.design.lint import lint
+from apiyard.release.bundle import Bundle, Manifest, sign
+from apiyard.release.decide import Decision, decide, evidence_of
+from apiyard.release.gate import Candidate
+from apiyard.release.ports import Signature
+from apiyard.spec.contract import Contract
+from apiyard.spec.load import contract_from_bytes
+from apiyard.store.fact import Fact
+from apiyard.store.intents import ANY, NEW, Change
+from apiyard.wiring.parts import Parts
+from apiyard.wiring.state import State, read_state
+from apiyard.wiring.verification import Effort, verify_version
+
+_SUBJECT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to release.
+
+    Args:
+        api: the API.
+        contract: the bundle of its contract.
+        artefact: the archive of the service's files; None for a service that somebody else runs.
+        commit: the source's commit; empty when there is no repository.
+        dirty: whether files differed from that commit.
+    """
+
+    api: str
+    contract: bytes
+    artefact: bytes | None
+    commit: str = ""
+    dirty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of it.
+
+    Args:
+        manifest: what was, or would be, released.
+        decision: what the gates said.
+        already: whether exactly this was released before.
+    """
+
+    manifest: Manifest
+    decision: Decision
+    already: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it in the form of the HTTP API."""
+        gates_told = {
+            id_: {"passed": each.passed, "reason": each.reason, "facts": list(each.facts)}
+            for id_, each in self.decision.results.items()
+        }
+        return {
+            "api": self.manifest.api,
+            "version": self.manifest.version,
+            "bundle": self.manifest.digest,
+            "manifest": self.manifest.to_json(),
+            "released": self.decision.allowed,
+            "already": self.already,
+            "gates": gates_told,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RingSigner:
+    """Signs bundles with the ring of seals.
+
+    Args:
+        parts: the doors.
+    """
+
+    parts: Parts
+
+    def sign(self, data: bytes) -> Signature:
+        """Sign bytes.
+
+        Args:
+            data: what is signed.
+
+        Returns:
+            The signature, with the id of the key.
+        """
+        ring = self.parts.seals
+        value = base64.urlsafe_b64encode(ring.sign(data)).rstrip(b"=").decode()
+        return Signature(ring.key_id, "Ed25519", value)
+
+
+def release(parts: Parts, asked: Asked, *, by: str) -> Outcome:
+    """Release a version when every gate says yes.
+
+    Evidence that is known about exactly these bytes is used again; a refused release can be asked for again, for
+    example after an approval.
+
+    Args:
+        parts: the doors.
+        asked: what is to be released.
+        by: who asks; their own approval does not count.
+
+    Returns:
+        What the gates said; nothing is released when one of them said no.
+
+    Raises:
+        ConflictError: this version was released with other bytes.
+        UnknownNameError: the API is not declared.
+    """
+    state = read_state(parts.store.intents)
+    product = state.body("product", asked.api)
+    if product is None:
+        raise unknown("API", asked.api, state.all("product"), where="intents; run: apiyard apply")
+    contract = contract_from_bytes(asked.contract, uri=f"{asked.api} contract")
+    manifest = _manifest(parts, asked, contract, product=product)
+    reference = f"{manifest.api}@{manifest.version}"
+    before = state.body("release", reference)
+    if before is not None and before["bundle"] != manifest.digest:
+        raise ConflictError(
+            f"{reference} was released with other content",
+            where=reference,
+            piece=f"released {before['bundle'][7:19]}, this is {manifest.digest.short}",
+            hint="a release never changes: raise the contract's version",
+            retryable=False,
+        )
+    candidate = _candidate(state, manifest, by=by)
+    options = dict((state.body("gates", "release") or {}).items())
+    _gather(parts, candidate, contract, product=product, options=options)
+    decision = decide(candidate, _facts(parts, manifest), options)
+    _keep(parts, candidate, decision, already=before is not None, by=by)
+    return Outcome(manifest, decision, before is not None)
+
+
+def approve(parts: Parts, reference: str, *, role: str, by: str, refuse: bool = False) -> Digest:
+    """Say yes or no to a bundle that wants to go out.
+
+    Args:
+        parts: the doors.
+        reference: ``API@VERSION`` of a candidate.
+        role: the role of who says it.
+        by: who says it.
+        refuse: whether they say no.
+
+    Returns:
+        The digest of the bundle.
+
+    Raises:
+        NotFoundError: nobody asked for this release yet.
+    """
+    state = read_state(parts.store.intents)
+    body = state.body("candidate", reference)
+    if body is None:
+        raise NotFoundError(f"nobody asked to release {reference} yet", hint="run `apiyard release` first")
+    manifest = Manifest.from_json(body["manifest"])
+    verdict = Verdict.FAIL if refuse else Verdict.PASS
+    subject = Subject("bundle", reference, manifest.digest)
+    about = About(manifest.api, manifest.version)
+    parts.store.ledger.append(Evidence(EvidenceKind.APPROVAL, subject, verdict, about, {"role": role}, by=by))
+    return manifest.digest
+
+
+def _manifest(parts: Parts, asked: Asked, contract: Contract, *, product: Mapping[str, Any]) -> Manifest:
+    if not contract.version:
+        raise InvalidInputError("the contract has no version", where="info.version")
+    parts.store.blobs.put(asked.contract)
+    if asked.artefact is not None:
+        parts.store.blobs.put(asked.artefact)
+    policies = {name: product[name] for name in ("gateway", "service", "rollout")}
+    return Manifest(
+        api=ApiName(asked.api),
+        version=Version(contract.version),
+        contract=digest_bytes(asked.contract),
+        artefact=None if asked.artefact is None else digest_bytes(asked.artefact),
+        policies=digest_json(policies),
+        commit=asked.commit[:64],
+        dirty=asked.dirty,
+    )
+
+
+def _candidate(state: State, manifest: Manifest, *, by: str) -> Candidate:
+    released = [
+        (Version(body["version"]), Digest(body["contract"]))
+        for body in state.all("release").values()
+        if body["api"] == manifest.api and body["version"] != manifest.version
+    ]
+    last = max(released, default=(None, None))
+    return Candidate(manifest, by, last[0], last[1])
+
+
+def _gather(
+    parts: Parts, candidate: Candidate, contract: Contract, *, product: Mapping[str, Any], options: Mapping[str, object]
+) -> None:
+    """Make the evidence that is not known yet."""
+    manifest = candidate.manifest
+    known = _facts(parts, manifest)
+    kinds = {fact.evidence.kind for fact in known if fact.evidence.subject.digest == manifest.contract}
+    fresh: list[Evidence] = []
+    if EvidenceKind.LINT not in kinds:
+        fresh.append(lint_evidence(contract, manifest, by=candidate.author))
+    if candidate.last is not None and not _compared(known, candidate):
+        old = contract_from_bytes(parts.store.blobs.get(candidate.last_contract or manifest.contract))
+        fresh.append(_change_evidence(old, contract, candidate))
+    parts.store.ledger.append(*fresh)
+    wanted = _unverified(known, manifest, options)
+    if wanted:
+        parts.store.ledger.append(
+            *verify_version(parts, manifest, product, kinds=wanted, effort=Effort(), by=candidate.author)
+        )
+
+
+def _compared(known: Sequence[Fact], candidate: Candidate) -> bool:
+    return any(
+        fact.evidence.kind is EvidenceKind.CHANGE
+        and fact.evidence.numbers.get("from_digest") == candidate.last_contract
+        for fact in known
+    )
+
+
+def _unverified(known: Sequence[Fact], manifest: Manifest, options: Mapping[str, object]) -> list[str]:
+    written = options.get("verified")
+    asked = written.get("kinds", ("examples", "fuzz")) if isinstance(written, Mapping) else ("examples", "fuzz")
+    passed = {
+        fact.evidence.kind
+        for fact in known
+        if fact.evidence.verdict is Verdict.PASS
+        and (fact.evidence.numbers.get("artefact") or "") == (manifest.artefact or "")
+    }
+    return [kind for kind in asked if EvidenceKind(f"verify.{kind}") not in passed]
+
+
+def lint_evidence(contract: Contract, manifest: Manifest, *, by: str) -> Evidence:
+    """Lint a contract and give the fact about it.
+
+    Args:
+        contract: the contract.
+        manifest: what it belongs to.
+        by: who asks.
+
+    Returns:
+        The fact, about the contract's digest.
+    """
+    findings = lint(contract)
+    counts: dict[str, Json] = {}
+    for finding in findings:
+        counts[finding.severity.value] = int(str(counts.get(finding.severity.value, 0))) + 1
+    worst = Verdict.FAIL if counts.get("error") else Verdict.WARN if counts.get("warn") else Verdict.PASS
+    first: list[Json] = [f"{each.rule} {each.location}: {each.message}"[:300] for each in findings[:10]]
+    subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
+    about = About(manifest.api, manifest.version)
+    return Evidence(EvidenceKind.LINT, subject, worst, about, {**counts, "first": first}, by=by)
+
+
+def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> Evidence:
+    changes = diff(old, new)
+    bump = required_bump(changes)
+    manifest = candidate.manifest
+    told: list[Json] = [{"level": each.level.value, "message": each.message[:300]} for each in changes[:50]]
+    numbers: dict[str, Json] = {
+        "from": str(candidate.last),
+        "from_digest": candidate.last_contract,
+        "bump": bump.value,
+        "changes": len(changes),
+        "first": told,
+    }
+    verdict = Verdict.WARN if bump.value == "major" else Verdict.INFO
+    subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
+    about = About(manifest.api, manifest.version)
+    return Evidence(EvidenceKind.CHANGE, subject, verdict, about, numbers, by=candidate.author)
+
+
+def _facts(parts: Parts, manifest: Manifest) -> list[Fact]:
+    """Everything known about these digests, the oldest first."""
+    found = [
+        *parts.store.ledger.find(digest=manifest.contract, limit=1000, withdrawn=True),
+        *parts.store.ledger.find(digest=manifest.digest, limit=1000, withdrawn=True),
+    ]
+    return sorted(found, key=lambda fact: fact.seq)
+
+
+def _keep(parts: Parts, candidate: Candidate, decision: Decision, *, already: bool, by: str) -> None:
+    manifest = candidate.manifest
+    body: dict[str, Json] = {"manifest": manifest.to_json(), "author": by}
+    changes = [Change("candidate", candidate.reference, body, ANY)]
+    if already:
+        return
+    if decision.allowed:
+        bundle: Bundle = sign(manifest, RingSigner(parts))
+        told: dict[str, Json] = {
+            "api": manifest.api,
+            "version": manifest.version,
+            "bundle": manifest.digest,
+            "contract": manifest.contract,
+            "artefact": manifest.artefact,
+            "policies": manifest.policies,
+            "commit": manifest.commit,
+            "dirty": manifest.dirty,
+            "signed": bundle.to_json(),
+            "released_at": SystemClock().now().isoformat(),
+            "by": by,
+        }
+        changes.append(Change("release", candidate.reference, told, NEW))
+        parts.store.blobs.put(manifest.to_bytes())
+    parts.store.intents.commit(changes, [evidence_of(decision, candidate, by=by)])
+    parts.nudge()

@@ -1,0 +1,154 @@
+"""The journey ``verify`` against a version that is not out yet: start it, ask it in a child process, end it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from apiyard.core.clock import SystemClock
+from apiyard.core.errors import ApiyardError, RefusedError, UnavailableError
+from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.json import Json
+from apiyard.core.names import Environment
+from apiyard.core.options import read_options
+from apiyard.deploy.instance import Health, Report
+from apiyard.deploy.target import Place, Target, instances, target
+from apiyard.release.bundle import Manifest
+from apiyard.store.intents import ANY, Change
+from apiyard.wiring.doors import doors_of
+from apiyard.wiring.parts import Parts
+
+TRIAL = Environment("trial")
+"""The name under which a version runs while it is verified; no gateway leads there."""
+_KINDS: Mapping[str, EvidenceKind] = {"examples": EvidenceKind.VERIFY_EXAMPLES, "fuzz": EvidenceKind.VERIFY_FUZZ}
+_SLACK_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is asked of a service.
+
+    Args:
+        seed: seed of the generated cases.
+        max_examples: generated cases for each operation.
+        seconds: the time for all.
+    """
+
+    seed: int = 0
+    max_examples: int = 40
+    seconds: float = 12.0
+
+
+def verify_version(
+    parts: Parts, manifest: Manifest, product: Mapping[str, Any], *, kinds: Sequence[str], effort: Effort, by: str
+) -> tuple[Evidence, ...]:
+    """Start the very files that want to go out, verify them, and end them.
+
+    Args:
+        parts: the doors; contract and artefact are in the store.
+        manifest: what wants to go out.
+        product: the product's intent: target and options.
+        kinds: kinds of verification.
+        effort: how much is asked.
+        by: who asks.
+
+    Returns:
+        One fact for each kind, about the contract's digest, with the artefact's.
+
+    Raises:
+        RefusedError: the service never became healthy; shows its last output.
+        UnavailableError: the verifier itself could not run.
+    """
+    place = Place(manifest.api, manifest.version, TRIAL)
+    with _running(parts, place, product, artefact=manifest) as url:
+        told = _ask(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
+    return tuple(_evidence(manifest, kind, by=by) for kind in told["kinds"])
+
+
+@contextmanager
+def _running(parts: Parts, place: Place, product: Mapping[str, Any], *, artefact: Manifest) -> Iterator[str]:
+    kind = target(product["service"]["target"])
+    written = product["service"]["options"]
+    wanted = instances(place, kind, written, artefact=artefact.artefact)
+    now = SystemClock().now().isoformat()
+    # The intent comes before the process, so that a crash leaves nothing that nobody would end.
+    parts.store.intents.commit([Change("trial", each.id, {"at": now}, ANY) for each in wanted])
+    try:
+        for each in wanted[:1]:
+            if kind.start is not None:
+                kind.start(each, doors_of(parts))
+        report = _healthy(parts, kind, wanted[:1])
+        if report.endpoint is None:
+            raise UnavailableError("the service has no address", where=report.id)
+        upstream = kind.upstream(read_options(kind.options, written))
+        scheme = "https" if upstream.tls else "http"
+        yield f"{scheme}://{report.endpoint.host}:{report.endpoint.port}{upstream.path}"
+    finally:
+        for each in wanted[:1]:
+            if kind.stop is not None:
+                kind.stop(each.id, doors_of(parts))
+        parts.store.intents.commit([Change("trial", each.id, None, ANY) for each in wanted])
+
+
+def _healthy(parts: Parts, kind: Target, wanted: Sequence[Any]) -> Report:
+    instance = wanted[0]
+    limit = time.monotonic() + float(getattr(instance.options, "start_seconds", 10.0)) + 5.0
+    report: Report | None = None
+    while time.monotonic() < limit:
+        report = kind.reports((instance,), doors_of(parts)).get(instance.id)
+        if report is not None and report.health is Health.HEALTHY:
+            return report
+        if report is not None and report.health is Health.FAILED:
+            break
+        time.sleep(0.05)
+    raise RefusedError(
+        f"the service {instance.id} did not become healthy",
+        where="release gate verified",
+        piece=(report.last_output if report else "")[-190:],
+        hint="run it by hand, or see: apiyard logs",
+        code="never-healthy",
+    )
+
+
+def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> dict[str, Any]:
+    """The verifier runs in a process of its own: its memory and time are bounded, and it shares nothing with us."""
+    with tempfile.TemporaryDirectory(prefix="ay-verify-") as folder:
+        path = Path(folder) / "contract.json"
+        path.write_bytes(contract)
+        words = [sys.executable, "-m", "apiyard", "verify", str(path), "--against", url, "--format", "json"]
+        words += ["--kinds", ",".join(kinds), "--seed", str(effort.seed)]
+        words += ["--max-examples", str(effort.max_examples), "--seconds", str(effort.seconds)]
+        try:
+            done = subprocess.run(
+                words, capture_output=True, timeout=effort.seconds + _SLACK_SECONDS, cwd=folder, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise UnavailableError("the verifier did not end in time", piece=str(error)) from error
+    if done.returncode not in {0, 1}:
+        raise UnavailableError("the verifier could not run", piece=done.stderr.decode("utf-8", "replace")[-190:])
+    try:
+        told: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        raise ApiyardError("the verifier's report cannot be read", piece=str(error)) from error
+    return told
+
+
+def _evidence(manifest: Manifest, kind: Mapping[str, Any], *, by: str) -> Evidence:
+    told = {name: value for name, value in kind.items() if name not in {"kind", "verdict"}}
+    numbers: dict[str, Json] = {**told, "artefact": manifest.artefact or ""}
+    return Evidence(
+        _KINDS[kind["kind"]],
+        Subject("contract", f"{manifest.api}@{manifest.version}", manifest.contract),
+        Verdict(kind["verdict"]),
+        About(manifest.api, manifest.version),
+        numbers,
+        by=by,
+    )
