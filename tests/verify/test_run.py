@@ -14,6 +14,7 @@ from apiyard.core.json import canonical
 from apiyard.mock.serve import Served
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.verify.event import CaseJudged, OperationSkipped, RunEnded, RunStarted
+from apiyard.verify.generate import Generator
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
 from tests.apps.pets import CONTRACT, Pets
@@ -21,7 +22,7 @@ from tests.apps.pets import CONTRACT, Pets
 
 def requests_of(seed: int):
     with Served(Pets()) as served:
-        events = list(run(load_contract(CONTRACT), served.url, Plan(seed=seed, seconds=60)))
+        events = list(run(load_contract(CONTRACT), served.url, Plan(seed=seed, seconds=60, max_examples=20)))
     return [(event.case, event.status) for event in events if isinstance(event, CaseJudged)]
 
 
@@ -91,6 +92,29 @@ def test_one_operation_that_cannot_be_used_does_not_stop_the_others():
         report = verify(contract_from_bytes(json.dumps(document).encode()), served.url, Plan(seconds=60))
     assert set(report.kinds[1].reached) >= {"listPets", "createPet", "getPet"}
     assert "get /broken" in report.kinds[0].skipped
+
+
+def test_what_a_visitor_raises_comes_out():
+    contract = load_contract(CONTRACT)
+
+    def visit(request):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Generator(contract).explore(contract.operation("getPet"), visit, good=True, most=5, seed=0)
+
+
+def test_a_found_failure_is_made_small():
+    contract = load_contract(CONTRACT)
+    bodies = []
+
+    def visit(request):
+        found = len(json.loads(request.body)["name"]) > 1
+        bodies.append(request.body)
+        return found
+
+    Generator(contract).explore(contract.operation("createPet"), visit, good=True, most=30, seed=0)
+    assert min(len(json.loads(body)["name"]) for body in bodies if len(json.loads(body)["name"]) > 1) == 2
 
 
 def test_chosen_operations_only():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from apiyard.core.errors import ApiyardError, nearest
 from apiyard.core.json import Json
@@ -57,7 +58,7 @@ def answer(operation: Operation, wanted: Wanted) -> Reply:
         return problem(400, f"the contract has no such response here; it has: {known}", code="no-such-response")
     status, response = chosen
     if not response.content or status in _WITHOUT_BODY:
-        return _first_good(operation, wanted, status, bodies=iter([(b"", "")]))
+        return _first_good(operation, wanted, status, bodies=iter([(b"", "")]), reasons=[])
     media = choose_media(wanted.accept, _offered(response))
     if media is None:
         offered = ", ".join(response.content)
@@ -66,8 +67,9 @@ def answer(operation: Operation, wanted: Wanted) -> Reply:
     if name and name not in response.content[media].examples:
         hint = nearest(name, response.content[media].examples)
         return problem(400, f"no example {name!r}; {hint}", code="no-such-example")
-    bodies = _bodies(response.content[media], concrete_media(media, wanted.accept), wanted)
-    return _first_good(operation, wanted, status, bodies=bodies)
+    reasons: list[str] = []
+    bodies = _bodies(response.content[media], concrete_media(media, wanted.accept), wanted, reasons=reasons)
+    return _first_good(operation, wanted, status, bodies=bodies, reasons=reasons)
 
 
 def choose_response(operation: Operation, code: int | None) -> tuple[int, Response] | None:
@@ -101,34 +103,40 @@ def _offered(response: Response) -> list[str]:
     return sorted(response.content, key=lambda media: "json" not in media and "*" not in media)
 
 
-def _bodies(media: MediaType, name: str, wanted: Wanted) -> Iterator[tuple[bytes, str]]:
-    """Give bodies from best to worst; those that cannot be made or written are left out."""
-    for value in _values(media, wanted):
+def _bodies(media: MediaType, name: str, wanted: Wanted, *, reasons: list[str]) -> Iterator[tuple[bytes, str]]:
+    """Give bodies from best to worst; why one cannot be made or written goes to the reasons."""
+    for make in _values(media, wanted):
         try:
-            yield encode_body(value, name), name
-        except (ApiyardError, ValueError):
-            continue
+            yield encode_body(make(), name), name
+        except ApiyardError as error:
+            reasons.append(f"{error.what} {error.piece}".rstrip())
+        except ValueError:  # an example that JSON cannot hold, such as an infinity
+            reasons.append(f"a value cannot be written as {name}")
 
 
-def _values(media: MediaType, wanted: Wanted) -> Iterator[Json]:
-    wishes = wanted.wishes
+def _values(media: MediaType, wanted: Wanted) -> Iterator[Callable[[], Json]]:
+    wishes, schema = wanted.wishes, media.schema
     if wishes.example and not wishes.dynamic:
-        yield media.examples[wishes.example]
+        yield partial(media.examples.__getitem__, wishes.example)
         return
     if not wishes.dynamic:
-        yield from media.examples.values()
-    if media.schema is None:
-        yield {}
-        yield ""
+        for value in media.examples.values():
+            yield partial(_same, value)
+    if schema is None:
+        yield dict
+        yield str
         return
     for seed in range(wanted.seed, wanted.seed + 3):
-        try:
-            yield sample(media.schema, direction="response", seed=seed)
-        except ApiyardError:
-            break
+        yield partial(sample, schema, direction="response", seed=seed)
 
 
-def _first_good(operation: Operation, wanted: Wanted, status: int, *, bodies: Iterator[tuple[bytes, str]]) -> Reply:
+def _same(value: Json) -> Json:
+    return value
+
+
+def _first_good(
+    operation: Operation, wanted: Wanted, status: int, *, bodies: Iterator[tuple[bytes, str]], reasons: list[str]
+) -> Reply:
     """Give the first reply that conforms; a problem with the violations of the first one when none does."""
     first: tuple[Violation, ...] = ()
     response = operation.response(status)
@@ -139,9 +147,9 @@ def _first_good(operation: Operation, wanted: Wanted, status: int, *, bodies: It
         if not violations:
             return reply
         first = first or violations
-    return problem(
-        500, f"no answer {status} that keeps the contract was found", violations=first, code="no-conforming-answer"
-    )
+    because = f": {reasons[0]}" if reasons else ""
+    detail = f"no answer {status} that keeps the contract was found{because}"
+    return problem(500, detail, violations=first, code="no-conforming-answer")
 
 
 def _headers(headers: Mapping[str, Parameter], seed: int) -> tuple[tuple[str, str], ...]:

@@ -88,12 +88,20 @@ class Generator:
 
         Raises:
             CannotGenerateError: no request can be made for this operation.
+            Exception: whatever ``visit`` raises, at once.
         """
         import hypothesis
         from schemathesis import GenerationMode
 
+        broken: list[Exception] = []
+
         def visited(case: Generated[Any]) -> None:
-            outcome = visit(_as_request(case))
+            request = _as_request(case)
+            try:
+                outcome = visit(request)
+            except Exception as error:
+                broken.append(error)
+                raise _TimeUpError from error
             if outcome is None:
                 raise _TimeUpError
             if outcome:
@@ -112,9 +120,11 @@ class Generator:
                 )(hypothesis.given(case=strategy)(visited))
                 hypothesis.seed(seed)(test)()
             except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
-                return
+                pass
             except Exception as error:  # whatever it is, it is about this operation only
                 raise CannotGenerateError("no request can be made", where=operation.id, piece=repr(error)) from error
+        if broken:
+            raise broken[0]
 
 
 _ONE = threading.Lock()

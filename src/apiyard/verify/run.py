@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from apiyard.core.catalog import find, scan
 from apiyard.core.clock import Clock, SystemClock
-from apiyard.core.errors import unknown
+from apiyard.core.errors import ApiyardError, unknown
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
 from apiyard.verify.event import CaseJudged, Event, OperationSkipped, RunEnded, RunStarted
-from apiyard.verify.generate import CannotGenerateError, Generator
+from apiyard.verify.generate import Generator
 from apiyard.verify.kind import Kind
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport, Report
@@ -126,7 +126,7 @@ class _Tally:
                         self._count(judged)
                         yield judged
                     reason = "no case can be made"
-            except CannotGenerateError as error:
+            except ApiyardError as error:  # no request can be made, or a schema of the operation is wrong
                 reason = f"{error.what}: {error.piece}".rstrip(": ")
             if self.cases > before or self._failed(operation):
                 self.reached.append(operation.id)

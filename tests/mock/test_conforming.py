@@ -1,0 +1,104 @@
+"""Whatever a mock says conforms, and mock and verifier give every exchange the same verdict."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from apiyard.core.evidence import Verdict
+from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.app import mock_app
+from apiyard.mock.prefer import Wishes
+from apiyard.mock.serve import Served
+from apiyard.spec.exchange import Reply
+from apiyard.spec.judge import check_reply, check_request
+from apiyard.spec.load import load_contract
+from apiyard.verify.check import check_exchange
+from apiyard.verify.generate import CannotGenerateError, Generator
+from apiyard.verify.plan import Plan
+from apiyard.verify.run import verify
+from apiyard.verify.transport import Door
+from tests.parts import ROOT, absent, specs_folder
+
+OURS = [
+    *sorted((ROOT / "examples/shop/apis").glob("*/openapi.yaml")),
+    *sorted((ROOT / "tests/corpus").glob("*.yaml")),
+    ROOT / "tests/apps/pets.yaml",
+]
+HEADERS = (("authorization", "Bearer anything"), ("x-api-key", "anything"))
+
+
+def name(path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+def status_of(key: str) -> int:
+    return 500 if key == "default" else int(key.replace("XX", "00"))
+
+
+def told(operation, reply: Reply) -> bool:
+    """Say whether a reply is the mock's own word that it has no conforming answer."""
+    return reply.status == 500 and b"no-conforming-answer" in reply.body
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_every_answer_to_every_seed_conforms(path):
+    contract = load_contract(path)
+    for operation in contract.operations:
+        for key in operation.responses:
+            for seed in range(10):
+                wishes = Wishes(code=status_of(key), dynamic=seed > 0)
+                reply = answer(operation, Wanted(operation.method, None, wishes, seed))
+                assert not told(operation, reply)
+                assert check_reply(operation, operation.method, reply) == ()
+
+
+@pytest.mark.heavy
+def test_every_answer_for_real_contracts_conforms_or_says_why_not():
+    folder = specs_folder()
+    if not folder.is_dir():
+        absent("../shared/specs", "put real documents there")
+    without = []
+    for path in sorted(folder.glob("*.json")):
+        for operation in load_contract(path).operations:
+            for key in operation.responses:
+                reply = answer(operation, Wanted(operation.method, None, Wishes(code=status_of(key))))
+                if told(operation, reply):
+                    without.append(f"{path.name} {operation.id} {key}")
+                else:
+                    assert check_reply(operation, operation.method, reply) == ()
+    assert len(without) <= 3, without
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_the_verifier_finds_nothing_wrong_with_the_mock(path):
+    contract = load_contract(path)
+    with Served(mock_app(contract)) as served:
+        plan = Plan(seconds=90, max_examples=20, headers=HEADERS)
+        report = verify(contract, served.url, plan)
+    assert [(failure.trouble, failure.curl) for failure in report.failures] == []
+    assert report.verdict in {Verdict.PASS, Verdict.WARN}
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_mock_and_verifier_give_the_same_verdict(path):
+    contract = load_contract(path)
+    generator = Generator(contract)
+    seen = {"valid": 0, "invalid": 0}
+    with Served(mock_app(contract)) as served, Door(served.url) as door:
+        for operation in contract.operations:
+
+            def visit(request, operation=operation):
+                reply = door.send(request)
+                judgement = check_request(contract, request)
+                refused = reply.status in {400, 401, 404, 405, 415, 422} and not reply.status < 300
+                assert refused == (judgement.outcome != "valid"), (request, reply)
+                assert check_exchange(contract, operation, request, reply=reply) == ()
+                seen["valid" if judgement.outcome == "valid" else "invalid"] += 1
+                return False
+
+            for good in (True, False):
+                with suppress(CannotGenerateError):  # a contract that forbids nothing has no bad requests
+                    generator.explore(operation, visit, good=good, most=15, seed=1)
+    assert sum(seen.values()) >= 15
