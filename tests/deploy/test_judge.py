@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,6 +118,35 @@ def test_an_added_operation_is_compared_with_all_calls_of_the_baseline():
     assert reading.operations["search"] == pair(900, 9, 50, 20)
     _, verdict = judge(JudgeState(("list", "search")), reading, Bounds())
     assert (verdict.decision, verdict.operation) == (Decision.STOP, "search")
+
+
+def test_operations_that_nobody_named_are_taken_up_when_they_are_called():
+    operations = {"list": pair(900, 0, 100, 0), "create": pair(0, 0, 0, 0)}
+    state, _ = judge(JudgeState(), Reading(pair(900, 0, 100, 0), operations), Bounds())
+    assert state.found == ("list",)
+    operations = {"list": pair(1_800, 0, 200, 0), "create": pair(90, 0, 20, 15), "": pair(9, 0, 9, 9)}
+    state, verdict = judge(state, Reading(pair(1_890, 0, 220, 15), operations), Bounds())
+    assert state.found == ("list", "create")
+    assert (verdict.decision, verdict.operation) == (Decision.STOP, "create")
+    assert (
+        judge(state, Reading(pair(1_890, 0, 220, 15), operations), Bounds(per_operation=False))[0].found == state.found
+    )
+
+
+def test_an_incomplete_reading_takes_up_no_operation():
+    reading = Reading(pair(900, 0, 100, 0), {"list": pair(900, 0, 100, 0)}, complete=False)
+    assert judge(JudgeState(), reading, Bounds())[0] == JudgeState()
+
+
+@pytest.mark.parametrize(
+    "state", [JudgeState(), JudgeState(("a", "b")), JudgeState(("a",), ("b", "c")), JudgeState((), ("b",))]
+)
+def test_the_stake_is_given_once_and_never_taken_back(state):
+    parts = state.weights()
+    assert sum(parts.values()) <= 1
+    later = replace(state, found=(*state.found, "x")).weights()
+    assert {name: later[name] for name in parts} == parts
+    assert sum(later.values()) <= 1
 
 
 def test_few_calls_are_never_promoted():

@@ -77,7 +77,7 @@ def healthy_rollouts():
             canary={name: one + worse for name, one in rates.items()},
             calls=source.choice((100, 400)),
             percent=source.choice((5, 10, 25, 50, 95)),
-            count=25,
+            count=20,
         )
         ever += Decision.STOP in said
         at_last += last.log_stop >= log(1 / BOUNDS.alpha)
@@ -108,7 +108,7 @@ def test_inferior_canaries_are_rarely_promoted():
             canary=dict.fromkeys(OPERATIONS, rate + BOUNDS.tolerance),
             calls=400,
             percent=source.choice((10, 25, 50)),
-            count=25,
+            count=20,
         )
         promoted += first is not None and first.decision is Decision.PROMOTE
     assert promoted <= 10  # alpha_promote of 1,000

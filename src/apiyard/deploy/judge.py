@@ -1,7 +1,7 @@
 """The judge: may the canary go on? Two e-processes for the whole and for each operation, looked at after any reading.
 
 - *stop* is evidence against "the canary is non-inferior" (its error rate is at most the tolerance above the
-  baseline's). The whole and the operations are averaged (half of the weight for the whole, the other half shared by
+  baseline's). The whole and the operations are averaged (half of the weight for the whole, the other half for
   the operations); a weighted mean of e-processes is one again under the common null (Vovk and Wang, "E-values:
   calibration, combination and applications", 2021), so the chance of ever stopping a healthy canary is at most alpha.
 - *promote* is evidence against "the canary is inferior by the tolerance or more". The whole *and* every operation
@@ -14,7 +14,7 @@ Both may be looked at after every reading and for ever (Ville's inequality). The
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import exp, log
 
@@ -26,6 +26,7 @@ from apiyard.deploy.reading import Pair, Reading
 WHOLE = ""
 """The name of the stream of all calls; operations have names that are not empty."""
 _LARGEST_LOG = 690.0
+_MOST_FOUND = 200
 
 
 class Decision(StrEnum):
@@ -90,12 +91,27 @@ class JudgeState:
     """What the judge remembers between readings.
 
     Args:
-        operations: the operations it looks at one by one, fixed before the first reading.
+        operations: the operations it looks at one by one, named before the first reading.
+        found: further ones, in the order in which they were first called.
         streams: evidence by operation; WHOLE is that of all calls.
     """
 
     operations: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
     streams: Mapping[str, Stream] = field(default_factory=dict)
+
+    def weights(self) -> dict[str, float]:
+        """Give each stream's part of the stake for stopping.
+
+        The parts never change once they are given: half is the whole's, named operations share equally, and the k-th
+        found one gets 1/(k(k+1)) of what is kept back for those. What is not given yet counts with an e-value of 1.
+        """
+        kept = (0.1 if self.operations else 0.5) if self.found else 0.0
+        named = 0.4 if self.operations else 0.0
+        parts = {WHOLE: 0.5}
+        parts |= dict.fromkeys(self.operations, named / max(1, len(self.operations)))
+        parts |= {name: kept / (k * (k + 1)) for k, name in enumerate(self.found, start=1)}
+        return parts
 
     def stream(self, name: str) -> Stream:
         """Give a stream, a fresh one when nothing was judged in it.
@@ -182,19 +198,34 @@ def judge(state: JudgeState, reading: Reading, bounds: Bounds) -> tuple[JudgeSta
     Returns:
         What to remember, and the verdict.
     """
-    names = (WHOLE, *(state.operations if bounds.per_operation else ()))
-    seen = {name: reading.operations.get(name, state.stream(name).judged) if name else reading.whole for name in names}
     if not reading.complete:
-        return state, _verdict(state, bounds, seen, unread="the records of this time are not complete yet")
+        unread = "the records of this time are not complete yet"
+        return state, _verdict(state, bounds, _seen(state, reading, bounds), unread=unread)
+    before, state = state, _find(state, reading) if bounds.per_operation else state
+    seen = _seen(state, reading, bounds)
     if not all(pair.covers(state.stream(name).judged) for name, pair in seen.items()):
-        return state, _verdict(state, bounds, seen, unread="a count went backward, so the records are not whole")
+        unread = "a count went backward, so the records are not whole"
+        return before, _verdict(before, bounds, _seen(before, reading, bounds), unread=unread)
     streams = dict(state.streams)
     for name, pair in seen.items():
         grown = _take(state.stream(name), pair, bounds, whole=name == WHOLE)
         if grown is not None:
             streams[name] = grown
-    after = JudgeState(state.operations, streams)
+    after = replace(state, streams=streams)
     return after, _verdict(after, bounds, seen)
+
+
+def _seen(state: JudgeState, reading: Reading, bounds: Bounds) -> dict[str, Pair]:
+    """Give the counts of each stream; an operation that the reading leaves out was not called again."""
+    names = (*state.operations, *state.found) if bounds.per_operation else ()
+    return {WHOLE: reading.whole} | {name: reading.operations.get(name, state.stream(name).judged) for name in names}
+
+
+def _find(state: JudgeState, reading: Reading) -> JudgeState:
+    """Take up operations that nobody named, once the canary was asked for them; a choice that looks at no outcome."""
+    known = {WHOLE, *state.operations, *state.found}
+    new = sorted(name for name, pair in reading.operations.items() if name not in known and pair.canary.requests)
+    return replace(state, found=(*state.found, *new)[:_MOST_FOUND]) if new else state
 
 
 def _take(stream: Stream, seen: Pair, bounds: Bounds, *, whole: bool) -> Stream | None:
@@ -211,11 +242,10 @@ def _take(stream: Stream, seen: Pair, bounds: Bounds, *, whole: bool) -> Stream 
 
 
 def _verdict(state: JudgeState, bounds: Bounds, seen: Mapping[str, Pair], *, unread: str = "") -> Judgement:
-    operations = state.operations if bounds.per_operation else ()
-    weights = {WHOLE: 0.5 if operations else 1.0, **dict.fromkeys(operations, 0.5 / max(1, len(operations)))}
+    weights = state.weights() if bounds.per_operation else {WHOLE: 1.0}
     grid = against_non_inferior(bounds.tolerance)
     shares = [(weight, e_value(state.stream(name).stop, grid)) for name, weight in weights.items()]
-    log_stop = average(shares)
+    log_stop = average([*shares, (max(0.0, 1 - sum(weights.values())), 0.0)])
     loudest = max(zip(weights, shares, strict=True), key=lambda item: log(item[1][0]) + item[1][1])[0]
     counts = {name: stream.judged for name, stream in state.streams.items()}
     earned = _earned(state, bounds, seen)

@@ -147,6 +147,7 @@ _PLAIN = (
 def _judge_json(state: JudgeState) -> dict[str, Json]:
     return {
         "operations": list(state.operations),
+        "found": list(state.found),
         "streams": {
             name: {
                 "judged": [
@@ -169,4 +170,4 @@ def _read_judge(value: Mapping[str, Any]) -> JudgeState:
         calls, failed, tried, broken = one["judged"]
         pair = Pair(Counts(calls, failed), Counts(tried, broken))
         streams[name] = Stream(pair, tuple(one["stop"]), tuple(one["promote"]))
-    return JudgeState(tuple(value["operations"]), streams)
+    return JudgeState(tuple(value["operations"]), tuple(value["found"]), streams)
