@@ -86,4 +86,7 @@ def _settle_manager(manager: hcm.HttpConnectionManager, snapshot: Snapshot) -> N
                 scope.route_configuration.MergeFromString(routes[scope.route_configuration_name].body)
                 scope.route_configuration_name = ""
             scopes.scoped_route_configurations.append(scope)
-        manager.scoped_routes.scoped_route_configurations_list.CopyFrom(scopes)
+        if scopes.scoped_route_configurations:
+            manager.scoped_routes.scoped_route_configurations_list.CopyFrom(scopes)
+        else:  # a gateway that serves nothing yet: a static list cannot be empty
+            manager.route_config.name = "nothing"

@@ -117,7 +117,7 @@ class Validator:
 
 
 def _words(output: Path, code: int | None) -> list[str]:
-    text = tail(output, 16_384).decode("utf-8", "replace")
+    text = tail(output, 262_144).decode("utf-8", "replace")
     found = [next(filter(None, match.groups()), "").strip() for match in _FAULT.finditer(text)]
     if code is None:
         return [f"Envoy did not finish to look at it within {_SECONDS:.0f} s"]
