@@ -170,4 +170,4 @@ def _read_judge(value: Mapping[str, Any]) -> JudgeState:
         calls, failed, tried, broken = one["judged"]
         pair = Pair(Counts(calls, failed), Counts(tried, broken))
         streams[name] = Stream(pair, tuple(one["stop"]), tuple(one["promote"]))
-    return JudgeState(tuple(value["operations"]), tuple(value["found"]), streams)
+    return JudgeState(tuple(value["operations"]), tuple(value.get("found", ())), streams)
