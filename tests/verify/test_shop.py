@@ -14,6 +14,9 @@ import httpx
 import pytest
 
 from apiyard.core.evidence import Verdict
+from apiyard.core.options import read_options
+from apiyard.deploy.strategy import strategy
+from apiyard.deploy.target import target
 from apiyard.settings.read import read_workspace
 from apiyard.spec.load import load_contract
 from apiyard.verify.plan import Plan
@@ -96,7 +99,11 @@ def test_the_workspace_is_read():
     assert list(workspace.file.environments) == ["staging", "production"]
     assert set(workspace.products) == set(APIS)
     for product in workspace.products.values():
+        service, rollout = product.file.service, product.file.rollout
         assert load_contract(product.contract).operations
+        assert (product.folder / service.artefact).is_dir()
+        assert read_options(target(service.target).options, service.options)
+        assert read_options(strategy(rollout.strategy).options, rollout.options)
 
 
 def test_the_three_services_have_the_same_server():

@@ -15,6 +15,7 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 
 _MOST_TOLD = 10
+_ANY = "; a mock takes any, such as: Authorization: Bearer anything"
 
 
 def refuse_path() -> Reply:
@@ -67,7 +68,7 @@ def refuse(contract: Contract, operation: Operation, violations: Sequence[Violat
     headers: Headers = (("www-authenticate", _challenge(contract, operation)),) if status == 401 else ()
     reply = problem(
         status,
-        f"the request breaks the contract: {violations[0].message}",
+        f"the request breaks the contract: {violations[0].message}{_ANY if status == 401 else ''}",
         violations=violations,
         code="bad-request",
         headers=headers,
