@@ -11,6 +11,7 @@ from apiyard.design.flat import BOUNDS, OPAQUE, Flat, flatten
 from apiyard.spec.pointer import join
 from apiyard.spec.schema import Schema
 
+_DATA = ("default", "examples", "enum", "const")
 _HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 
 
@@ -42,9 +43,29 @@ class Comparer:
             if key in self.seen:
                 continue
             self.seen.add(key)
+            if before.value == after.value:
+                waiting.extend(_referred(before, after))
+                continue
             pair = _Pair(flatten(before), flatten(after), direction, operation)
             yield from pair.changes()
             waiting.extend(reversed(pair.below))
+
+
+def _referred(old: Schema, new: Schema) -> list[tuple[Schema, Schema]]:
+    """Give what two schemas of equal text refer to; nothing else about them can be different."""
+    found: dict[str, tuple[Schema, Schema]] = {}
+    waiting: list[object] = [old.value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            ref = node.get("$ref")
+            if isinstance(ref, str) and ref not in found:
+                reference = {"$ref": ref}
+                found[ref] = Schema("", reference, old.scope), Schema("", reference, new.scope)
+            waiting.extend(value for name, value in node.items() if name not in _DATA)
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return [found[ref] for ref in sorted(found, reverse=True)]
 
 
 @dataclass(slots=True)
@@ -114,6 +135,8 @@ class _Pair:
 
     def texts(self) -> Iterator[Change]:
         for name in ("pattern", "format", "multipleOf", "uniqueItems"):
+            if self.old.words(name) == self.new.words(name):
+                continue
             old = {canonical(value) for value in self.old.words(name)} - {b"false"}
             new = {canonical(value) for value in self.new.words(name)} - {b"false"}
             message = f"{name} changed from {_words(old)} to {_words(new)}"
@@ -180,7 +203,7 @@ class _Pair:
             yield from self.resized("items", message, narrowed=narrowed, widened=not narrowed)
         self.inside("items")
         old, new = self.old.words("prefixItems"), self.new.words("prefixItems")
-        if canonical(old) != canonical(new):
+        if old != new:
             yield self.change("prefixItems", "changed", "the items by position changed", breaking=True)
 
     def branches(self, word: str) -> Iterator[Change]:
@@ -205,7 +228,7 @@ class _Pair:
 
     def opaque(self) -> Iterator[Change]:
         for word in OPAQUE:
-            if canonical(self.old.words(word)) != canonical(self.new.words(word)):
+            if self.old.words(word) != self.new.words(word):
                 message = f"{word} changed in a way that is not compared"
                 yield self.change(word, "changed", message, breaking=True, pointer=join(self.new.schema.pointer))
 

@@ -35,9 +35,6 @@ def lint(contract: Contract, *, rules: Mapping[str, Json] | None = None) -> tupl
         InvalidInputError: an option has another type.
     """
     found: set[Finding] = set()
-    for pointer, reason in contract.scope.broken():
-        problem = Problem(pointer, f"the schema cannot be used: {reason}", hint="see JSON Schema Draft 2020-12")
-        found.add(_finding(contract, CONTRACT, Severity.ERROR, problem=problem))
     for rule, severity, options in _chosen(rules or {}):
         try:
             for problem in rule.check(contract, options):
@@ -45,6 +42,9 @@ def lint(contract: Contract, *, rules: Mapping[str, Json] | None = None) -> tupl
         except ApiyardError as error:
             message = f"the rule could not be asked: {error.what}"
             found.add(_finding(contract, rule.id, Severity.ERROR, problem=Problem("", message, error.piece)))
+    for pointer, reason in contract.scope.broken():
+        problem = Problem(pointer, f"the schema cannot be used: {reason}", hint="see JSON Schema Draft 2020-12")
+        found.add(_finding(contract, CONTRACT, Severity.ERROR, problem=problem))
     return tuple(sorted(found, key=lambda each: (each.location, each.rule, each.message, each.piece)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
@@ -24,7 +24,7 @@ def direct(tree: Json, direction: Direction) -> Json:
         direction: the side of the exchange.
 
     Returns:
-        The same tree when nothing in it is marked, or a changed copy.
+        The same tree when nothing in it is marked, or a changed copy; what stands in the tree keeps its pointer.
     """
     mark = _MARK[direction]
     data = orjson.dumps(tree)
@@ -32,18 +32,25 @@ def direct(tree: Json, direction: Direction) -> Json:
         return tree
     copy: dict[str, Any] = orjson.loads(data)
     kind = "document" if "openapi" in copy else "schema"
-    nodes = [(pointer, node) for pointer, node, sort in walk(copy, kind=kind) if sort == "schema"]
-    aimed = {str(node["$ref"]) for _, node in nodes if "$ref" in node}
-    family = [(pointer, node, _marked(copy, node, mark)) for pointer, node in nodes]
+    finder = _Finder(copy, mark)
+    family: list[tuple[str, dict[str, Any], set[str]]] = []
+    aimed: set[str] = set()
+    for pointer, node, sort in walk(copy, kind=kind):
+        if sort != "schema":
+            continue
+        if "$ref" in node:
+            aimed.add(str(node["$ref"]))
+        if ("properties" in node or "allOf" in node) and (names := finder.names(node)):
+            family.append((pointer, node, names))
     for pointer, node, names in family:
-        if names:
-            _refuse(pointer, node, names, aimed)
-    return cast("Json", copy)
+        _refuse(pointer, node, names, aimed=aimed)
+    return copy
 
 
-def _refuse(pointer: str, node: dict[str, Any], names: set[str], aimed: set[str]) -> None:
-    for branch in (node, *(each for each in node.get("allOf", ()) if isinstance(each, dict))):
-        required = branch.get("required")
+def _refuse(pointer: str, node: dict[str, Any], names: set[str], *, aimed: set[str]) -> None:
+    branches = node.get("allOf")
+    for branch in (node, *(branches if isinstance(branches, list) else ())):
+        required = branch.get("required") if isinstance(branch, dict) else None
         if isinstance(required, list):
             branch["required"] = [name for name in required if name not in names]
     properties = node.get("properties")
@@ -52,34 +59,53 @@ def _refuse(pointer: str, node: dict[str, Any], names: set[str], aimed: set[str]
     for name in names & properties.keys():
         # What another schema refers to keeps its meaning there.
         if "#" + pointers.to_fragment(pointers.join(pointer, "properties", name)) not in aimed:
-            properties[name] = False
+            properties[name] = {**properties[name], "not": {}}
 
 
-def _marked(tree: dict[str, Any], schema: dict[str, Any], mark: str) -> set[str]:
-    """Give the names of the marked properties of a schema and of all that it is composed of by allOf."""
-    return {
-        name
-        for part in _parts(tree, schema)
-        for name, value in (part.get("properties") or {}).items()
-        if isinstance(value, dict) and any(each.get(mark) is True for each in _parts(tree, value))
-    }
+class _Finder:
+    """Finds the names of marked properties; each reference is looked up once."""
 
+    def __init__(self, tree: dict[str, Any], mark: str) -> None:
+        self.tree = tree
+        self.mark = mark
+        self.known: dict[str, bool] = {}
 
-def _parts(tree: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give a schema, what it refers to, and its allOf branches."""
-    waiting, seen = [schema], 0
-    while waiting and seen < _MAX_BRANCHES:
-        part = waiting.pop()
-        seen += 1
-        if not isinstance(part.get("properties", {}), dict):
-            continue
-        yield part
-        ref = part.get("$ref")
-        target = (
-            pointers.get(tree, pointers.from_fragment(ref[1:])) if isinstance(ref, str) and ref[:1] == "#" else None
-        )
-        if isinstance(target, dict):
-            waiting.append(target)
-        branches = part.get("allOf")
-        if isinstance(branches, list):
-            waiting.extend(each for each in branches if isinstance(each, dict))
+    def names(self, schema: dict[str, Any]) -> set[str]:
+        """Give the names of the marked properties of a schema and of all that it is composed of by allOf."""
+        found: set[str] = set()
+        for part in self.parts(schema):
+            properties = part.get("properties")
+            if isinstance(properties, dict):
+                found.update(name for name, value in properties.items() if self.marked(value))
+        return found
+
+    def marked(self, schema: object) -> bool:
+        if not isinstance(schema, dict):
+            return False
+        if schema.get(self.mark) is True:
+            return True
+        ref = schema.get("$ref")
+        if isinstance(ref, str) and ref in self.known:
+            return self.known[ref]
+        if ref is None and "allOf" not in schema:
+            return False
+        found = any(part.get(self.mark) is True for part in self.parts(schema))
+        if isinstance(ref, str) and "allOf" not in schema:
+            self.known[ref] = found
+        return found
+
+    def parts(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Give a schema, what it refers to, and its allOf branches, at most 64 of them."""
+        waiting, seen = [schema], 0
+        while waiting and seen < _MAX_BRANCHES:
+            part = waiting.pop()
+            seen += 1
+            yield part
+            ref = part.get("$ref")
+            if isinstance(ref, str) and ref.startswith("#"):
+                target = pointers.get(self.tree, pointers.from_fragment(ref[1:]))
+                if isinstance(target, dict):
+                    waiting.append(target)
+            branches = part.get("allOf")
+            if isinstance(branches, list):
+                waiting.extend(each for each in branches if isinstance(each, dict))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import cast
 
@@ -175,6 +176,7 @@ def finder(data: bytes) -> Callable[[str], tuple[int, int]]:
         The function: pointer to line and column, both from 1.
     """
     members: dict[int, dict[str, tuple[int, int]]] = {}
+    lines = [0, *(found.end() for found in re.finditer(b"\n", data))]
 
     def find(pointer: str) -> tuple[int, int]:
         opening = _TOKEN.search(data)
@@ -185,7 +187,8 @@ def finder(data: bytes) -> Callable[[str], tuple[int, int]]:
             if token not in members[offset]:
                 break
             at, offset = members[offset][token]
-        return place(data, at)
+        line = bisect_right(lines, at)
+        return line, len(data[lines[line - 1] : at].decode("utf-8", "replace")) + 1
 
     return find
 

@@ -194,7 +194,7 @@ class _Maker:
         for name, value in properties.items():
             if len(out) >= max(wanted, least) or (most is not None and len(out) >= most):
                 break
-            if name not in out and value is not False:
+            if name not in out and not _refused(value):
                 try:
                     out[name] = self.make(value, depth + 1)
                 except ImpossibleError:
@@ -261,3 +261,8 @@ class _Maker:
         if made in before:
             raise ImpossibleError("no further item is different")
         return made
+
+
+def _refused(schema: Json) -> bool:
+    """Say whether a property must not be there, as those are that do not travel on this side."""
+    return schema is False or (isinstance(schema, dict) and schema.get("not") == {})

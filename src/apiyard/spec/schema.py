@@ -234,10 +234,10 @@ class Schema:
         location = error.absolute_keyword_location or ""
         pointer = pointers.from_fragment(location.partition("#")[2]) if "#" in location else self.pointer
         message = error.message
-        original = pointers.get(self.scope.tree, pointer)
-        if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.FalseSchema) and isinstance(original, dict):
+        if pointer.endswith("/not") and pointers.get(self.scope.tree, pointer) is pointers.MISSING:
             word = "read-only" if direction == "request" else "write-only"
             message = f"the property is {word} and must not be in a {direction}"
+            pointer = pointer.removesuffix("/not")
         return Violation(place, pointers.build(path), _cut(message), pointer)
 
 

@@ -18,7 +18,25 @@ _HOMES = (
     ("#/securityDefinitions/", "#/components/securitySchemes/"),
 )
 _KEPT = ("name", "in", "description", "required", "allowEmptyValue", "deprecated")
-_SCHEMA_WORDS = ["type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable"]
+_SCHEMA_WORDS = [
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+]
 _STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited", "tsv": "tabDelimited"}
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _FLOWS = {"accessCode": "authorizationCode", "application": "clientCredentials"}

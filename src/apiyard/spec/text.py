@@ -64,8 +64,10 @@ def text(schema: dict[str, Any], random: Random) -> str:
     if name == "uuid":
         return str(UUID(int=random.getrandbits(128), version=4))
     if isinstance(name, str) and name in _FORMATS:
-        return _FORMATS[name].replace("{day:02}", f"{random.randint(1, 28):02}").replace(
-            "{day}", str(random.randint(1, 28))
+        return (
+            _FORMATS[name]
+            .replace("{day:02}", f"{random.randint(1, 28):02}")
+            .replace("{day}", str(random.randint(1, 28)))
         )
     word = random.choice(_WORDS)
     while len(word) < least:

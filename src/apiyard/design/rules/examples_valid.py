@@ -28,8 +28,9 @@ class ExamplesOptions:
 
 
 def _check(contract: Contract, options: ExamplesOptions) -> Iterator[Problem]:
-    seen: set[str] = set()
+    inside = _noted(contract) if options.schemas else []
     broken = {pointer for pointer, _ in contract.scope.broken()}
+    seen: set[str] = set()
     for direction, place, holder in _holders(contract):
         schema = holder.schema
         if place in seen or schema is None or schema.pointer in broken:
@@ -38,8 +39,9 @@ def _check(contract: Contract, options: ExamplesOptions) -> Iterator[Problem]:
         for name, value in holder.examples.items():
             found = schema.validate(value, direction=direction)
             yield from _problems(_at(contract, place, name), found)
-    if options.schemas:
-        yield from _of_schemas(contract)
+    for schema, examples in inside:
+        if schema.pointer not in broken:
+            yield from _of_schema(schema, examples)
 
 
 def _holders(contract: Contract) -> Iterator[tuple[Direction, str, MediaType | Parameter]]:
@@ -67,22 +69,22 @@ def _at(contract: Contract, place: str, name: str) -> str:
     )
 
 
-def _of_schemas(contract: Contract) -> Iterator[Problem]:
-    """Examples in schemas travel on one side or the other, so they need to be right on one side only."""
-    found: list[tuple[str, list[Json]]] = []
+def _noted(contract: Contract) -> list[tuple[Schema, list[Json]]]:
+    """Give the schemas that hold examples, noted so that they are compiled together with the others."""
+    found: list[tuple[Schema, list[Json]]] = []
     for pointer, node, kind in walk(contract.tree):
         examples = node.get("examples") if kind == "schema" else None
         if isinstance(examples, list) and examples:
-            found.append((pointer, examples))
+            found.append((Schema(pointer, node, contract.scope), examples))
             contract.scope.root(pointer)
-    broken = {pointer for pointer, _ in contract.scope.broken()}
-    for pointer, examples in found:
-        if pointer in broken:
-            continue
-        schema = Schema(pointer, get(contract.tree, pointer), contract.scope)  # type: ignore[arg-type]
-        for index, value in enumerate(examples):
-            if not schema.is_valid(value, direction="request"):
-                yield from _problems(join(pointer, "examples", index), schema.validate(value, direction="response"))
+    return found
+
+
+def _of_schema(schema: Schema, examples: list[Json]) -> Iterator[Problem]:
+    """An example in a schema travels on one side or the other, so it needs to be right on one side only."""
+    for index, value in enumerate(examples):
+        if not schema.is_valid(value, direction="request"):
+            yield from _problems(join(schema.pointer, "examples", index), schema.validate(value, direction="response"))
 
 
 def _problems(place: str, found: list[Violation]) -> Iterator[Problem]:
