@@ -13,7 +13,9 @@ from apiyard.agent.launch import Launch
 from apiyard.agent.unit import OUTPUT
 from apiyard.gateway.bootstrap import Sockets, arguments, bootstrap
 
-_COMPLETED = "http.gateway.downstream_rq_completed"
+# Not downstream_rq_completed: it leaves out calls that the caller left, and counts others before they end.
+_BEGUN = "http.gateway.downstream_rq_total"
+_ACTIVE = "http.gateway.downstream_rq_active"
 _CONNECTIONS = "http.gateway.downstream_cx_active"
 _POLL_SECONDS = 0.1
 
@@ -66,18 +68,25 @@ class Envoy:
             return ""
 
     async def completed(self) -> int | None:
-        """Give how many requests it completed since it was started; None when it does not answer."""
-        return await self._stat(_COMPLETED)
+        """Give how many requests ended since it was started; None when it does not answer."""
+        found = await self._stats(_BEGUN, _ACTIVE)
+        return None if found is None else found[0] - found[1]
 
     async def _stat(self, name: str) -> int | None:
-        answer = await ask(self.sockets.admin, f"/stats?format=json&filter=^{name.replace('.', '%5C.')}$")
+        found = await self._stats(name)
+        return None if found is None else found[0]
+
+    async def _stats(self, *names: str) -> list[int] | None:
+        """Read figures in one answer, so that they are of one moment."""
+        pattern = "%7C".join(name.replace(".", "%5C.") for name in names)
+        answer = await ask(self.sockets.admin, f"/stats?format=json&filter=^({pattern})$")
         try:
             stats = json.loads(answer.body)["stats"] if answer.well else None
         except (ValueError, KeyError, TypeError):
             return None
         if stats is None:
             return None
-        return sum(int(one["value"]) for one in stats if one.get("name") == name)
+        return [sum(int(one["value"]) for one in stats if one.get("name") == name) for name in names]
 
     async def drain(self, seconds: float) -> None:
         """Let it finish: no new connections, ``connection: close`` on answers, until nobody is connected.
