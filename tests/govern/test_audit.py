@@ -13,11 +13,11 @@ from apiyard.core.clock import ManualClock
 from apiyard.core.digest import digest_bytes
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.govern.audit import MAX_DETAILS, WORDS, audit, report_lines, to_line, verify_ledger
+from apiyard.store.chain import Witness
 from apiyard.store.engine import write
 from apiyard.store.fact import Fact
 from apiyard.store.open import open_store
 from apiyard.store.seal import seal
-from apiyard.store.witness import remember, remembered
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -113,11 +113,11 @@ def test_a_sealed_ledger_is_reported_in_order_after_rotations_too(store, ring, c
     )
 
 
-def test_tampering_is_reported_with_its_place(store, ring, clock, tmp_path):
+def test_tampering_is_reported_with_its_place(store, ring, clock):
     store.ledger.append(release(), release(), release())
     checkpoint = seal(store.database, ring, clock.now())
     assert checkpoint is not None
-    remember(tmp_path / "witness.json", checkpoint)
+    witness = Witness(checkpoint.number, checkpoint.digest)
     with write(store.database) as connection:
         for statement in (
             "DROP TRIGGER facts_keep",
@@ -127,7 +127,6 @@ def test_tampering_is_reported_with_its_place(store, ring, clock, tmp_path):
         ):
             connection.execute(text(statement))
     clock.move(timedelta(days=1).total_seconds())
-    witness = remembered(tmp_path / "witness.json")
     lines = report_lines(verify_ledger(store.database, ring, clock=clock, witness=witness))
     assert "NOT in order: 3 problems" in lines[0]
     assert [line.split(":")[0] for line in lines[1:]] == ["#1 checkpoint-removed", "#1 unsealed", "#2 changed"]

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from apiyard.core.errors import ApiyardError, ConflictError, InvalidInputError, UnknownNameError
 from apiyard.core.evidence import About, EvidenceKind
-from apiyard.govern.stage import MOVES, Life, Move, Stage, lifecycle_evidence, move, next_change, read_stage, stage_at
+from apiyard.govern.stage import (
+    MOVES,
+    Life,
+    Move,
+    Stage,
+    check_change,
+    lifecycle_evidence,
+    move,
+    next_change,
+    read_life,
+    read_stage,
+    stage_at,
+)
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -105,6 +117,44 @@ def test_the_fact_of_a_move_says_from_where_to_where():
     assert fact.subject.id == "orders@1.0.0"
     assert fact.numbers["before"] == "active"
     assert fact.numbers["sunset"] == "2026-07-01T12:00:00+00:00"
+
+
+def test_a_life_is_read_as_a_file_declares_it():
+    assert read_life({"stage": "active"}) == read_life({}) == ACTIVE
+    told = {"stage": "deprecated", "deprecated": "2026-05-31T14:00:00+02:00", "sunset": "2026-07-01", "link": "x"}
+    assert read_life(told) == Life(Stage.DEPRECATED, NOW - DAY, datetime(2026, 7, 1, tzinfo=UTC), "x")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"stage": "sunset"},
+        {"stage": "deprecated"},
+        {"stage": "deprecated", "deprecated": "soon"},
+        {"stage": "active", "sunset": "2026-07-01"},
+    ],
+)
+def test_a_wrong_declaration_is_told_with_its_place(told):
+    with pytest.raises(ApiyardError) as error:
+        read_life(told, where="apis/orders/api.yaml#/lifecycle/1.0.0")
+    assert error.value.where == "apis/orders/api.yaml#/lifecycle/1.0.0"
+
+
+def test_a_declared_change_is_checked_like_a_move():
+    check_change(ACTIVE, ACTIVE, now=NOW)
+    check_change(ACTIVE, Life(Stage.DEPRECATED, NOW, NOW + DAY), now=NOW)
+    check_change(DEPRECATED, DEPRECATED, now=NOW + 999 * DAY)
+    check_change(DEPRECATED, ACTIVE, now=NOW)
+    for before, after, now in (
+        (ACTIVE, Life(Stage.RETIRED), NOW),
+        (DEPRECATED, Life(Stage.RETIRED), NOW),
+        (DEPRECATED, ACTIVE, NOW + 30 * DAY),
+        (Life(Stage.RETIRED), ACTIVE, NOW),
+    ):
+        with pytest.raises(ConflictError):
+            check_change(before, after, now=now)
+    with pytest.raises(InvalidInputError, match="too soon"):
+        check_change(ACTIVE, Life(Stage.DEPRECATED, NOW, NOW + DAY), now=NOW, notice=2 * DAY)
 
 
 @given(

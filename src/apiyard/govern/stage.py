@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -95,6 +95,50 @@ def read_stage(text: str, *, where: str = "") -> Stage:
         return Stage(text)
     except ValueError:
         raise unknown("stage", text, list(Stage), where=where) from None
+
+
+def read_life(told: Mapping[str, str], *, where: str = "") -> Life:
+    """Read where a version stands from what a file declares.
+
+    Args:
+        told: ``stage``, and where they are known ``deprecated`` and ``sunset`` (RFC 3339 dates or date-times, a date
+            means its midnight in UTC) and ``link``.
+        where: the place it was written at.
+
+    Returns:
+        The life.
+
+    Raises:
+        UnknownNameError: no stage has this name.
+        InvalidInputError: a date is none, or the dates do not fit.
+    """
+    try:
+        return Life(
+            stage=read_stage(told.get("stage", Stage.ACTIVE), where=where),
+            deprecated=_read_date(told.get("deprecated", "")),
+            sunset=_read_date(told.get("sunset", "")),
+            link=told.get("link", ""),
+        )
+    except InvalidInputError as error:
+        error.where = error.where or where
+        raise
+
+
+def check_change(before: Life, after: Life, *, now: datetime, notice: timedelta = timedelta(0)) -> None:
+    """Check that a version may go from where it stood to what is declared now.
+
+    Args:
+        before: where it stood.
+        after: what is declared.
+        now: the time, aware.
+        notice: the least time between a deprecation and its sunset.
+
+    Raises:
+        ConflictError: the move is not allowed from where it stands, or not yet.
+        InvalidInputError: the sunset comes too soon.
+    """
+    if after != before:
+        move(before, Move(after.stage, after.sunset, after.link), now=now, notice=notice)
 
 
 def stage_at(life: Life, now: datetime) -> Stage:
@@ -201,6 +245,16 @@ def lifecycle_evidence(about: About, before: Life, after: Life, *, by: str) -> E
         },
         by=by,
     )
+
+
+def _read_date(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInputError("not a date", piece=text, hint="write 2026-12-31 or 2026-12-31T00:00:00Z") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _date(at: datetime | None) -> str | None:

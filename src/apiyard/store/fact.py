@@ -162,7 +162,7 @@ def _text(name: str, value: str) -> str:
 def _numbers(numbers: JsonObject) -> str:
     try:
         data = canonical(dict(numbers))
-    except (TypeError, ValueError) as failure:
+    except (TypeError, ValueError, RecursionError) as failure:
         raise InvalidInputError("the numbers of a fact are no JSON", piece=str(failure)) from failure
     if len(data) > MAX_NUMBERS:
         raise InvalidInputError(

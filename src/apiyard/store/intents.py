@@ -195,7 +195,7 @@ def _body(change: Change) -> str:
     where = f"{change.kind}/{change.id}"
     try:
         data = canonical(change.body)
-    except (TypeError, ValueError) as failure:
+    except (TypeError, ValueError, RecursionError) as failure:
         raise InvalidInputError("the body of an intent is no JSON", where=where, piece=str(failure)) from failure
     if len(data) > MAX_BODY:
         raise InvalidInputError(f"the body of an intent takes {len(data)} bytes", where=where, hint=f"max {MAX_BODY}")
