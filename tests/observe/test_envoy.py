@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import subprocess
@@ -27,10 +28,13 @@ class Upstream(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
+        if "slow" in self.path:
+            time.sleep(1)
         self.send_response(int(self.path.rpartition("/")[2]))
         self.send_header("content-length", "2")
-        self.end_headers()
-        self.wfile.write(b"{}")
+        with contextlib.suppress(OSError):  # the caller may have left
+            self.end_headers()
+            self.wfile.write(b"{}")
 
     def log_message(self, *_):
         pass
@@ -205,3 +209,13 @@ def test_counters_and_records_agree_and_a_loss_is_known(gateway):
     assert (whole.missing, whole.complete) == (0, True)
     batch = gateway.parsed(gateway.messages)
     assert told(batch.slice(0, calls - 7)).missing == 7
+
+
+def test_a_call_that_its_caller_left_is_counted_and_recorded(gateway):
+    before = gateway.sample()
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{gateway.url}/slow/200", timeout=0.3)
+    gateway.until(lambda: len(gateway.rows()) == 1)
+    (row,) = gateway.rows()
+    assert (row["status"], row["flags"]) == (0, "DC")
+    assert gateway.sample().ended - before.ended == 1
