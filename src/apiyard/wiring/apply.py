@@ -17,6 +17,7 @@ from apiyard.wiring.desired import Desired
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.plan import PlanItem, changes_of, plan
 from apiyard.wiring.push import compiled, push, push_or_refuse
+from apiyard.wiring.stages import check_stages
 from apiyard.wiring.state import State, read_state
 
 
@@ -63,6 +64,7 @@ def apply(parts: Parts, desired: Desired, *, by: str) -> AppliedPlan:
         state = read_state(parts.store.intents)
         items = plan(state, desired)
         check_desired(desired, parts.program)
+        check_stages(state, desired, now=parts.clock.now())
         changes = [_with_port(change) for change in changes_of(state, desired)]
         _check_removals(state, changes)
         after = state.after(changes)

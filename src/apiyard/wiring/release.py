@@ -16,6 +16,8 @@ from apiyard.core.names import ApiName, Version
 from apiyard.design.change import required_bump
 from apiyard.design.diff import diff
 from apiyard.design.lint import lint
+from apiyard.govern.approval import Approver
+from apiyard.govern.approval import approve as say
 from apiyard.release.bundle import Bundle, Manifest, sign
 from apiyard.release.decide import Decision, decide, evidence_of
 from apiyard.release.gate import Candidate
@@ -162,16 +164,16 @@ def approve(parts: Parts, reference: str, *, role: str, by: str, refuse: bool = 
 
     Raises:
         NotFoundError: nobody asked for this release yet.
+        ForbiddenError: the role may not approve.
     """
     state = read_state(parts.store.intents)
     body = state.body("candidate", reference)
     if body is None:
         raise NotFoundError(f"nobody asked to release {reference} yet", hint="run `apiyard release` first")
     manifest = Manifest.from_json(body["manifest"])
-    verdict = Verdict.FAIL if refuse else Verdict.PASS
     subject = Subject("bundle", reference, manifest.digest)
     about = About(manifest.api, manifest.version)
-    parts.store.ledger.append(Evidence(EvidenceKind.APPROVAL, subject, verdict, about, {"role": role}, by=by))
+    parts.store.ledger.append(say(subject, about, Approver(by, role), yes=not refuse))
     return manifest.digest
 
 
