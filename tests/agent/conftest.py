@@ -34,6 +34,7 @@ def yard(shared_yard) -> Iterator[Yard]:
 
 class _Upstream(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one piece, or each call waits for a delayed acknowledgement
 
     def do_GET(self):
         self.send_response(200)

@@ -22,9 +22,7 @@ def _bytes(message) -> bytes:
     return message.SerializeToString(deterministic=True)
 
 
-def small_snapshot(
-    port: int, upstream: int, *, words: str = "", bad_timeout: bool = False, lonely: bool = False
-) -> Snapshot:
+def small_snapshot(port: int, upstream: int, *, words: str = "", bad_timeout: bool = False) -> Snapshot:
     """Give a snapshot; other words make another snapshot, a bad one is refused by Envoy itself."""
     cluster = json_format.ParseDict(
         {
@@ -49,8 +47,7 @@ def small_snapshot(
         endpoint_pb2.ClusterLoadAssignment(),
     )
     found = [(CLUSTER, resource("shop", _bytes(cluster), owner="shop"))]
-    if not lonely:
-        found.append((ENDPOINTS, resource("shop", _bytes(endpoints), owner="shop")))
+    found.append((ENDPOINTS, resource("shop", _bytes(endpoints), owner="shop")))
     found.append((RUNTIME, resource(RUNTIME_LAYER, _bytes(rtds_pb2.Runtime(name=RUNTIME_LAYER)))))
     found.append((LISTENER, resource("http", _bytes(_listener(port, words, bad_timeout)), owner="shop")))
     return snapshot(found)

@@ -117,7 +117,6 @@ def test_a_failed_start_tells_why_and_leaves_nothing(short_tmp):
 
 
 def test_a_socket_path_that_is_too_long_is_told(yard, tmp_path):
-    yard.command.append("")
     long = tmp_path / ("x" * 100)
     child = subprocess.run([*yard.command[:4], str(long)], capture_output=True, text=True, timeout=30, check=False)
     assert "shorter --run-dir" in child.stderr

@@ -153,6 +153,10 @@ def test_an_envoy_that_dies_soon_after_a_new_snapshot_falls_back(yard, port, ups
     assert "soon after" in status.fallback
     wait_for(lambda: words(port) == "none", what="the last good snapshot")
     assert yard.node.gateway("staging").last_good_digest == good
+    again = yard.node.put_gateway("staging", small_snapshot(port, upstream, words="deadly"), listener_port=port)
+    assert not again.accepted
+    assert "tried again in" in again.problems[0]
+    assert yard.node.put_gateway("staging", small_snapshot(port, upstream, words="cured"), listener_port=port).accepted
 
 
 def test_boot_from_last_good_with_nobody_else_there(yard, port, upstream):

@@ -58,7 +58,14 @@ def test_it_runs_in_a_clean_environment_and_a_session_of_its_own(yard, monkeypat
     environment = dict(
         line.split("=", 1) for line in Path(f"/proc/{pid}/environ").read_text().split("\0") if "=" in line
     )
-    assert set(environment) == {"PATH", "LANG", "PYTHONDONTWRITEBYTECODE", "APIYARD_RUN", "NAME"}
+    assert set(environment) == {
+        "PATH",
+        "LANG",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONUNBUFFERED",
+        "APIYARD_RUN",
+        "NAME",
+    }
     assert environment["NAME"] == f"at {yard.node.process('web@1.0.0:0').port}"
     assert os.getsid(pid) == pid
     assert str(yard.state) in str(Path(f"/proc/{pid}/cwd").readlink())

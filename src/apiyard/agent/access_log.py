@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import grpc
-from envoy.service.accesslog.v3 import als_pb2
-from google.protobuf.message import DecodeError
 
+from apiyard.agent.log_message import entries_of, node_of
 from apiyard.agent.spool import Spool
 from apiyard.agent.spools import Spools
 from apiyard.core.errors import ApiyardError
@@ -51,21 +50,19 @@ class AccessLog:
         spool: Spool | None = None
         async for message in messages:
             try:
-                parsed = als_pb2.StreamAccessLogsMessage.FromString(message)
-            except DecodeError:
-                continue
-            if spool is None:
-                spool = self._spool_of(parsed)
+                spool = spool if spool is not None else self._spool_of(node_of(message))
+                entries = entries_of(message)
+            except ValueError:
+                await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "not an access log message")
+                break
             if spool is None:
                 await context.abort(grpc.StatusCode.PERMISSION_DENIED, "no gateway of this name")
                 break
-            entries = len(parsed.http_logs.log_entry) + len(parsed.tcp_logs.log_entry)
             if entries:
                 spool.append(message, entries)
         return b""
 
-    def _spool_of(self, first: als_pb2.StreamAccessLogsMessage) -> Spool | None:
-        environment = str(first.identifier.node.id)
+    def _spool_of(self, environment: str) -> Spool | None:
         if not self.is_known(environment):
             return None
         try:

@@ -25,6 +25,8 @@ _LOG = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.5
 _COUNT_SECONDS = 2.0
 _LATE_SECONDS = 5.0
+_FIRST_BAR = 5.0
+_LONGEST_BAR = 3600.0
 _RULES = Rules(start_seconds=20.0, threshold=5)
 
 
@@ -62,6 +64,7 @@ class Gateway:
         _, self.listener_port, _ = self.files.wanted()
         self.fallback = self.fallback_digest = self.version = ""
         self._served_since = self._effective_since = -1.0
+        self._barred_until, self._falls = 0.0, 0
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self.unit = Unit(
@@ -108,7 +111,7 @@ class Gateway:
         async with self._lock:
             start = self._tools.clock.monotonic()
             if snapshot.digest != self.served.digest:
-                problems = await self._tools.validate(snapshot)
+                problems = self._barred(snapshot, start) or await self._tools.validate(snapshot)
                 if problems:
                     return Applied(digest=self.served.digest, accepted=False, problems=tuple(problems))
             if listener_port != self.listener_port:
@@ -124,7 +127,7 @@ class Gateway:
                 await self._serve(former)
                 await self._tools.ads.apply(self.node, former, wait)
                 return Applied(former.digest, accepted=False, nacks=_told(result.nacks), waited_seconds=waited)
-            if result.effective:
+            if result.effective and self._effective_since < 0:
                 self._effective_since = self._tools.clock.monotonic()
             return Applied(snapshot.digest, accepted=True, waited_seconds=waited, live=result.effective)
 
@@ -132,7 +135,13 @@ class Gateway:
         if snapshot.digest != self.served.digest:
             self._served_since, self._effective_since = self._tools.clock.monotonic(), -1.0
             self.served = snapshot
-        await asyncio.to_thread(self.files.keep_served, snapshot)
+            await asyncio.to_thread(self.files.keep_served, snapshot)
+
+    def _barred(self, snapshot: Snapshot, now: float) -> list[str]:
+        """A snapshot under which Envoy died may be tried again, but later and later: it could be put in a loop."""
+        if snapshot.digest != self.fallback_digest or now >= self._barred_until:
+            return []
+        return [f"{self.fallback}; it can be tried again in {self._barred_until - now:.0f} s"]
 
     def status(self) -> GatewayStatus:
         """Tell how it is."""
@@ -193,6 +202,8 @@ class Gateway:
 
     def _fall_back(self, good: Snapshot, why: str) -> None:
         _LOG.error("%s: back to the last good snapshot: %s", self.node, why)
+        self._falls = self._falls + 1 if self.served.digest == self.fallback_digest else 0
+        self._barred_until = self._tools.clock.monotonic() + min(_LONGEST_BAR, _FIRST_BAR * 2.0 ** min(self._falls, 20))
         self.fallback, self.fallback_digest = why, self.served.digest
         self.served = good
         self._served_since = self._tools.clock.monotonic()

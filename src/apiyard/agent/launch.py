@@ -44,7 +44,9 @@ def clean_environment(extra: Mapping[str, str], token: str) -> dict[str, str]:
         The variables. The folder of the agent's interpreter comes first in PATH, so that ``python`` is that one.
     """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    return {"PATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **extra, RUN_VARIABLE: token}
+    # A Python service shall tell its last words at once, and not write into its read-only artefact.
+    python = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {"PATH": path, "LANG": "C.UTF-8", **python, **extra, RUN_VARIABLE: token}
 
 
 def start(launch: Launch, token: str) -> subprocess.Popen[bytes]:

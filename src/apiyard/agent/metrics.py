@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from apiyard.wiring.node_messages import NodeStatus, ProcessState
 
@@ -34,7 +34,7 @@ def render(status: NodeStatus) -> str:
     return "\n".join(lines) + "\n"
 
 
-_Family = tuple[tuple[str, str, str], list[tuple[Mapping[str, str], float]]]
+_Family = tuple[tuple[str, str, str], Sequence[tuple[Mapping[str, str], float]]]
 
 
 def _of_agent(status: NodeStatus) -> Iterable[_Family]:
