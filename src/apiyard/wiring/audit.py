@@ -7,9 +7,11 @@ from typing import Any
 
 from apiyard.access.private_file import read_private, write_private
 from apiyard.core.clock import SystemClock
-from apiyard.store.chain import ChainReport, Checkpoint, Expectations, Witness
+from apiyard.core.errors import ApiyardError
+from apiyard.govern.audit import to_line, verify_ledger
+from apiyard.store.chain import ChainReport, Checkpoint, Witness
 from apiyard.store.fact import Fact
-from apiyard.store.seal import seal, verify_chain
+from apiyard.store.seal import seal
 from apiyard.wiring.parts import Parts
 
 _WITNESS = "last-checkpoint.json"
@@ -40,16 +42,23 @@ def check_chain(parts: Parts) -> ChainReport:
     Returns:
         What was found.
     """
-    expected = Expectations(parts.seals.public_keys(), _witness(parts), SystemClock().now())
-    return verify_chain(parts.store.database, expected)
+    return verify_ledger(parts.store.database, parts.seals, clock=SystemClock(), witness=_witness(parts))
 
 
 def _witness(parts: Parts) -> Witness | None:
-    kept = read_private(parts.program.keys / _WITNESS)
+    path = parts.program.keys / _WITNESS
+    kept = read_private(path)
     if kept is None:
         return None
-    told = json.loads(kept)
-    return Witness(int(told["number"]), str(told["digest"]))
+    try:
+        told = json.loads(kept)
+        return Witness(int(told["number"]), str(told["digest"]))
+    except (ValueError, KeyError, TypeError):
+        raise ApiyardError(
+            "the remembered checkpoint is damaged",
+            where=str(path),
+            hint="restore the file; remove it only when you know why, the end of the ledger is not proven without it",
+        ) from None
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
@@ -62,6 +71,7 @@ def fact_json(fact: Fact) -> dict[str, Any]:
         Plain data.
     """
     said = fact.evidence
+    line = to_line(fact)
     return {
         "seq": fact.seq,
         "at": said.at.isoformat() if said.at else "",
@@ -74,4 +84,6 @@ def fact_json(fact: Fact) -> dict[str, Any]:
         "environment": said.about.environment,
         "numbers": dict(said.numbers),
         "by": said.by,
+        "what": line.what,
+        "details": line.details,
     }
