@@ -66,7 +66,7 @@ async def _serve(program: Program, runner: Runner, port: int) -> None:
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         app.state.closing.set()
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
         await asyncio.to_thread(runner.stop)
         with suppress(asyncio.CancelledError, TimeoutError):
             await asyncio.wait_for(serving, timeout=5)

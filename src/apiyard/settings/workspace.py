@@ -181,6 +181,7 @@ class ProductFile:
         gateway: how the gateway serves it.
         rollout: how a new version replaces the old one.
         lifecycle: versions that are deprecated or retired.
+        gates: options of release gates for this API, over those of the workspace; ``false`` waives a gate.
     """
 
     owner: str
@@ -190,6 +191,7 @@ class ProductFile:
     gateway: GatewaySpec = field(default_factory=GatewaySpec)
     rollout: RolloutSpec = field(default_factory=RolloutSpec)
     lifecycle: Mapping[Version, LifecycleSpec] = field(default_factory=dict)
+    gates: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

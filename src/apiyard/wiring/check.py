@@ -57,6 +57,11 @@ def _check_product(body: Mapping[str, Any]) -> None:
     read_options(target(service["target"]).options, service["options"], where="service.options")
     rollout = body["rollout"]
     read_options(strategy(rollout["strategy"]).options, rollout["options"], where="rollout.options")
+    for gate, written in body["gates"].items():
+        if written is not False:
+            _check_gate(gate, written)
+        else:
+            find(gates(), "gate", gate, where="gates")
     for version in body["lifecycle"]:
         lifecycle_of(body, version, retired=False)
 
@@ -69,5 +74,5 @@ def _check_channel(body: Mapping[str, Any]) -> None:
             raise unknown("event", event, known, where="events")
 
 
-def _check_gate(gate: str, options: Mapping[str, Any]) -> None:
+def _check_gate(gate: str, options: object) -> None:
     read_options(find(gates(), "gate", gate).options, options, where=gate)

@@ -20,7 +20,7 @@ from apiyard.govern.approval import Approver
 from apiyard.govern.approval import approve as say
 from apiyard.release.bundle import Bundle, Manifest, sign
 from apiyard.release.decide import Decision, decide, evidence_of
-from apiyard.release.gate import Candidate
+from apiyard.release.gate import Candidate, gates
 from apiyard.release.ports import Signature
 from apiyard.spec.contract import Contract
 from apiyard.spec.load import contract_from_bytes
@@ -142,9 +142,9 @@ def release(parts: Parts, asked: Asked, *, by: str) -> Outcome:
             retryable=False,
         )
     candidate = _candidate(state, manifest, by=by)
-    options = dict((state.body("gates", "release") or {}).items())
-    _gather(parts, candidate, contract, product=product, options=options)
-    decision = decide(candidate, _facts(parts, manifest), options)
+    options, asked_gates = gates_for(state, product)
+    _gather(parts, candidate, contract, product=product, options=options if "verified" in asked_gates else None)
+    decision = decide(candidate, _facts(parts, manifest), options, asked=asked_gates)
     _keep(parts, candidate, decision, already=before is not None, by=by)
     return Outcome(manifest, decision, before is not None)
 
@@ -177,6 +177,22 @@ def approve(parts: Parts, reference: str, *, role: str, by: str, refuse: bool = 
     return manifest.digest
 
 
+def gates_for(state: State, product: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:
+    """Give the gates that a product must pass.
+
+    Args:
+        state: all intents.
+        product: the product's intent; it may waive gates and change their options.
+
+    Returns:
+        Options by gate, and the ids of the gates that are asked.
+    """
+    own = product["gates"]
+    options: dict[str, object] = {**(state.body("gates", "release") or {})}
+    options.update({gate: each for gate, each in own.items() if isinstance(each, Mapping)})
+    return options, [gate for gate in gates() if own.get(gate) is not False]
+
+
 def _manifest(parts: Parts, asked: Asked, contract: Contract, *, product: Mapping[str, Any]) -> Manifest:
     if not contract.version:
         raise InvalidInputError("the contract has no version", where="info.version")
@@ -206,7 +222,12 @@ def _candidate(state: State, manifest: Manifest, *, by: str) -> Candidate:
 
 
 def _gather(
-    parts: Parts, candidate: Candidate, contract: Contract, *, product: Mapping[str, Any], options: Mapping[str, object]
+    parts: Parts,
+    candidate: Candidate,
+    contract: Contract,
+    *,
+    product: Mapping[str, Any],
+    options: Mapping[str, object] | None,
 ) -> None:
     """Make the evidence that is not known yet."""
     manifest = candidate.manifest
@@ -219,7 +240,7 @@ def _gather(
         old = contract_from_bytes(parts.store.blobs.get(candidate.last_contract or manifest.contract))
         fresh.append(_change_evidence(old, contract, candidate))
     parts.store.ledger.append(*fresh)
-    wanted = _unverified(known, manifest, options)
+    wanted = [] if options is None else _unverified(known, manifest, options)
     if wanted:
         parts.store.ledger.append(
             *verify_version(parts, manifest, product, kinds=wanted, effort=Effort(), by=candidate.author)

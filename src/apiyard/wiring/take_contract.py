@@ -11,6 +11,7 @@ import yaml
 
 from apiyard.core.errors import ConflictError, InvalidInputError
 from apiyard.core.names import ApiName
+from apiyard.design.mend import Mend, mend
 from apiyard.settings.workspace import Workspace
 from apiyard.spec.contract import Contract
 from apiyard.spec.load import load_contract
@@ -27,6 +28,7 @@ class Taken:
         source_version: the OpenAPI version it was written in.
         operations: how many operations it has.
         files: what was written, relative to the workspace.
+        mends: what was wrong in the document and was mended.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Taken:
     source_version: str
     operations: int
     files: tuple[str, ...]
+    mends: tuple[Mend, ...] = ()
 
 
 def take_contract(workspace: Workspace, ref: str, *, name: str = "", service: str = "", replace: bool = False) -> Taken:
@@ -46,7 +49,7 @@ def take_contract(workspace: Workspace, ref: str, *, name: str = "", service: st
         workspace: the workspace to write into.
         ref: URL of the contract, or a path.
         name: name of the API; empty to make one of the title.
-        service: base URL of the running service; empty for the contract's server or the origin of ``ref``.
+        service: base URL of the running service; empty for the origin of ``ref``, or the contract's server for a file.
         replace: whether an API of the same name may be overwritten.
 
     Returns:
@@ -61,7 +64,7 @@ def take_contract(workspace: Workspace, ref: str, *, name: str = "", service: st
     folder = workspace.root / "apis" / api
     if folder.exists() and not replace:
         raise ConflictError(f"the workspace has an API {api!r}", where=str(folder), hint="choose --name, or --replace")
-    tree = {key: value for key, value in contract.tree.items() if not key.startswith("x-written-in")}
+    tree, mends = mend({key: value for key, value in contract.tree.items() if not key.startswith("x-written-in")})
     files = {
         folder / "openapi.yaml": _yaml(tree),
         folder / "api.yaml": _yaml(_product(contract, service or _service(contract, ref))),
@@ -70,7 +73,15 @@ def take_contract(workspace: Workspace, ref: str, *, name: str = "", service: st
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     names = tuple(str(path.relative_to(workspace.root)) for path in files)
-    return Taken(api, contract.title, contract.version, contract.source_version, len(contract.operations), names)
+    return Taken(
+        name=api,
+        title=contract.title,
+        version=contract.version,
+        source_version=contract.source_version,
+        operations=len(contract.operations),
+        files=names,
+        mends=mends,
+    )
 
 
 def _slug(title: str) -> str:
@@ -79,16 +90,16 @@ def _slug(title: str) -> str:
 
 
 def _service(contract: Contract, ref: str) -> str:
-    """A relative server URL is relative to where the contract was found (OpenAPI 3.1, 4.8.5)."""
-    first = contract.servers[0] if contract.servers else "/"
-    if urlsplit(first).scheme in {"http", "https"}:
-        return first
+    """A contract that a service publishes itself is about that service, whatever host its author once wrote into it."""
+    first = urlsplit(contract.servers[0] if contract.servers else "/")
     origin = urlsplit(ref)
-    if origin.scheme not in {"http", "https"}:
-        raise InvalidInputError(
-            "the contract names no server", where=ref, piece=first, hint="say where it runs: --service URL"
-        )
-    return f"{origin.scheme}://{origin.netloc}{first if first.startswith('/') else '/'}"
+    if origin.scheme in {"http", "https"}:
+        return f"{origin.scheme}://{origin.netloc}{first.path}"
+    if first.scheme in {"http", "https"}:
+        return first.geturl()
+    raise InvalidInputError(
+        "the contract names no server", where=ref, piece=first.geturl(), hint="say where it runs: --service URL"
+    )
 
 
 def _product(contract: Contract, service: str) -> dict[str, Any]:
@@ -106,6 +117,8 @@ def _product(contract: Contract, service: str) -> dict[str, Any]:
         "description": contract.title,
         "service": {"target": "external", "options": options},
         "rollout": {"strategy": "at-once"},
+        # What somebody else wrote is taken as it is; whoever owns it here may ask for more.
+        "gates": {"verified": False},
     }
 
 

@@ -11,6 +11,7 @@ from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, show
 from apiyard.cli.place import WorkspaceOption
 from apiyard.core.errors import UnavailableError
+from apiyard.core.names import ApiName
 
 
 def run(
@@ -33,12 +34,13 @@ def run(
         raise UnavailableError(
             "the reference component is not installed", where=str(bundle), hint="install apiyard from its wheel"
         ) from error
-    entries, files = [], []
+    entries: list[IndexEntry] = []
+    files: list[Path] = []
     for named in contracts_named(contracts, workspace):
         name = Path(named.name).stem if "/" in named.name or "." in named.name else named.name.replace("@", "-")
         pages = render_reference(named.contract, scalar_js=script, servers=server or ())
         files += write_files(out / name, pages)
-        entries.append(IndexEntry(name, named.contract.title, named.contract.version))
+        entries.append(IndexEntry(ApiName(name), named.contract.title, named.contract.version))
     files += write_files(out, render_index(entries))
     told = {"folder": str(out), "files": [str(path) for path in files]}
     show(format, told, f"[green]✓[/] {len(entries)} references in [bold]{out}[/]: open {out / 'index.html'}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 from rich.markup import escape
@@ -37,7 +37,7 @@ def run(
     if format is Format.TEXT:
         out = console()
         for api, told in commands.items():
-            argv = " ".join(str(word) for word in told["command"])  # type: ignore[index, call-overload]
+            argv = " ".join(str(word) for word in cast("Any", told)["command"])
             out.print(f"  [bold]{escape(api)}[/] runs [cyan]{escape(argv)}[/]")
         if not yes and not typer.confirm("Allow these commands to run on this machine?"):
             raise typer.Exit(3)

@@ -107,7 +107,7 @@ async def watch_rollout(
         last, ends = "", asyncio.get_running_loop().time() + min(seconds, _LONGEST_SECONDS)
         while not closing.is_set() and asyncio.get_running_loop().time() < ends:
             told = rollout_json(await asyncio.to_thread(_body, parts, id_))
-            text = json.dumps({**told, "seconds": 0})
+            text = json.dumps({**told, "seconds": 0, "at": ""})
             if text != last:
                 last = text
                 yield f"data: {json.dumps(told)}\n\n"

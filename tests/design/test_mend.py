@@ -1,0 +1,42 @@
+"""A generated document is mended so far that it can be used, and no further."""
+
+from __future__ import annotations
+
+import json
+
+from apiyard.core.finding import Severity
+from apiyard.design.lint import lint
+from apiyard.design.mend import mend
+from apiyard.spec.load import contract_from_bytes
+
+DOCUMENT = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1.0.0"},
+    "paths": {
+        "/things/{id}": {
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "int"}}],
+            "get": {"responses": {"200": {"description": "ok"}}},
+            "put": {"operationId": "getThingsId", "responses": {"200": {"description": "ok"}}},
+        },
+        "/any/{what}/{ever}": {"get": {"responses": {"200": {"description": "ok"}}}},
+    },
+}
+
+
+def test_ids_types_and_variables_are_mended_and_told():
+    before = json.dumps(DOCUMENT)
+    mended, mends = mend(DOCUMENT)
+    assert json.dumps(DOCUMENT) == before
+    assert mended["paths"]["/things/{id}"]["get"]["operationId"] == "getThingsId2"
+    assert mended["paths"]["/things/{id}"]["parameters"][0]["schema"] == {"type": "integer"}
+    assert [each["name"] for each in mended["paths"]["/any/{what}/{ever}"]["get"]["parameters"]] == ["what", "ever"]
+    assert {each.count for each in mends} == {1, 2}
+    found = lint(contract_from_bytes(json.dumps(mended).encode()))
+    assert not [each for each in found if each.severity is Severity.ERROR]
+
+
+def test_mending_twice_changes_nothing():
+    once, _ = mend(DOCUMENT)
+    again, mends = mend(once)
+    assert again == once
+    assert mends == ()
