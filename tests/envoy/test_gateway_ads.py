@@ -11,9 +11,10 @@ import pytest
 from envoy.config.cluster.v3 import cluster_pb2
 
 from apiyard.gateway.delta import Nack
+from apiyard.gateway.intent import Route
 from apiyard.gateway.snapshot import CLUSTER, ENDPOINTS, ROUTES, resource, snapshot
 from tests.conftest import free_port
-from tests.envoy.stage import NODE, Route, api, eventually, staged, version
+from tests.envoy.stage import NODE, api, eventually, staged, version
 from tests.envoy.stage import ROUTES as SHOP
 
 pytestmark = pytest.mark.envoy

@@ -10,21 +10,28 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.wrappers_pb2 import UInt32Value
 
 from apiyard.gateway.bootstrap import LOG_CLUSTER
-from apiyard.gateway.keys import CLAIMS
-from apiyard.gateway.naming import METADATA, PLAN_HEADER
+from apiyard.gateway.naming import APPLICATION_HEADER, CONSUMER_HEADER, METADATA, PLAN_HEADER
 from apiyard.gateway.pack import pack
 
-# Envoy writes there whatever the filter is called.
-_JWT = "envoy.filters.http.jwt_authn"
 _FLUSH = Duration(nanos=200_000_000)
-_BUFFER = 32_768
+_BUFFER = 131_072
+
+
+# Callers cannot set the first three: inbound ones are dropped, the key filter writes them.
+_FROM_HEADERS = (
+    ("consumer", CONSUMER_HEADER),
+    ("application", APPLICATION_HEADER),
+    ("plan", PLAN_HEADER),
+    ("trace_id", "traceparent"),
+)
 
 
 def access_log(environment: str) -> log.AccessLog:
     """Send a record of each call, in small batches.
 
-    The tags are all that the records know of API and caller: api, operation, version, deployment,
-    consumer, application, plan, traceparent.
+    The tags are all that the records know of API and caller: api, operation, deployment, consumer,
+    application, plan, trace_id (the whole traceparent header, W3C Trace Context). The version stands in the
+    name of the cluster.
 
     Args:
         environment: the environment; becomes the name of the log.
@@ -47,16 +54,11 @@ def access_log(environment: str) -> log.AccessLog:
 def _tags() -> list[tags.CustomTag]:
     kind = metadata.MetadataKind
     of_route, of_cluster = kind(route=kind.Route()), kind(cluster=kind.Cluster())
-    of_call = kind(request=kind.Request())
     return [
         _read("api", of_route, (METADATA, "api")),
         _read("operation", of_route, (METADATA, "operation")),
-        _read("version", of_cluster, (METADATA, "version")),
         _read("deployment", of_cluster, (METADATA, "deployment")),
-        _read("consumer", of_call, (_JWT, CLAIMS, "sub")),
-        _read("application", of_call, (_JWT, CLAIMS, "app")),
-        tags.CustomTag(tag="plan", request_header=tags.CustomTag.Header(name=PLAN_HEADER)),
-        tags.CustomTag(tag="traceparent", request_header=tags.CustomTag.Header(name="traceparent")),
+        *(tags.CustomTag(tag=tag, request_header=tags.CustomTag.Header(name=name)) for tag, name in _FROM_HEADERS),
     ]
 
 

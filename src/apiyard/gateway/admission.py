@@ -23,7 +23,7 @@ from apiyard.gateway.answers import header
 from apiyard.gateway.naming import CONSUMER_HEADER, ISSUER_HEADER, KEY_HEADER, PLAN_HEADER
 from apiyard.gateway.pack import pack
 
-SHARDS = 4
+SHARDS = 2
 """The deny list travels in this many pieces, so that one revocation re-sends only a part of it."""
 
 REVOKED = "key-revoked"
@@ -57,22 +57,28 @@ def _deny(ids: Sequence[str]) -> rbac.RBAC:
     return built
 
 
-def plan_overrides(overrides: Mapping[str, str]) -> matching.ExtensionWithMatcher:
+OVERRIDE_KINDS = (matching.ExtensionWithMatcher, mutating.HeaderMutation)
+"""The forms that the filter of the overrides can have."""
+
+
+def plan_overrides(
+    overrides: Mapping[str, str],
+) -> matching.ExtensionWithMatcher | mutating.HeaderMutation:
     """Put another plan in the place of the one that a key carries.
 
     Args:
         overrides: id of a key and the plan that counts.
 
     Returns:
-        A filter that sets the header of the plan for these keys only.
+        A filter that sets the header of the plan for these keys only; without any, one that costs nothing.
     """
+    if not overrides:
+        return mutating.HeaderMutation()
     built = matching.ExtensionWithMatcher()
     built.extension_config.CopyFrom(
         core_extension.TypedExtensionConfig(name="composite", typed_config=pack(composite.Composite()))
     )
     actions = {jti: _set_plan(plan) for jti, plan in overrides.items()}
-    # A map must not be empty; no key has this id.
-    actions = actions or {"\x7f": _set_plan("")}
     built.xds_matcher.CopyFrom(_by_header(KEY_HEADER, actions))
     return built
 

@@ -42,7 +42,7 @@ _ADDED = {
 # Nobody calls a scope or listener that goes away, so they leave with the switch; what they pointed to leaves last.
 _REMOVED = {Step.SWITCH: (SCOPE, LISTENER), Step.REMOVE: (CLUSTER, ENDPOINTS, ROUTES)}
 # An Envoy asks for these only when it has taken the type they hang on.
-_HANGS_ON = {ENDPOINTS: CLUSTER, FILTER: LISTENER, SCOPE: LISTENER, ROUTES: SCOPE}
+_HANGS_ON = {ENDPOINTS: {CLUSTER}, FILTER: {LISTENER}, SCOPE: {LISTENER}, ROUTES: {SCOPE, LISTENER}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +320,7 @@ class Conversation:
         """Whether the Envoy has all of a step, also what it had first to ask for."""
         refused = {nack.type_url for nack in self.nacks}
         for type_url in _ADDED.get(step, ()):
-            if _HANGS_ON.get(type_url) in refused:
+            if refused & _HANGS_ON.get(type_url, set()):
                 continue
             known = self._types[type_url].known
             if any(known.get(name) != one.version for name, one in self.target.get(type_url, {}).items()):

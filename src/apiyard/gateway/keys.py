@@ -6,13 +6,10 @@ from envoy.extensions.filters.http.jwt_authn.v3 import config_pb2 as jwt
 from google.protobuf.empty_pb2 import Empty
 
 from apiyard.gateway.ir import Ir
-from apiyard.gateway.naming import CONSUMER_HEADER, ISSUER_HEADER, KEY_HEADER, PLAN_HEADER
+from apiyard.gateway.naming import APPLICATION_HEADER, CONSUMER_HEADER, ISSUER_HEADER, KEY_HEADER, PLAN_HEADER
 
 NEEDED = "needed"
 OPTIONAL = "optional"
-CLAIMS = "claims"
-"""Where the claims of a verified key stand in the filter's dynamic metadata."""
-
 _CACHED = 10_000
 _LONGEST = 4_096
 _SKEW = 5
@@ -22,9 +19,11 @@ _SHOWN = (
     ("authorization", "bearer ay_"),
     ("x-api-key", "ay_"),
 )
+# In headers, not in dynamic metadata: that costs a copy a call and would be written into each record whole.
 _TOLD = (
     (CONSUMER_HEADER, "sub"),
     (PLAN_HEADER, "plan"),
+    (APPLICATION_HEADER, "app"),
     (KEY_HEADER, "jti"),
     (ISSUER_HEADER, "iss"),
 )
@@ -46,7 +45,6 @@ def verify_keys(ir: Ir) -> jwt.JwtAuthentication:
         require_expiration=True,
         clock_skew_seconds=_SKEW,
         forward=False,
-        payload_in_metadata=CLAIMS,
         jwt_cache_config=jwt.JwtCacheConfig(jwt_cache_size=_CACHED, jwt_max_token_size=_LONGEST),
     )
     provider.local_jwks.inline_string = ir.access.jwks

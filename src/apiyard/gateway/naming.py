@@ -18,6 +18,9 @@ CONSUMER_HEADER = "x-consumer"
 PLAN_HEADER = "x-consumer-plan"
 """Tells the service the plan that counts."""
 
+APPLICATION_HEADER = "x-consumer-application"
+"""Tells the service which application of the consumer calls."""
+
 KEY_HEADER = "x-apiyard-key"
 """Carries the id of the key between filters; no service sees it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.message import Message
 
-_TYPE = "type.googleapis.com/"
+TYPE = "type.googleapis.com/"
 
 
 def to_bytes(message: Message) -> bytes:
@@ -29,4 +29,4 @@ def pack(message: Message) -> AnyMessage:
     Returns:
         The Any.
     """
-    return AnyMessage(type_url=_TYPE + message.DESCRIPTOR.full_name, value=to_bytes(message))
+    return AnyMessage(type_url=TYPE + message.DESCRIPTOR.full_name, value=to_bytes(message))

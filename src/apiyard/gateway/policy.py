@@ -39,6 +39,7 @@ class Placed:
         phase: where it stands.
         name: its name, stable for ever: configuration for a filter is found by it.
         config: its configuration.
+        kinds: the types that its configuration can have, when there are several.
         pushed: whether it travels on its own, so that a change neither drains connections nor refills buckets.
     """
 
@@ -46,6 +47,7 @@ class Placed:
     name: str
     config: Message
     pushed: bool = True
+    kinds: tuple[type[Message], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

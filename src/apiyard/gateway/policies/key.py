@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from envoy.extensions.filters.http.jwt_authn.v3 import config_pb2 as jwt
 
-from apiyard.gateway.admission import deny_list, known_plans, plan_overrides
+from apiyard.gateway.admission import OVERRIDE_KINDS, deny_list, known_plans, plan_overrides
 from apiyard.gateway.ir import Ir
 from apiyard.gateway.keys import OPTIONAL, verify_keys
 from apiyard.gateway.pack import pack
@@ -24,7 +24,9 @@ def _filters(ir: Ir) -> tuple[Placed, ...]:
     return (
         Placed(Phase.IDENTITY, FILTER, verify_keys(ir)),
         *(Placed(Phase.ADMISSION, f"apiyard.deny-{index}", shard) for index, shard in enumerate(shards)),
-        Placed(Phase.ADMISSION, "apiyard.plan-override", plan_overrides(dict(ir.access.overrides))),
+        Placed(
+            Phase.ADMISSION, "apiyard.plan-override", plan_overrides(dict(ir.access.overrides)), kinds=OVERRIDE_KINDS
+        ),
         Placed(Phase.ADMISSION, "apiyard.plan", known_plans(plans)),
     )
 
