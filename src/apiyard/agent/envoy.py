@@ -16,8 +16,9 @@ from apiyard.gateway.bootstrap import Sockets, arguments, bootstrap
 # Not downstream_rq_completed: it leaves out calls that the caller left, and counts others before they end.
 _BEGUN = "http.gateway.downstream_rq_total"
 _ACTIVE = "http.gateway.downstream_rq_active"
-_CONNECTIONS = "http.gateway.downstream_cx_active"
+_ACTIVE = "http.gateway.downstream_rq_active"
 _POLL_SECONDS = 0.1
+_QUIET_LOOKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Envoy:
         return [sum(int(one["value"]) for one in stats if one.get("name") == name) for name in names]
 
     async def drain(self, seconds: float) -> None:
-        """Let it finish: no new connections, ``connection: close`` on answers, until nobody is connected.
+        """Let it finish: no new connections, ``connection: close`` on answers, until no call is under way.
 
         Args:
             seconds: how long at most.
@@ -97,6 +98,7 @@ class Envoy:
         if not (await ask(self.sockets.admin, "/drain_listeners?graceful&skip_exit", method="POST")).well:
             return
         loop = asyncio.get_running_loop()
-        until = loop.time() + seconds
-        while loop.time() < until and await self._stat(_CONNECTIONS):  # noqa: ASYNC110 - another process's figure
+        until, quiet = loop.time() + seconds, 0
+        while loop.time() < until and quiet < _QUIET_LOOKS:
             await asyncio.sleep(_POLL_SECONDS)
+            quiet = 0 if await self._stat(_ACTIVE) else quiet + 1

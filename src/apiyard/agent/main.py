@@ -15,10 +15,13 @@ from apiyard.agent.gateways import XDS_SOCKET
 from apiyard.agent.hold import hold
 from apiyard.agent.node_agent import Agent
 from apiyard.agent.options import AgentOptions
+from apiyard.agent.output import trim
 from apiyard.core.clock import SystemClock
 from apiyard.wiring.node import SOCKET
+from apiyard.wiring.processes import LOG
 
 _LOG = logging.getLogger(__name__)
+_TRIM_SECONDS = 60.0
 
 
 def run(options: AgentOptions) -> None:
@@ -46,6 +49,12 @@ def run(options: AgentOptions) -> None:
         asyncio.run(_serve(options))
 
 
+async def _keep_log_small(options: AgentOptions) -> None:
+    while True:
+        trim(options.state / LOG)
+        await asyncio.sleep(_TRIM_SECONDS)
+
+
 async def _serve(options: AgentOptions) -> None:
     agent = Agent(options, SystemClock())
     loop = asyncio.get_running_loop()
@@ -54,7 +63,7 @@ async def _serve(options: AgentOptions) -> None:
     server = grpc_door(options.run_dir / XDS_SOCKET)
     agent.ads.add_to(server)
     server.add_generic_rpc_handlers((AccessLog(agent.spools, agent.gateways.has).handler(),))
-    syncing = asyncio.create_task(agent.spools.keep_safe())
+    chores = [asyncio.create_task(agent.spools.keep_safe()), asyncio.create_task(_keep_log_small(options))]
     failed = True
     try:
         async with http_door(make_app(agent), options.run_dir / SOCKET):
@@ -70,7 +79,8 @@ async def _serve(options: AgentOptions) -> None:
         if failed:  # a failed start leaves no process behind
             await agent.finish(stop_everything=True)
             await server.stop(None)
-        syncing.cancel()
+        for chore in chores:
+            chore.cancel()
         agent.spools.close()
         (options.run_dir / XDS_SOCKET).unlink(missing_ok=True)
     _LOG.info("the agent has ended")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from apiyard.agent.born import born, with_token
@@ -22,6 +22,7 @@ class RunRecord:
         birth: its identity beside the pid.
         port: the port it was given, None for none.
         restarts: how often the unit was started again before.
+        ended: whether it was ended on purpose; the next start is then no restart.
     """
 
     token: str
@@ -29,6 +30,7 @@ class RunRecord:
     birth: str = ""
     port: int | None = None
     restarts: int = 0
+    ended: bool = False
 
     @property
     def alive(self) -> bool:
@@ -73,9 +75,10 @@ def find_run(folder: Path) -> RunRecord | None:
         birth=str(value.get("birth") or ""),
         port=value.get("port"),
         restarts=int(value.get("restarts") or 0),
+        ended=bool(value.get("ended")),
     )
     if run.alive:
         return run
     pids = with_token(run.token) if run.pid == 0 else ()
     pid = pids[0] if pids else 0
-    return RunRecord(token=run.token, pid=pid, birth=born(pid) if pid else "", port=run.port, restarts=run.restarts)
+    return replace(run, pid=pid, birth=born(pid) if pid else "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from apiyard.access.secret import is_secret_ref, parse_secret, resolve_secret
 from apiyard.agent.artefacts import Artefacts
 from apiyard.agent.ask import ask
 from apiyard.agent.disk import make_private
@@ -67,6 +69,7 @@ def plan_service(spec: ProcessSpec, port: int | None, *, folder: Path, artefacts
     Raises:
         NotFoundError: its artefact or its folder does not exist.
         ForbiddenError: ``cwd`` leads out of the artefact or the work folder.
+        NoSecretError: a variable refers to a secret that is not there.
     """
     work = make_private(folder / WORK)
     root = artefacts.find(spec.artefact) if spec.artefact is not None else work
@@ -80,11 +83,18 @@ def plan_service(spec: ProcessSpec, port: int | None, *, folder: Path, artefacts
         values["port"] = str(port)
     return Launch(
         argv=tuple(fill(word, values) for word in spec.argv),
-        env={name: fill(value, values) for name, value in spec.env.items()},
+        env={name: _value(value, values, root=folder) for name, value in spec.env.items()},
         cwd=cwd,
         output=folder / OUTPUT,
         port=port,
     )
+
+
+def _value(text: str, values: Mapping[str, str], *, root: Path) -> str:
+    """A reference to a secret is followed now, at the start, so that what is kept on disk is only the reference."""
+    if is_secret_ref(text):
+        return resolve_secret(parse_secret(text), environ=os.environ, root=root).reveal()
+    return fill(text, values)
 
 
 async def is_well(spec: ProcessSpec, port: int | None) -> bool:

@@ -85,7 +85,7 @@ class Unit:
             if found is not None:
                 end_descendants(found.token)
                 self.run = found
-                self.life = replace(Life(), restarts=found.restarts)
+                self.life = replace(Life(), restarts=0 if found.ended else found.restarts)
             self._start(self._clock.monotonic())
         if self._task is None:
             self._task = asyncio.create_task(self._watch())
@@ -114,6 +114,8 @@ class Unit:
             await self._wait_dead(run, 5.0)
         await asyncio.to_thread(end_descendants, run.token)
         self.life = replace(self.life, state=ProcessState.EXITED)
+        with contextlib.suppress(UnavailableError):
+            write_run(self.folder, replace(run, ended=True))
 
     def kill(self) -> None:
         """Kill the process now; the watch starts it again."""
@@ -149,7 +151,7 @@ class Unit:
             trim(self.output)
 
     def _start(self, now: float) -> None:
-        again = self.run is not None
+        again = self.run is not None and not self.run.ended
         restarts = self.life.restarts + again
         run = RunRecord(token=new_token(), restarts=restarts)
         try:
