@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-MARK = "APIYARD_TEST_WORKER"
+# Not APIYARD_*: those are settings, and an unknown one is refused.
+MARK = "TESTS_OF_APIYARD_WORKER"
 GRACE_SECONDS = 10.0
 # Python's own tracker of shared memory ends with the interpreter.
 ALLOWED = ("multiprocessing.resource_tracker",)

@@ -126,6 +126,22 @@ def parse_secret(text: str, *, where: str = "") -> SecretRef:
     )
 
 
+def is_secret_ref(text: str) -> bool:
+    """Tell whether a text refers to a secret.
+
+    Args:
+        text: anything.
+
+    Returns:
+        Whether ``parse_secret`` would read it.
+    """
+    try:
+        parse_secret(text)
+    except InvalidInputError:
+        return False
+    return True
+
+
 def resolve_secret(ref: SecretRef, *, environ: Mapping[str, str], root: Path) -> Secret:
     """Get a secret, at the moment it is used.
 

@@ -6,13 +6,14 @@ import importlib
 import sys
 from itertools import pairwise
 from keyword import iskeyword
+from traceback import extract_tb
 
 import typer
 
 from apiyard.cli.command import Command
 from apiyard.cli.life import LIFE
 from apiyard.cli.output import complain
-from apiyard.core.errors import ApiyardError
+from apiyard.core.errors import ApiyardError, UnavailableError
 
 _PACKAGE = "apiyard.cli.commands"
 _ABOUT = "API Ops in one tool: from the OpenAPI contract to a governed, deployed, watched and retired API."
@@ -40,7 +41,25 @@ def run(arguments: list[str]) -> int:
         return 0
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else 3
+    except Exception as error:  # noqa: BLE001 - the last net: people get a sentence, never a traceback
+        told = _surprise(error)
+        complain(told, as_json=_wants_json(arguments))
+        return told.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _surprise(error: Exception) -> ApiyardError:
+    if isinstance(error, OSError) and error.strerror:
+        where = str(error.filename or "")
+        return UnavailableError(error.strerror.lower(), where=where, hint="look at the disk and at who may use it")
+    frame = extract_tb(error.__traceback__)[-1]
+    return ApiyardError(
+        "something went wrong inside apiyard",
+        where=f"{frame.filename}:{frame.lineno}",
+        piece=f"{type(error).__name__}: {error}",
+        hint="this is a bug; please report it with these lines",
+        code="internal",
+    )
 
 
 def _build(arguments: list[str]) -> typer.Typer:

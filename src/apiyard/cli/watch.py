@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
@@ -9,8 +10,11 @@ import typer
 from rich.markup import escape
 
 from apiyard.cli.output import Format, console, say_json
+from apiyard.core.errors import UnavailableError
 from apiyard.wiring.client import ControlPlane
 
+_PATIENCE_SECONDS = 60.0
+_LOOK_SECONDS = 0.5
 WaitOption = Annotated[bool, typer.Option("--wait/--no-wait", help="Watch the rollout to its end.")]
 
 
@@ -52,12 +56,23 @@ def events(plane: ControlPlane, id_: str) -> Iterator[dict[str, Any]]:
 
     Yields:
         Events in the form of the HTTP API.
+
+    Raises:
+        UnavailableError: the control plane was gone for longer than a minute.
     """
     last: dict[str, Any] = {}
+    until = time.monotonic() + _PATIENCE_SECONDS
     while not last.get("ended"):
-        with plane.stream(f"/api/rollouts/{id_}/events", seconds=600) as found:
-            for last in found:
-                yield last
+        try:
+            with plane.stream(f"/api/rollouts/{id_}/events", seconds=600) as found:
+                for last in found:
+                    until = time.monotonic() + _PATIENCE_SECONDS
+                    yield last
+        except UnavailableError:
+            # The rollout goes on when the control plane is started again; so does this.
+            if time.monotonic() > until:
+                raise
+            time.sleep(_LOOK_SECONDS)
 
 
 def line(event: Mapping[str, Any]) -> str:

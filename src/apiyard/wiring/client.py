@@ -97,7 +97,9 @@ class ControlPlane:
 
     def _call(self, method: str, path: str, **extra: Any) -> Any:
         try:
-            answer = httpx.request(method, self.url + path, headers=self._headers(), timeout=600, **extra)
+            answer = httpx.request(
+                method, self.url + path, headers=self._headers(), timeout=600, trust_env=False, **extra
+            )
         except httpx.TransportError as error:
             raise not_running(self.url, str(error)) from error
         if answer.is_success:
@@ -117,14 +119,21 @@ class ControlPlane:
 
         Yields:
             An iterator of the events' data.
+
+        Raises:
+            UnavailableError: the connection cannot be made, or broke.
+            ApiyardError: the kind that the control plane named.
         """
         params: Any = {k: v for k, v in query.items() if v not in {None, ""}}
-        timeout = httpx.Timeout(10, read=None)
-        with httpx.stream("GET", self.url + path, params=params, headers=self._headers(), timeout=timeout) as answer:
-            if not answer.is_success:
-                answer.read()
-                raise error_of(answer)
-            yield (json.loads(line[5:]) for line in answer.iter_lines() if line.startswith("data:"))
+        asked: Any = {"params": params, "headers": self._headers(), "timeout": httpx.Timeout(10, read=None)}
+        try:
+            with httpx.stream("GET", self.url + path, trust_env=False, **asked) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    raise error_of(answer)
+                yield (json.loads(line[5:]) for line in answer.iter_lines() if line.startswith("data:"))
+        except httpx.TransportError as error:
+            raise not_running(self.url, str(error)) from error
 
 
 def connect(program: Program) -> ControlPlane:

@@ -9,6 +9,7 @@ from typing import Any
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError, unknown
 from apiyard.core.names import ApiName, Environment, Version
+from apiyard.deploy.judge import JudgeState
 from apiyard.deploy.rollout import check
 from apiyard.deploy.rollout_state import Phase, RolloutState
 from apiyard.deploy.target import Place
@@ -71,6 +72,7 @@ def deploy(parts: Parts, place: Place, *, by: str) -> Begun:
             options=options,
             start_seconds=float(product["service"]["options"].get("start_seconds", 30.0)),
             grace_seconds=1.0,
+            judge=JudgeState(operations=_operations(parts, release)),
         )
     )
     deployment = f"{place.api}@{place.version}/{place.environment}"
@@ -194,6 +196,11 @@ def environments(state: State) -> list[str]:
     if not found:
         raise NotFoundError("there is no environment yet", hint="run: apiyard apply")
     return sorted(found, key=lambda name: int(found[name]["order"]))
+
+
+def _operations(parts: Parts, release: Mapping[str, Any]) -> tuple[str, ...]:
+    """The judge looks at each operation by itself, and must know them before it sees the first call."""
+    return tuple(sorted({each.operation for each in parts.routes.routes(Digest(release["contract"]))}))
 
 
 def _known(state: State, place: Place) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
+from apiyard.access.secret import is_secret_ref
 from apiyard.core.digest import Digest
 from apiyard.core.errors import NotFoundError
 from apiyard.deploy.ports import Doors, ProbeAnswer, ProcessLook, ProcessWish
@@ -21,9 +23,11 @@ class NodeDoor:
 
     Args:
         node: the agent.
+        root: the workspace, at which paths of secrets begin.
     """
 
     node: Node
+    root: Path
 
     def put_artefact(self, digest: Digest, data: bytes) -> None:
         """Keep files for processes to come.
@@ -45,7 +49,7 @@ class NodeDoor:
             ProcessSpec(
                 id=wish.id,
                 argv=wish.argv,
-                env=wish.env,
+                env={name: self._rooted(value) for name, value in wish.env.items()},
                 cwd=wish.cwd,
                 port=wish.port,
                 health_path=wish.health_path,
@@ -54,6 +58,12 @@ class NodeDoor:
                 artefact=wish.artefact,
             )
         )
+
+    def _rooted(self, value: str) -> str:
+        """The agent knows no workspace, so it is given the whole path of a secret; the secret itself is never sent."""
+        if not is_secret_ref(value) or not value.startswith("file:"):
+            return value
+        return f"file:{self.root / Path(value.removeprefix('file:')).expanduser()}"
 
     def processes(self) -> Sequence[ProcessLook]:
         """Give what is seen of all processes."""
@@ -108,4 +118,4 @@ def doors_of(parts: Parts) -> Doors:
     Returns:
         The doors.
     """
-    return Doors(NodeDoor(parts.node), ProbeDoor(), parts.store.blobs)
+    return Doors(NodeDoor(parts.node, parts.program.root), ProbeDoor(), parts.store.blobs)

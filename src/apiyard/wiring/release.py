@@ -310,8 +310,8 @@ def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> Evid
 def _facts(parts: Parts, manifest: Manifest) -> list[Fact]:
     """Everything known about these digests, the oldest first."""
     found = [
-        *parts.store.ledger.find(digest=manifest.contract, limit=1000, withdrawn=True),
-        *parts.store.ledger.find(digest=manifest.digest, limit=1000, withdrawn=True),
+        *parts.store.ledger.find(digest=manifest.contract, limit=1000),
+        *parts.store.ledger.find(digest=manifest.digest, limit=1000),
     ]
     return sorted(found, key=lambda fact: fact.seq)
 

@@ -24,7 +24,7 @@ def list_rollouts(
     """List rollouts, the newest first."""
     told = control_plane_at(workspace).get("/api/rollouts", api=api)
     rows = [
-        (each["id"], each["phase"], (each["began"] or "")[:19].replace("T", " "), each["reason"])
+        (each["rollout"], each["phase"], (each["began"] or "")[:19].replace("T", " "), each["reason"])
         for each in told["rollouts"]
     ]
     show(format, told, table("", ("rollout", "phase", "began", "why"), rows))

@@ -27,7 +27,8 @@ class ProcessOptions:
 
     Args:
         command: program and arguments; ``{port}``, ``{artefact}``, ``{work}`` and ``{python}`` are replaced.
-        env: variables; the process gets a clean environment otherwise.
+        env: variables; ``env:NAME`` and ``file:PATH`` refer to secrets that are looked up at the start. The process
+            gets a clean environment otherwise.
         instances: how many run.
         port: 0 for ports that the node chooses; another one allows a single instance only.
         health_path: path of a GET that answers 2xx or 3xx when the service is well.
