@@ -112,6 +112,21 @@ def test_headers_of_the_plan_win_and_the_base_path_stands_before():
     assert seen[0][1] == b"Bearer right"
 
 
+def test_cookies_of_one_case_do_not_reach_the_next():
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.append(dict(scope["headers"]).get(b"cookie"))
+        headers = [(b"set-cookie", "a=\u00e9; Path=/".encode())]
+        await send({"type": "http.response.start", "status": 204, "headers": headers})
+        await send({"type": "http.response.body"})
+
+    with Served(app) as served, Door(served.url) as door:
+        door.send(GET)
+        door.send(GET)
+    assert seen == [None, None]
+
+
 @pytest.mark.parametrize("url", ["http://192.0.2.1", "http://169.254.169.254/latest", "http://[2001:db8::1]:80"])
 def test_another_machine_needs_leave(url):
     with pytest.raises(ForbiddenError):

@@ -82,7 +82,7 @@ class Generator:
         Args:
             operation: the operation.
             visit: is given each request; True when it showed a failure, None to stop at once.
-            good: requests that keep the contract, or ones that break it.
+            good: requests that keep the contract, or ones that break it; there may be none of the latter.
             most: how many requests at most, those for making a failure smaller not counted.
             seed: equal seeds make equal requests as long as the replies are equal.
 
@@ -121,6 +121,9 @@ class Generator:
                 hypothesis.seed(seed)(test)()
             except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
                 pass
+            except hypothesis.errors.Unsatisfiable as error:
+                if good:
+                    raise CannotGenerateError("no request keeps the contract", where=operation.id) from error
             except Exception as error:  # whatever it is, it is about this operation only
                 raise CannotGenerateError("no request can be made", where=operation.id, piece=repr(error)) from error
         if broken:

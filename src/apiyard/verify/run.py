@@ -125,7 +125,8 @@ class _Tally:
                     for judged in self.kind.probe(self.session, operation, until):
                         self._count(judged)
                         yield judged
-                    reason = "no case can be made"
+                    late = self.session.clock.monotonic() > until
+                    reason = "the time was up before" if late else "no case can be made"
             except ApiyardError as error:  # no request can be made, or a schema of the operation is wrong
                 reason = f"{error.what}: {error.piece}".rstrip(": ")
             if self.cases > before or self._failed(operation):

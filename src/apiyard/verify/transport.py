@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -51,7 +52,9 @@ class Door:
         self._headers = headers
         self._given = {name.lower() for name, _ in headers}
         self._seconds = reply_seconds
-        self._client = httpx.Client(timeout=reply_seconds, trust_env=False, follow_redirects=False)
+        # Each case stands alone: cookies that a service sets are not sent back with the next one.
+        forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+        self._client = httpx.Client(timeout=reply_seconds, trust_env=False, follow_redirects=False, cookies=forgetful)
 
     def __enter__(self) -> Self:
         """Give the door itself."""

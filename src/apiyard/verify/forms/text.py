@@ -17,7 +17,8 @@ def _write(report: Report) -> str:
     for number, failure in enumerate(report.failures, start=1):
         lines += ["", *_failure(number, failure)]
     for kind in report.kinds:
-        lines += [f"\n{kind.kind} skipped {operation}: {reason}" for operation, reason in sorted(kind.skipped.items())]
+        lines += ["", f"{kind.kind} skipped:"] if kind.skipped else []
+        lines += [f"   {operation}: {reason}" for operation, reason in sorted(kind.skipped.items())]
     lines += ["", f"{report.verdict}: {report.cases} cases in {report.seconds:.1f} s"]
     return "\n".join(_clean(line) for line in lines) + "\n"
 

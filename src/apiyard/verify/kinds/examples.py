@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from apiyard.verify.kind import Kind
 from apiyard.verify.session import Session
 
 _MADE = "made from the schema"
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 def _probe(session: Session, operation: Operation, until: float) -> Iterator[CaseJudged]:
@@ -46,6 +48,8 @@ def _requests(operation: Operation, seed: int) -> Iterator[tuple[str, dict[str, 
         for parameter in operation.parameters
         if (found := _choices(parameter.examples, _schema(parameter), seed, required=parameter.required))
     }
+    for name in _VARIABLE.findall(operation.path):
+        choices.setdefault(("path", name), [("", "1")])  # a contract that forgot to declare it
     bodies = list(_bodies(operation, seed))
     first = {key: found[0][1] for key, found in choices.items()}
     for origin, body in bodies or [("", {})]:
@@ -108,7 +112,7 @@ def _choices(
     try:
         return [(_MADE, sample(schema, direction="request", seed=seed))]
     except ApiyardError as error:
-        raise CannotGenerateError("no value can be made", piece=error.what) from error
+        raise CannotGenerateError("no value can be made", piece=f"{error.what} {error.piece}".rstrip()) from error
 
 
 KIND = Kind(

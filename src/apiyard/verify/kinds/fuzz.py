@@ -14,18 +14,20 @@ from apiyard.verify.session import Session
 
 
 def _probe(session: Session, operation: Operation, until: float) -> Iterator[CaseJudged]:
-    """Explore good requests, then bad ones.
-
-    Bad ones cannot be made where a contract forbids nothing; then the operation has its good ones only.
-    """
+    """Explore good requests, then bad ones; a fault of the generator with one sort leaves the other."""
     most = max(1, session.plan.max_examples // 2)
-    seen = _explored(session, operation, until, good=True, most=most)
-    yield from seen
-    try:
-        yield from _explored(session, operation, until, good=False, most=most)
-    except CannotGenerateError:
-        if not seen:
-            raise
+    problem: CannotGenerateError | None = None
+    seen = 0
+    for good in (True, False):
+        try:
+            judged = _explored(session, operation, until, good=good, most=most)
+        except CannotGenerateError as error:
+            problem = problem or error
+            continue
+        seen += len(judged)
+        yield from judged
+    if problem is not None and not seen:
+        raise problem
 
 
 def _explored(session: Session, operation: Operation, until: float, *, good: bool, most: int) -> list[CaseJudged]:
