@@ -14,9 +14,17 @@ from sqlalchemy import text
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import ApiyardError, InvalidInputError, NotFoundError
 from apiyard.core.evidence import About, EvidenceKind, Subject, Verdict
+from apiyard.core.json import Json
 from apiyard.store.engine import read, write
 from apiyard.store.ledger import append_within
 from tests.store.facts import lint, withdrawal
+
+
+def deep(levels: int) -> Json:
+    value: Json = 0
+    for _ in range(levels):
+        value = [value]
+    return value
 
 
 def numbers(facts):
@@ -111,6 +119,7 @@ def test_no_number_is_no_fact(store):
         {"numbers": {"rate": float("nan")}},
         {"numbers": {"when": datetime(2026, 1, 1)}},  # noqa: DTZ001 - no JSON in any zone
         {"numbers": {"log": "x" * 300_000}},
+        {"numbers": {"deep": deep(5000)}},
         {"at": datetime(2026, 1, 1)},  # noqa: DTZ001 - that is what is wrong
     ],
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 
 import pytest
 
-from apiyard.core.errors import ApiyardError, ConflictError
+from apiyard.core.errors import ApiyardError, ConflictError, UnavailableError
 from apiyard.store.lock import hold_exclusively
 
 HOLDER = """
@@ -41,6 +42,17 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path):
         child.kill()
     with hold_exclusively(path):
         pass
+
+
+def test_a_disk_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+    def refuse(*_arguments):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(UnavailableError) as told, hold_exclusively(tmp_path / "control.db"):
+        pass
+    assert told.value.code == "store-read-only"
+    assert "writable" in told.value.hint
 
 
 def test_a_lock_that_cannot_be_made_is_told(tmp_path):
