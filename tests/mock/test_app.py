@@ -95,6 +95,14 @@ def test_a_large_body_is_refused():
     assert call("POST", "/orders", content=b"x" * 11, headers=headers, options=options).status_code == 413
 
 
+def test_only_named_hosts_when_there_are_names():
+    options = MockOptions(hosts=("127.0.0.1", "mock"))
+    assert call("GET", "/orders", options=options).status_code == 200
+    assert call("GET", "/orders", options=options, headers={"host": "mock:8080"}).status_code == 200
+    assert call("GET", "/orders", options=options, headers={"host": "evil.example"}).status_code == 421
+    assert call("GET", "/orders", options=options, headers={"host": "[broken"}).status_code == 421
+
+
 def test_head_is_get_without_a_body():
     get, head = call("GET", "/orders"), call("HEAD", "/orders")
     assert (head.status_code, head.content) == (200, b"")

@@ -28,7 +28,7 @@ def report() -> Report:
         case,
         Trouble("wrong-body", EVIL, "body /id", "/components/schemas/Pet"),
         Reply(200, (("content-type", EVIL),), EVIL.encode("utf-8", "surrogatepass")),
-        as_curl("http://127.0.0.1:1", request, (("authorization", "Bearer secret"),)),
+        as_curl("http://127.0.0.1:1", request, (("authorization", "Bearer secret"), ("x-token", "secret"))),
         seen=3,
     )
     kind = KindReport("fuzz", 9, 1.5, (failure,), ("createPet",), {"getPet": "the time was up before"}, {"200": 9})

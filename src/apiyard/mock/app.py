@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from apiyard.core.errors import ApiyardError
 from apiyard.mock.answer import Wanted, answer
 from apiyard.mock.prefer import parse_prefer
 from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse, refuse_method, refuse_path, refuse_size
+from apiyard.mock.refuse import refuse, refuse_host, refuse_method, refuse_path, refuse_size
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_request
@@ -35,11 +35,14 @@ class MockOptions:
         check_security: whether a request must carry the credentials that the contract asks for; any will do.
         max_body_bytes: larger bodies are refused with 413.
         seed: other seeds make other values where the contract has no examples.
+        hosts: names that the header ``Host`` may have, without port, so that no page can reach the mock under a name
+            of its own; empty for any.
     """
 
     check_security: bool = True
     max_body_bytes: int = 1024 * 1024
     seed: int = 0
+    hosts: tuple[str, ...] = ()
 
 
 class Mock:
@@ -114,7 +117,10 @@ class Mock:
             raise InvalidScopeError(f"a mock does not speak {scope['type']}")
         body = await _body(receive, self.options.max_body_bytes)
         request = _request(scope, body or b"")
-        reply = refuse_size(self.options.max_body_bytes) if body is None else self.reply(request)
+        if self.options.hosts and _host(request) not in self.options.hosts:
+            reply = refuse_host()
+        else:
+            reply = refuse_size(self.options.max_body_bytes) if body is None else self.reply(request)
         await _send(reply, send, cors=request.header("origin") is not None, head=request.method == "HEAD")
 
 
@@ -177,6 +183,14 @@ def _request(scope: MutableMapping[str, Any], body: bytes) -> Request:
     return Request(
         scope["method"].upper(), _ascii(raw.partition(b"?")[0]), _ascii(scope["query_string"]), headers, body
     )
+
+
+def _host(request: Request) -> str:
+    """Give the host of the header ``Host``, without its port."""
+    try:
+        return urlsplit(f"//{request.header('host') or ''}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _ascii(raw: bytes) -> str:

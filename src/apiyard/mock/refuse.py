@@ -36,6 +36,11 @@ def refuse_method(allowed: Sequence[str]) -> Reply:
     return problem(405, f"this path has {shown}", code="no-such-method", headers=(("allow", shown),))
 
 
+def refuse_host() -> Reply:
+    """Refuse a request that was meant for another host (421; RFC 9110, section 15.5.20)."""
+    return problem(421, "this server does not answer for that host", code="wrong-host")
+
+
 def refuse_size(most: int) -> Reply:
     """Refuse a body that is too large (413).
 

@@ -15,7 +15,7 @@ def as_curl(base_url: str, request: Request, headers: Headers = ()) -> str:
     Args:
         base_url: the service.
         request: the request.
-        headers: the headers of the plan; names are shown, values of secret ones are not.
+        headers: the headers of the plan; their names are shown, their values are not, since they may be secret.
 
     Returns:
         One shell command; bytes that are no text are given as escapes of ``printf``.
@@ -23,7 +23,8 @@ def as_curl(base_url: str, request: Request, headers: Headers = ()) -> str:
     url = base_url.rstrip("/") + request.path + (f"?{request.query}" if request.query else "")
     parts = ["curl", "-sS", "-i", "--globoff", "--path-as-is", "-X", shlex.quote(request.method)]
     given = {name.lower() for name, _ in headers}
-    for name, value in (*(pair for pair in request.headers if pair[0].lower() not in given), *headers):
+    own = [pair for pair in request.headers if pair[0].lower() not in given]
+    for name, value in (*own, *((name, "...") for name, _ in headers)):
         shown = "..." if name.lower() in _SECRET else value
         parts += ["-H", shlex.quote(f"{name}: {shown}" if shown else f"{name};")]
     command = ""

@@ -33,7 +33,7 @@ class Failure:
         case: the case.
         trouble: what is wrong.
         reply: what the service answered, None when it did not.
-        curl: a command that sends the same request; values of secret headers are left out.
+        curl: a command that sends the same request; values of the plan's headers are left out.
         seen: how many cases showed the same trouble.
     """
 
