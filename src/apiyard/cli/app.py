@@ -9,6 +9,7 @@ from keyword import iskeyword
 from traceback import extract_tb
 
 import typer
+import typer.core
 
 from apiyard.cli.command import Command
 from apiyard.cli.life import LIFE
@@ -17,6 +18,15 @@ from apiyard.core.errors import ApiyardError, UnavailableError
 
 _PACKAGE = "apiyard.cli.commands"
 _ABOUT = "API Ops in one tool: from the OpenAPI contract to a governed, deployed, watched and retired API."
+
+
+class InOrder(typer.core.TyperGroup):
+    """Lists commands in the order of an API's life, groups of commands among them."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """Give the names in order."""
+        order = [name for names in LIFE.values() for name in names]
+        return sorted(super().list_commands(ctx), key=order.index)
 
 
 def run(arguments: list[str]) -> int:
@@ -68,7 +78,12 @@ def _build(arguments: list[str]) -> typer.Typer:
     # One command is loaded alone: the others would only cost start-up time. Help and completion need all.
     names = [called] if called in known else list(known)
     app = typer.Typer(
-        help=_ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich", add_completion=True
+        help=_ABOUT,
+        cls=InOrder,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        add_completion=True,
     )
     app.callback()(_root)
     for name in names:
@@ -77,7 +92,7 @@ def _build(arguments: list[str]) -> typer.Typer:
 
 
 def _root(
-    version: bool = typer.Option(default=False, flag_value=True, help="Show the version and leave."),
+    version: bool = typer.Option(False, "--version", "-V", help="Show the version and leave."),
 ) -> None:
     if version:
         from apiyard import __version__

@@ -1,0 +1,77 @@
+"""Canary: one version is promoted by evidence, another is stopped by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiyard.cli.demo.chapter_release import release
+from apiyard.cli.demo.children import Receiver
+from apiyard.cli.demo.shop import Shop
+from apiyard.cli.demo.step import Step, expect
+from apiyard.cli.demo.traffic import Traffic
+
+
+def _release(shop: Shop) -> str:
+    shop.lay("orders-1.1.0")
+    bump = shop.apiyard("diff", "orders@1.0.0", "orders").value["bump"]
+    told = release(shop, "orders", "1.1.0")
+    staged = shop.must("deploy", "orders@1.1.0", "--env", "staging")
+    expect(staged["phase"] == "promoted", staged["reason"])
+    return f"the change asks for {bump}; {told}; in staging"
+
+
+def _promoted(shop: Shop) -> str:
+    traffic: Traffic = shop.notes["traffic"]
+    before = traffic.count(0)
+    told = shop.must("promote", "orders@1.1.0")
+    verdict = told["verdict"]
+    expect(told["phase"] == "promoted", f"it ended as {told['phase']}: {told['reason']}")
+    expect(traffic.count(0) == before, "a call got no answer")
+    return f"promoted after {told['seconds']:.0f} s by the judge: {_numbers(verdict)}"
+
+
+def _stopped(shop: Shop) -> str:
+    shop.lay("orders-1.2.0")
+    release(shop, "orders", "1.2.0")
+    staged = shop.must("deploy", "orders@1.2.0", "--env", "staging")
+    expect(staged["phase"] == "promoted", staged["reason"])
+    told = shop.apiyard("promote", "orders@1.2.0").value
+    expect(told and told["phase"] == "stopped", f"the faulty version ended as {told and told['phase']}")
+    shop.notes["stopped"] = told
+    return f"stopped after {told['seconds']:.0f} s: {told['reason']}"
+
+
+def _back(shop: Shop) -> str:
+    status = shop.must("status")
+    mine = [each for each in status["deployments"] if each["api"] == "orders" and each["environment"] == "production"]
+    versions = {each["version"]: each["share_percent"] for each in mine}
+    expect(versions.get("1.1.0") == 100 and "1.2.0" not in versions, f"in production there are {versions}")
+    receiver: Receiver = shop.notes["receiver"]
+    notice = receiver.wait_for("rollout.ended", 10, version="1.2.0", environment="production")
+    expect(notice is not None, "the webhook was not told")
+    return f"1.1.0 has 100 % again, the instances of 1.2.0 are gone, the webhook heard of it ({notice['verdict']})"  # type: ignore[index]
+
+
+def _rollback(shop: Shop) -> str:
+    told = shop.must("rollback", "orders", "--env", "production")
+    expect(told["phase"] == "rolled_back", f"it ended as {told['phase']}")
+    again = shop.must("deploy", "orders@1.1.0", "--env", "production", "--no-wait")
+    shop.must("rollouts", "watch", again["rollout"])
+    traffic: Traffic = shop.notes["traffic"]
+    return f"1.0.0 served again, then 1.1.0 was promoted anew; {traffic.count(0)} calls without an answer so far"
+
+
+def _numbers(verdict: dict[str, Any]) -> str:
+    whole = verdict.get("whole", verdict)
+    parts = [f"{name} {whole[name]}" for name in ("requests", "errors", "rate") if name in whole]
+    return ", ".join(parts) or ", ".join(f"{name} {value}" for name, value in list(verdict.items())[:4])
+
+
+STEPS = (
+    Step("Release", "orders 1.1.0, a compatible change", _release),
+    Step("Deploy", "a canary is promoted by its evidence", _promoted),
+    Step("Deploy", "1.2.0 hides a fault: the judge stops it", _stopped),
+    Step("Deploy", "traffic is back, instances are gone, the team is told", _back),
+    Step("Deploy", "roll back by hand, and forth", _rollback),
+)
+"""The steps, in order."""
