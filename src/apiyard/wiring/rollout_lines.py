@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import Any
 
 from apiyard.deploy.rollout import weights
@@ -75,6 +76,4 @@ def _weight(state: State, rollout: RolloutState) -> int:
 
 
 def _newest(lines: Iterable[RolloutLine]) -> tuple[RolloutLine, ...]:
-    return tuple(
-        sorted(lines, key=lambda line: (line.began is None, line.began and line.began.timestamp()), reverse=True)
-    )
+    return tuple(sorted(lines, key=lambda line: line.began.timestamp() if line.began else inf, reverse=True))

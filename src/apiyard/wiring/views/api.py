@@ -91,13 +91,14 @@ def _operations(parts: Parts, contract: ShownContract | None, api: str, *, now: 
     if contract is None:
         return ()
     since = now - timedelta(hours=1)
+    counted: tuple[Count, ...] = ()
+    slow: tuple[Latency, ...] = ()
     try:
-        counts = {
-            each.key[0]: each for each in parts.traffic.records.counts(api, "", since, until=now, by=("operation",))
-        }
+        counted = parts.traffic.records.counts(api, "", since, until=now, by=("operation",))
         slow = parts.traffic.records.latency(api, "", since, until=now, quantiles=(0.95,), by=("operation",))
     except ApiyardError:
-        counts, slow = {}, ()
+        pass  # the operations are shown without their calls
+    counts = {each.key[0]: each for each in counted}
     p95 = {each.key[0]: each.quantiles_us[0] for each in slow}
     return tuple(
         OperationLine(

@@ -60,7 +60,7 @@ def _consumers(parts: Parts, state: State, keys: list[KeyLine], *, now: datetime
         calls = {each.key[0]: each.requests for each in counted}
         seen = parts.traffic.records.last_used("", "", since, until=now)
     except ApiyardError:
-        pass
+        pass  # consumers are shown without their calls
     plans = state.all("plan")
     return tuple(
         ConsumerLine(

@@ -110,12 +110,11 @@ def _own_security_out(item: Any) -> Any:
 def _without(item: Any, name: str) -> Any:
     if not isinstance(item, Mapping):
         return item
-    inner = {
+    return {
         key: {word: said for word, said in value.items() if word != name} if isinstance(value, Mapping) else value
         for key, value in item.items()
         if key != name
     }
-    return inner
 
 
 VIEW = View(id="reference", why="How an API is called, and a way to do it.", read=_read)

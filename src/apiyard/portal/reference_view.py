@@ -1,0 +1,39 @@
+"""What the reference page shows: a contract, and where it can be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from apiyard.portal.choice import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """The reference of one version of an API.
+
+    Args:
+        api: the API.
+        title: what the contract calls it.
+        version: the version shown.
+        environment: where it is tried.
+        address: what callers use in this environment; empty when it is deployed nowhere.
+        key_required: whether a call needs a key.
+        choices: environments and versions.
+        settings: where the page's script gets the contract from.
+        document: the contract as it is shown, with the portal's way to the gateway as its server.
+        now: the time of the view.
+    """
+
+    api: str
+    title: str
+    version: str
+    environment: str
+    address: str
+    key_required: bool
+    choices: tuple[Choices, ...]
+    settings: str
+    document: Mapping[str, Any]
+    now: datetime
