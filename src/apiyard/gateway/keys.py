@@ -37,7 +37,8 @@ def verify_keys(ir: Ir) -> jwt.JwtAuthentication:
 
     Returns:
         The filter: every call needs a key, unless its route says that it is optional; then one that is
-        shown must still be right. All keys that a call shows must be right.
+        shown must still be right. A call shows one key: with two, the headers that tell the caller hold
+        both, and the known plans let none of that through.
     """
     provider = jwt.JwtProvider(
         issuer=ir.access.issuer,

@@ -34,7 +34,11 @@ _BY_STATUS = (
 )
 _BY_POLICY = (
     (REVOKED, "The key is revoked", "This key was revoked."),
-    (UNKNOWN_PLAN, "The plan of the key is not known", "This key names no plan that is known here."),
+    (
+        UNKNOWN_PLAN,
+        "The key does not say what it may",
+        "This key names no plan that is known here, or the call shows more than one key.",
+    ),
 )
 
 

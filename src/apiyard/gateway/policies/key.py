@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from envoy.extensions.filters.http.jwt_authn.v3 import config_pb2 as jwt
 
-from apiyard.gateway.admission import OVERRIDE_KINDS, deny_list, known_plans, plan_overrides
+from apiyard.gateway.admission import KINDS, key_list, known_plans
 from apiyard.gateway.ir import Ir
 from apiyard.gateway.keys import OPTIONAL, verify_keys
 from apiyard.gateway.pack import pack
@@ -19,14 +19,11 @@ FILTER = "apiyard.key"
 
 
 def _filters(ir: Ir) -> tuple[Placed, ...]:
-    shards = deny_list(ir.access.revoked)
+    shards = key_list(ir.access.revoked, dict(ir.access.overrides))
     plans = [plan.plan for plan in ir.access.plans]
     return (
         Placed(Phase.IDENTITY, FILTER, verify_keys(ir)),
-        *(Placed(Phase.ADMISSION, f"apiyard.deny-{index}", shard) for index, shard in enumerate(shards)),
-        Placed(
-            Phase.ADMISSION, "apiyard.plan-override", plan_overrides(dict(ir.access.overrides)), kinds=OVERRIDE_KINDS
-        ),
+        *(Placed(Phase.ADMISSION, f"apiyard.keys-{index}", shard, kinds=KINDS) for index, shard in enumerate(shards)),
         Placed(Phase.ADMISSION, "apiyard.plan", known_plans(plans)),
     )
 
