@@ -7,6 +7,7 @@ import sys
 from itertools import pairwise
 from keyword import iskeyword
 from traceback import extract_tb
+from typing import Any
 
 import typer
 import typer.core
@@ -23,7 +24,7 @@ _ABOUT = "API Ops in one tool: from the OpenAPI contract to a governed, deployed
 class InOrder(typer.core.TyperGroup):
     """Lists commands in the order of an API's life, groups of commands among them."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """Give the names in order."""
         order = [name for names in LIFE.values() for name in names]
         return sorted(super().list_commands(ctx), key=order.index)

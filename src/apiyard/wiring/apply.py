@@ -10,13 +10,14 @@ from typing import Any
 from apiyard.core.digest import Digest, digest_bytes, digest_json
 from apiyard.core.errors import ApiyardError, InvalidInputError, RefusedError, UnavailableError
 from apiyard.core.evidence import Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.finding import Finding
 from apiyard.core.json import Json
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.check import check_desired
 from apiyard.wiring.desired import Desired
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.plan import PlanItem, changes_of, plan
-from apiyard.wiring.push import compiled, push, push_or_refuse
+from apiyard.wiring.push import compiled, push, push_or_refuse, refused_products
 from apiyard.wiring.stages import check_stages
 from apiyard.wiring.state import State, read_state
 
@@ -126,13 +127,12 @@ def _check_removals(state: State, changes: Sequence[Change]) -> None:
 
 
 def _rehearse(parts: Parts, after: State) -> None:
+    for finding in refused_products(parts, after)[:1]:
+        raise _refused(finding)
     for environment in after.all("environment"):
         made = compiled(parts, after, environment)
         if made.errors:
-            first = made.errors[0]
-            raise RefusedError(
-                first.message, where=str(first.location), piece=first.piece, hint=first.hint, code=first.rule
-            )
+            raise _refused(made.errors[0])
         problems = parts.node.validate(environment, made.snapshot)
         if problems:
             raise RefusedError(
@@ -142,6 +142,11 @@ def _rehearse(parts: Parts, after: State) -> None:
                 hint="nothing was changed",
                 code="gateway-refused",
             )
+
+
+def _refused(finding: Finding) -> RefusedError:
+    hint = finding.hint or "nothing was changed"
+    return RefusedError(finding.message, where=str(finding.location), piece=finding.piece, hint=hint, code=finding.rule)
 
 
 def _restore(parts: Parts, before: State, changes: Sequence[Change]) -> None:

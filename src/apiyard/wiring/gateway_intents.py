@@ -101,6 +101,32 @@ def gateway_intent(state: State, environment: str, book: Book) -> GatewayIntent:
     )
 
 
+def declared_apis(state: State, book: Book) -> tuple[ApiIntent, ...]:
+    """Give every declared product as if the contract in its files were deployed, to find what a gateway would refuse.
+
+    Args:
+        state: all intents.
+        book: routes of contracts.
+
+    Returns:
+        One API per product, with one version that has no instances.
+    """
+    return tuple(
+        ApiIntent(
+            api=ApiName(name),
+            base_path=product["gateway"]["base_path"],
+            versions=(_undeployed(Digest(product["contract"]), book),),
+            key_required=bool(product["gateway"]["key_required"]),
+            policies=product["gateway"]["policies"],
+        )
+        for name, product in state.all("product").items()
+    )
+
+
+def _undeployed(contract: Digest, book: Book) -> VersionIntent:
+    return VersionIntent(Version("0.0.0"), "", (), book.routes(contract))
+
+
 def _apis(state: State, environment: str, routes: Routes) -> list[ApiIntent]:
     deployments: dict[str, list[Body]] = {}
     for body in state.all("deployment").values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import RefusedError
@@ -12,7 +12,7 @@ from apiyard.core.finding import Finding, Severity
 from apiyard.gateway.compile import compile_ir
 from apiyard.gateway.resolve import resolve
 from apiyard.gateway.snapshot import Snapshot
-from apiyard.wiring.gateway_intents import Book, gateway_intent
+from apiyard.wiring.gateway_intents import Book, declared_apis, gateway_intent
 from apiyard.wiring.node_messages import Applied
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import State, read_state
@@ -55,6 +55,23 @@ def compiled(parts: Parts, state: State, environment: str) -> Compiled:
     intent = gateway_intent(state, environment, book)
     resolved = resolve(intent)
     return Compiled(environment, intent.listener.port, compile_ir(resolved.ir), resolved.findings)
+
+
+def refused_products(parts: Parts, state: State) -> list[Finding]:
+    """Find what a gateway would refuse of the declared products, deployed or not.
+
+    Args:
+        parts: the doors.
+        state: all intents as they would be.
+
+    Returns:
+        Findings of severity error, each on its owner.
+    """
+    book = Book(parts.routes.routes, parts.keys.public_jwks(), SystemClock().now())
+    for environment in state.all("environment"):
+        whole = replace(gateway_intent(state, environment, book), apis=declared_apis(state, book))
+        return [each for each in resolve(whole).findings if each.severity is Severity.ERROR]
+    return []
 
 
 def push(parts: Parts, environment: str, *, state: State | None = None, wait_seconds: float = 15.0) -> Applied:

@@ -24,13 +24,18 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Start the node agent and the control plane, then apply the files; what runs already is left alone."""
+    from apiyard.settings.trust import trust_of
     from apiyard.wiring.client import connect, desired_json
-    from apiyard.wiring.desired import desired_of
+    from apiyard.wiring.commands import commands_of
+    from apiyard.wiring.desired import desired_of, service_bodies
     from apiyard.wiring.up import up
 
     clock = None if clock_file is None else str(clock_file.resolve())
     program = program_at(workspace, host=host, port=port, database=database, clock_file=clock)
-    desired = None if no_apply else desired_of(workspace_at(workspace))
+    files = workspace_at(workspace)
+    # Before anything is started: nothing of a workspace runs that nobody trusted.
+    trust_of(program).check(commands_of(service_bodies(files)))
+    desired = None if no_apply else desired_of(files)
     running = up(program)
     plane = connect(program)
     applied = {"changed": [], "gateways": {}} if desired is None else plane.post("/api/apply", desired_json(desired))
