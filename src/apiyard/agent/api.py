@@ -7,17 +7,20 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from apiyard.agent import api_gateways, api_processes, metrics
 from apiyard.agent.api_input import agent_of, read_object
 from apiyard.agent.node_agent import Agent
-from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError
 from apiyard.wiring.node_errors import to_problem
 
 _LOG = logging.getLogger(__name__)
+_SHUTDOWN = "/v1/shutdown"
 _PROBLEM = "application/problem+json"
 
 
@@ -65,6 +68,32 @@ async def tell(request: Request, error: Exception) -> Response:
     return JSONResponse(value, status_code=500, media_type=_PROBLEM)
 
 
+class Gate:
+    """Lets calls in only while the agent has everything in hand.
+
+    Before that a put would take a running gateway for a missing one; afterwards it would start what nobody watches.
+
+    Args:
+        app: the application behind it.
+        agent: the agent.
+    """
+
+    def __init__(self, app: ASGIApp, agent: Agent) -> None:
+        self._app, self._agent = app, agent
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 503 to calls that come too early or too late; health is always told, and the end can be asked for."""
+        path = scope.get("path", "")
+        if self._agent.ready or not path.startswith("/v1/") or path == _SHUTDOWN:
+            await self._app(scope, receive, send)
+            return
+        error = UnavailableError(
+            "the node agent is starting or ending", hint="try again in a moment", code="agent-not-ready"
+        )
+        answer = JSONResponse(to_problem(error), status_code=error.status, media_type=_PROBLEM)
+        await answer(scope, receive, send)
+
+
 def make_app(agent: Agent) -> Starlette:
     """Make the application.
 
@@ -79,10 +108,14 @@ def make_app(agent: Agent) -> Starlette:
         Route("/readyz", readyz),
         Route("/metrics", figures),
         Route("/v1/status", status),
-        Route("/v1/shutdown", shutdown, methods=["POST"]),
+        Route(_SHUTDOWN, shutdown, methods=["POST"]),
         *api_gateways.ROUTES,
         *api_processes.ROUTES,
     ]
-    app = Starlette(routes=routes, exception_handlers={ApiyardError: tell, HTTPException: tell, Exception: tell})
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Gate, agent=agent)],
+        exception_handlers={ApiyardError: tell, HTTPException: tell, Exception: tell},
+    )
     app.state.agent = agent
     return app

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+from dataclasses import replace
 
 from apiyard.agent.access_log import AccessLog
 from apiyard.agent.api import make_app
@@ -41,6 +42,7 @@ def run(options: AgentOptions) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     os.umask(0o077)
+    options = replace(options, state=options.state.absolute(), run_dir=options.run_dir.absolute())
     for name in (SOCKET, XDS_SOCKET):
         check_path(options.run_dir / name)
     make_private(options.state)
