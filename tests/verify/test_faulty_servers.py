@@ -27,7 +27,7 @@ CHECKS = {
 def found_by(kind: str, app) -> set[str]:
     """Verify an application with one kind and give the checks that failed."""
     with Served(app) as served:
-        report = verify(load_contract(CONTRACT), served.url, Plan(kinds=(kind,), seconds=60))
+        report = verify(load_contract(CONTRACT), served.url, Plan(kinds=(kind,), seconds=60, max_examples=40))
     assert set(report.kinds[0].reached) == {"listPets", "createPet", "getPet"}
     return {failure.trouble.check for failure in report.failures}
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from apiyard.core.errors import ForbiddenError, InvalidInputError
+from apiyard.core.errors import ForbiddenError, InvalidInputError, UnavailableError
 from apiyard.core.evidence import Verdict
 from apiyard.mock.serve import Served
 from apiyard.spec.exchange import Request
@@ -71,6 +71,8 @@ def test_nobody_listens():
         pass
     with Door(url) as door, pytest.raises(NoReplyError, match="no connection"):
         door.send(GET)
+    with pytest.raises(UnavailableError, match="nobody listens"):
+        verify(load_contract(CONTRACT), url)
 
 
 @pytest.mark.parametrize("reply", [None, b""])

@@ -44,6 +44,7 @@ def verify(contract: Contract, base_url: str, plan: Plan | None = None, *, clock
 
     Raises:
         ForbiddenError: the service is on another machine and that was not allowed.
+        UnavailableError: nobody listens there.
         UnknownNameError: an unknown kind or operation.
     """
     for event in run(contract, base_url, plan, clock=clock):
@@ -69,6 +70,7 @@ def run(contract: Contract, base_url: str, plan: Plan | None = None, *, clock: C
 
     Raises:
         ForbiddenError: the service is on another machine and that was not allowed.
+        UnavailableError: nobody listens there.
         UnknownNameError: an unknown kind or operation.
     """
     plan = plan or Plan()
@@ -77,6 +79,7 @@ def run(contract: Contract, base_url: str, plan: Plan | None = None, *, clock: C
     operations = _chosen(contract, plan.operations)
     started = clock.monotonic()
     with Door(base_url, headers=plan.headers, reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote) as door:
+        door.reach()
         session = Session(contract, plan, door, Generator(contract), clock)
         yield RunStarted(door.base_url, len(operations), plan.kinds)
         reports: list[KindReport] = []

@@ -66,6 +66,21 @@ class Door:
         """Close the connections."""
         self._client.close()
 
+    def reach(self) -> None:
+        """Connect once, to tell a service that was never there from one that dies.
+
+        Raises:
+            UnavailableError: nobody listens there.
+        """
+        url = self._parts[0]
+        port = url.port or (443 if url.scheme == "https" else 80)
+        try:
+            socket.create_connection((url.host, port), self._seconds).close()
+        except OSError as error:
+            raise UnavailableError(
+                "nobody listens there", where=self.base_url, piece=str(error), hint="start the service first"
+            ) from error
+
     def send(self, request: Request) -> Reply:
         """Send a request and read the whole reply.
 
