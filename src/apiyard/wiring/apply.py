@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from apiyard.core.digest import Digest, digest_bytes, digest_json
+from apiyard.core.digest import digest_bytes, digest_json
 from apiyard.core.errors import ApiyardError, InvalidInputError, RefusedError, UnavailableError
 from apiyard.core.evidence import Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.finding import Finding
@@ -20,6 +21,8 @@ from apiyard.wiring.plan import PlanItem, changes_of, plan
 from apiyard.wiring.push import compiled, push, push_or_refuse, refused_products
 from apiyard.wiring.stages import check_stages
 from apiyard.wiring.state import State, read_state
+
+_LOG = logging.getLogger("apiyard.apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ def apply(parts: Parts, desired: Desired, *, by: str) -> AppliedPlan:
         RefusedError: something would not work; names the object.
         ConflictError: somebody else changed the same object at the same time.
     """
+    try:
+        return _apply(parts, desired, by)
+    except ApiyardError as error:
+        _tell(parts, desired, error, by=by)
+        raise
+
+
+def _apply(parts: Parts, desired: Desired, by: str) -> AppliedPlan:
     for digest, data in desired.blobs.items():
         if digest_bytes(data) != digest:
             raise InvalidInputError("the bytes of a contract have another digest", piece=digest)
@@ -167,11 +178,26 @@ def _remove_gateways(parts: Parts, before: State, after: State) -> None:
         parts.node.delete_gateway(environment)
 
 
-def _evidence(items: Sequence[PlanItem], desired: Desired, by: str) -> Evidence:
+def _tell(parts: Parts, desired: Desired, error: ApiyardError, *, by: str) -> None:
+    """What was refused is a fact too; the piece is told only when a data plane or a judge said it, never from files."""
+    numbers: dict[str, Json] = {"code": error.code, "error": error.what, "where": error.where[:500]}
+    if isinstance(error, RefusedError):
+        numbers["piece"] = error.piece
+    fact = Evidence(EvidenceKind.APPLY, _subject(desired), Verdict.FAIL, numbers=numbers, by=by)
+    try:
+        parts.store.ledger.append(fact)
+    except ApiyardError as trouble:
+        _LOG.warning("a refused apply could not be told: %s", trouble)
+
+
+def _subject(desired: Desired) -> Subject:
     bodies = {f"{kind}/{id_}": body for (kind, id_), body in desired.intents.items()}
-    digest: Digest = digest_json(bodies)
+    return Subject("workspace", "files", digest_json(bodies))
+
+
+def _evidence(items: Sequence[PlanItem], desired: Desired, by: str) -> Evidence:
     numbers: dict[str, Json] = {
         "changed": [f"{item.action} {item.kind} {item.id}" for item in items][:200],
         "count": len(items),
     }
-    return Evidence(EvidenceKind.APPLY, Subject("workspace", "files", digest), Verdict.PASS, numbers=numbers, by=by)
+    return Evidence(EvidenceKind.APPLY, _subject(desired), Verdict.PASS, numbers=numbers, by=by)

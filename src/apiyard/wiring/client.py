@@ -64,7 +64,7 @@ class ControlPlane:
         Raises:
             ApiyardError: the kind that the control plane named.
         """
-        return self._call("GET", path, params={k: v for k, v in query.items() if v not in {None, ""}})
+        return self._call("GET", path, params=_given(query))
 
     def post(self, path: str, body: object = None) -> Any:
         """Change something.
@@ -124,8 +124,7 @@ class ControlPlane:
             UnavailableError: the connection cannot be made, or broke.
             ApiyardError: the kind that the control plane named.
         """
-        params: Any = {k: v for k, v in query.items() if v not in {None, ""}}
-        asked: Any = {"params": params, "headers": self._headers(), "timeout": httpx.Timeout(10, read=None)}
+        asked: Any = {"params": _given(query), "headers": self._headers(), "timeout": httpx.Timeout(10, read=None)}
         try:
             with httpx.stream("GET", self.url + path, trust_env=False, **asked) as answer:
                 if not answer.is_success:
@@ -134,6 +133,10 @@ class ControlPlane:
                 yield (json.loads(line[5:]) for line in answer.iter_lines() if line.startswith("data:"))
         except httpx.TransportError as error:
             raise not_running(self.url, str(error)) from error
+
+
+def _given(query: Mapping[str, object]) -> Any:
+    return {name: value for name, value in query.items() if value is not None and value != ""}
 
 
 def connect(program: Program) -> ControlPlane:
