@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from apiyard.spec.schema import schema_of
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
-POSSIBLE = {
+POSSIBLE: dict[str, Any] = {
     "anything": {},
     "true": True,
     "const": {"const": [1]},
@@ -98,7 +99,7 @@ def test_what_cannot_be_is_an_error(value):
 
 def test_branches_that_multiply_end():
     branch = {"type": "object", "required": ["a", "b"]}
-    schema = {"$ref": "#/$defs/l0", "$defs": {}}
+    schema: dict[str, Any] = {"$ref": "#/$defs/l0", "$defs": {}}
     for level in range(24):
         inner = {"$ref": f"#/$defs/l{level + 1}"}
         schema["$defs"][f"l{level}"] = {**branch, "properties": {"a": {"anyOf": [inner, inner]}, "b": inner}}
@@ -117,8 +118,9 @@ def test_sides_differ():
     body = contract.operation("createPet").request_body
     assert body is not None
     schema = body.content["application/json"].schema
-    request = sample(schema, direction="request")
-    response = sample(schema, direction="response")
+    assert schema is not None
+    request: Any = sample(schema, direction="request")
+    response: Any = sample(schema, direction="response")
     assert "id" not in request
     assert "secret" in request
     assert "id" in response
@@ -132,6 +134,7 @@ def test_every_schema_of_real_documents_has_a_sample_or_a_reason(need):
     for operation in contract.operations:
         for response in operation.responses.values():
             for media in response.content.values():
+                assert media.schema is not None
                 try:
                     assert media.schema.is_valid(sample(media.schema, direction="response"))
                 except ApiyardError:

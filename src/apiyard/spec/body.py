@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,9 +120,8 @@ def _multipart(entry: MediaType, boundary: str, data: bytes) -> Json:
         name = words["name"]
         schema = member(entry.schema, name)
         is_list = schema is not None and "array" in types(schema)
-        value = _part(
-            content, headers.get("content-type", ""), items(schema) if is_list else schema, "filename" in words
-        )
+        inner = items(schema) if is_list else schema
+        value = _part(content, headers.get("content-type", ""), inner, is_file="filename" in words)
         if is_list:
             found.setdefault(name, []).extend(value if isinstance(value, list) else [value])
         else:
@@ -138,21 +138,22 @@ def _headers(head: bytes) -> dict[str, str]:
     return found
 
 
-def _part(content: bytes, content_type: str, schema: Schema | None, is_file: bool) -> Json:
+def _part(content: bytes, content_type: str, schema: Schema | None, *, is_file: bool) -> Json:
     name = media.read(content_type)
     if name.is_json and name.subtype:
         try:
-            value: Json = orjson.loads(content)
-            return value
+            return _json(content)
         except orjson.JSONDecodeError as error:
             raise UnreadableError(f"a part is no JSON: {error.msg}") from None
     if is_file:
         return content.decode("latin-1")
     text = content.decode("utf-8", "replace")
     if schema is not None and "object" in types(schema) and text.startswith("{"):
-        try:
-            value = orjson.loads(content)
-            return value
-        except orjson.JSONDecodeError:
-            return text
+        with suppress(orjson.JSONDecodeError):
+            return _json(content)
     return coerce(text, schema)
+
+
+def _json(content: bytes) -> Json:
+    value: Json = orjson.loads(content)
+    return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from apiyard.core.json import Json, JsonObject
@@ -48,22 +49,20 @@ class Builder:
                 continue
             at = join("/paths", path)
             if not path.startswith("/"):
-                raise self.scope.fail("a path must start with a slash", at, path)
+                raise self.scope.fail("a path must start with a slash", at, piece=path)
             held = self._object(item, at)
             shared = self._parameters(held, at)
-            for method in METHODS:
-                if method in held:
-                    found.append(self._operation(method, path, held, shared))
+            found.extend(self._operation(method, path, held, shared=shared) for method in METHODS if method in held)
         return tuple(found)
 
     def _object(self, value: object, at: str) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.scope.fail("an object is expected here", at, type(value).__name__)
+            raise self.scope.fail("an object is expected here", at, piece=type(value).__name__)
         return value
 
     def _array(self, value: object, at: str) -> list[Any]:
         if not isinstance(value, list):
-            raise self.scope.fail("an array is expected here", at, type(value).__name__)
+            raise self.scope.fail("an array is expected here", at, piece=type(value).__name__)
         return value
 
     def _meant(self, value: object, at: str) -> tuple[dict[str, Any], str]:
@@ -71,7 +70,7 @@ class Builder:
         return self._object(target, pointer), pointer
 
     def _operation(
-        self, method: str, path: str, item: dict[str, Any], shared: dict[tuple[str, str], Parameter]
+        self, method: str, path: str, item: dict[str, Any], *, shared: dict[tuple[str, str], Parameter]
     ) -> Operation:
         at = join("/paths", path, method)
         held = self._object(item[method], at)
@@ -100,14 +99,16 @@ class Builder:
             name, place = held.get("name"), held.get("in")
             if not isinstance(name, str) or place not in _PLACES:
                 raise self.scope.fail(
-                    "a parameter needs a name, and path, query, header or cookie as its place", pointer, str(place)
+                    "a parameter needs a name, and path, query, header or cookie as its place",
+                    pointer,
+                    piece=str(place),
                 )
             if place == "header" and name.lower() in _IGNORED_HEADERS:
                 continue
-            found[name, place] = self._parameter(name, cast("Place", place), held, pointer)
+            found[name, place] = self._parameter(name, cast("Place", place), held, at=pointer)
         return found
 
-    def _parameter(self, name: str, place: Place, held: dict[str, Any], at: str) -> Parameter:
+    def _parameter(self, name: str, place: Place, held: dict[str, Any], *, at: str) -> Parameter:
         style = held.get("style")
         if not isinstance(style, str):
             style = "form" if place in ("query", "cookie") else "simple"
@@ -129,7 +130,7 @@ class Builder:
 
     def _schema(self, value: object, at: str) -> Schema:
         if not isinstance(value, dict | bool):
-            raise self.scope.fail("a schema must be an object", at, type(value).__name__)
+            raise self.scope.fail("a schema must be an object", at, piece=type(value).__name__)
         self.scope.root(at)
         return Schema(at, cast("Json", value), self.scope)
 
@@ -172,12 +173,12 @@ class Builder:
                 continue
             status = name if name == "default" else name.upper()
             if _STATUS.fullmatch(status) is None:
-                raise self.scope.fail("a response needs a status code, a range or default", join(at, name), name)
+                raise self.scope.fail("a response needs a status code, a range or default", join(at, name), piece=name)
             held, pointer = self._meant(item, join(at, name))
             headers: dict[str, Parameter] = {}
             for header, part in self._object(held.get("headers", {}), pointer + "/headers").items():
                 inner, place = self._meant(part, join(pointer, "headers", header))
-                parameter = self._parameter(header, "header", inner, place)
+                parameter = self._parameter(header, "header", inner, at=place)
                 if header.lower() != "content-type":
                     headers[header] = parameter
             content = self._content(held.get("content"), pointer + "/content")
@@ -215,7 +216,7 @@ class Builder:
         for index, value in enumerate(self._array(self.tree.get("servers", []), "/servers")):
             held = self._object(value, f"/servers/{index}")
             variables = held.get("variables")
-            found.append(_VARIABLE.sub(lambda name, by=variables: _default(by, name), _text(held.get("url"))))
+            found.append(_VARIABLE.sub(partial(_default, variables), _text(held.get("url"))))
         return tuple(found)
 
 

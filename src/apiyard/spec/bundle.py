@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError, nearest
 from apiyard.core.json import Json
@@ -17,7 +17,19 @@ from apiyard.spec.source import resolve
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _MAX_INLINED = 16
+_MAX_CHAIN = 50
 _SWAGGER_HOMES = re.compile(r"/(?:definitions|parameters|responses)/[^/]+")
+
+
+class Spot(NamedTuple):
+    """A place in a document."""
+
+    uri: str
+    pointer: str
+
+    def below(self, name: object) -> Spot:
+        """Give the place inside this one at a name or index."""
+        return Spot(self.uri, f"{self.pointer}/{pointers.escape(name)}")
 
 
 @dataclass(slots=True)
@@ -37,13 +49,16 @@ class Bundler:
     limits: Limits
     documents: dict[str, Document] = field(default_factory=dict)
     moves: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _homes: dict[tuple[str, str], str] = field(default_factory=dict)
+    _homes: dict[tuple[Spot, str], str] = field(default_factory=dict)
     _names: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     _added: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
-    _waiting: list[tuple[tuple[str, ...], str, str, str, str]] = field(default_factory=list)
-    _inlining: list[tuple[str, str]] = field(default_factory=list)
+    _waiting: list[tuple[tuple[str, ...], str, Spot]] = field(default_factory=list)
+    _inlining: list[Spot] = field(default_factory=list)
     _ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _chains: dict[Spot, int] = field(default_factory=dict)
     _nodes: int = 0
+    _size: int = 0
 
     def bundle(self) -> dict[str, Any]:
         """Give the tree.
@@ -57,17 +72,16 @@ class Bundler:
             TooLargeError: the files or the tree are too large.
         """
         self.documents[self.root.uri] = self.root
-        value = self.root.value
-        assert isinstance(value, dict)
+        value = cast("dict[str, Any]", self.root.value)
         for section in self._sections().values():
             held = pointers.get(value, pointers.build(section))
             self._names[section] = set(held) if isinstance(held, dict) else set()
-        tree = self._copy(cast("dict[str, Any]", value), "document", self.root.uri, "")
+        tree = self._copy(value, "document", Spot(self.root.uri, ""))
         while self._waiting:
-            section, name, kind, uri, at = self._waiting.pop()
-            target = pointers.get(self.documents[uri].value, at)
-            assert isinstance(target, dict)
-            self._added.setdefault(section, {})[name] = self._copy(target, kind, uri, at)
+            home, kind, spot = self._waiting.pop()
+            target = self._value(spot)
+            if isinstance(target, dict):
+                self._added.setdefault(home[:-1], {})[home[-1]] = self._copy(target, kind, spot)
         for section, added in sorted(self._added.items()):
             holder: dict[str, Any] = tree
             for name in section:
@@ -78,22 +92,28 @@ class Bundler:
     def _sections(self) -> dict[str, tuple[str, ...]]:
         return dict(SECTIONS_2 if "definitions" in self.grammar["document"] else SECTIONS_3)
 
-    def _fail(self, what: str, uri: str, at: str, piece: str, hint: str = "") -> InvalidInputError:
-        return InvalidInputError(what, where=str(self.documents[uri].locate(at)), piece=piece, hint=hint)
+    def _where(self, spot: Spot) -> str:
+        return str(self.documents[spot.uri].locate(spot.pointer))
 
-    def _copy(self, node: dict[str, Any], kind: str, uri: str, at: str) -> dict[str, Any]:
+    def _value(self, spot: Spot) -> object:
+        return pointers.get(self.documents[spot.uri].value, spot.pointer)
+
+    def _fail(self, what: str, spot: Spot, piece: str, /, *, hint: str = "") -> InvalidInputError:
+        return InvalidInputError(what, where=self._where(spot), piece=piece, hint=hint)
+
+    def _copy(self, node: dict[str, Any], kind: str, spot: Spot) -> dict[str, Any]:
         """Copy a typed object and all typed objects inside it."""
         self._nodes += 1
         if self._nodes > self.limits.max_nodes:
             raise TooLargeError(
                 f"the contract holds more than {self.limits.max_nodes} objects with its references read",
-                where=str(self.documents[uri].locate(at)),
+                where=self._where(spot),
             )
         ref = node.get("$ref")
         if type(ref) is str and kind not in ("document", "paths", "components", "operation"):
             if kind == "path-item":
-                return self._inline(node, ref, uri, at)
-            node = {**node, "$ref": self._reference(ref, kind, uri, at + "/$ref")}
+                return self._inline(node, ref, spot)
+            node = {**node, "$ref": self._reference(ref, kind, spot.below("$ref"))}
         fields = self.grammar[kind]
         every = fields.get("*")
         out = {}
@@ -102,35 +122,35 @@ class Bundler:
             if found is None or type(value) not in (dict, list) or (every and name.startswith("x-")):
                 out[name] = value
             elif every:
-                out[name] = self._copy(value, found[1], uri, pointers.join(at, name))
+                out[name] = self._copy(value, found[1], spot.below(name))
             else:
-                out[name] = self._field(value, found, uri, pointers.join(at, name))
+                out[name] = self._field(value, found, spot.below(name))
         if kind == "schema":
-            self._fix_schema(out, uri, at)
+            self._fix_schema(out, spot)
         return out
 
-    def _field(self, value: Any, found: tuple[Shape, str], uri: str, at: str) -> Any:
+    def _field(self, value: Any, found: tuple[Shape, str], spot: Spot) -> Any:
         shape, kind = found
         if type(value) is list:
             if shape not in (Shape.LIST, Shape.EITHER):
                 return value
             return [
-                self._copy(item, kind, uri, f"{at}/{index}") if type(item) is dict else item
+                self._copy(item, kind, spot.below(index)) if type(item) is dict else item
                 for index, item in enumerate(value)
             ]
         if shape in (Shape.ONE, Shape.EITHER):
-            return self._copy(value, kind, uri, at)
+            return self._copy(value, kind, spot)
         if shape is Shape.LIST:
             return value
         skip = shape is Shape.PATTERN
         return {
-            name: self._copy(item, kind, uri, pointers.join(at, name))
+            name: self._copy(item, kind, spot.below(name))
             if type(item) is dict and not (skip and name.startswith("x-"))
             else item
             for name, item in value.items()
         }
 
-    def _fix_schema(self, out: dict[str, Any], uri: str, at: str) -> None:
+    def _fix_schema(self, out: dict[str, Any], spot: Spot) -> None:
         """Drop what names a schema from outside (all references are pointers now) and rewrite discriminators."""
         for name in ("$id", "$anchor", "$schema"):
             out.pop(name, None)
@@ -138,11 +158,11 @@ class Bundler:
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
         if not isinstance(mapping, dict):
             return
-        place = at + "/discriminator/mapping"
+        place = spot.below("discriminator").below("mapping")
         out["discriminator"] = {
             **cast("dict[str, Any]", discriminator),
             "mapping": {
-                name: self._reference(value, "schema", uri, pointers.join(place, name))
+                name: self._reference(value, "schema", place.below(name))
                 if isinstance(value, str)
                 and ("#" in value or "/" in value or value.endswith((".yaml", ".yml", ".json")))
                 else value
@@ -150,57 +170,53 @@ class Bundler:
             },
         }
 
-    def _target(self, ref: str, uri: str, at: str) -> tuple[str, str]:
-        """Give the document and the pointer that a reference means, which is there."""
+    def _target(self, ref: str, spot: Spot) -> Spot:
+        """Give the place that a reference means, which is there."""
         file, _, fragment = ref.partition("#")
-        name = resolve(uri, file) if file else uri
+        name = resolve(spot.uri, file) if file else spot.uri
         if name not in self.documents:
-            inside = self._by_id(uri, file)
+            inside = self._by_id(spot.uri, file)
             if inside is None:
-                self._load(name, uri, at, ref)
+                self._load(name, ref, spot)
             else:
-                name, fragment = uri, inside + fragment
+                name, fragment = spot.uri, inside + fragment
         where = pointers.from_fragment(fragment)
         if where and not where.startswith("/"):
             found = self._by_id(name, "#" + where)
             if found is None:
-                raise self._fail("the reference names an anchor that is not there", uri, at, ref)
+                raise self._fail("the reference names an anchor that is not there", spot, ref)
             where = found
-        self._check(name, where, uri, at, ref)
-        return name, where
+        target = Spot(name, where)
+        self._check(target, ref, spot)
+        return target
 
-    def _load(self, name: str, uri: str, at: str, ref: str) -> None:
+    def _load(self, name: str, ref: str, spot: Spot) -> None:
         if len(self.documents) >= self.limits.max_files:
-            raise TooLargeError(
-                f"the contract spans more than {self.limits.max_files} documents",
-                where=str(self.documents[uri].locate(at)),
-                piece=ref,
-            )
+            what = f"the contract spans more than {self.limits.max_files} documents"
+            raise TooLargeError(what, where=self._where(spot), piece=ref)
         try:
             document = self.read(name)
         except ApiyardError as error:
-            if error.where == name:
-                error.where = str(self.documents[uri].locate(at))
+            if error.where in ("", name):
+                error.where = self._where(spot)
                 error.piece = error.piece or ref
             raise
         self.documents[name] = document
-        total = sum(each.size for each in self.documents.values())
-        if total > self.limits.max_total_bytes:
-            raise TooLargeError(
-                f"the contract has more than {self.limits.max_total_bytes} bytes in all its documents",
-                where=str(self.documents[uri].locate(at)),
-            )
+        self._size += document.size
+        if self._size > self.limits.max_total_bytes:
+            what = f"the contract has more than {self.limits.max_total_bytes} bytes in all its documents"
+            raise TooLargeError(what, where=self._where(spot))
 
-    def _check(self, name: str, where: str, uri: str, at: str, ref: str) -> None:
-        value = pointers.get(self.documents[name].value, where)
+    def _check(self, target: Spot, ref: str, spot: Spot) -> None:
+        value = self._value(target)
         if isinstance(value, dict | bool):
             return
         if value is not pointers.MISSING:
-            raise self._fail("the reference names something that is no object", uri, at, ref)
-        parent, _, last = where.rpartition("/")
-        around = pointers.get(self.documents[name].value, parent)
+            raise self._fail("the reference names something that is no object", spot, ref)
+        parent, _, last = target.pointer.rpartition("/")
+        around = self._value(Spot(target.uri, parent))
         hint = nearest(pointers.unescape(last), around) if isinstance(around, dict) else ""
-        raise self._fail("the reference names nothing", uri, at, ref, hint)
+        raise self._fail("the reference names nothing", spot, ref, hint=hint)
 
     def _by_id(self, uri: str, name: str) -> str | None:
         """Give the pointer of the schema that calls itself so by ``$id`` or ``$anchor``."""
@@ -208,17 +224,16 @@ class Bundler:
             self._ids[uri] = _named(self.documents[uri].value)
         return self._ids[uri].get(name)
 
-    def _reference(self, ref: str, kind: str, uri: str, at: str) -> str:
+    def _reference(self, ref: str, kind: str, spot: Spot) -> str:
         """Give the internal reference that means the same."""
-        name, where = self._resolved(ref, uri, at)
-        if name == self.root.uri and self._stays(where):
-            return "#" + pointers.to_fragment(where)
-        sections = self._sections()
-        if kind not in sections:
-            raise self._fail("a reference cannot stand here", uri, at, ref)
-        home = self._homes.get((name, where + "|" + kind))
+        target = self._resolved(ref, spot)
+        if target.uri == self.root.uri and self._stays(target.pointer):
+            return "#" + pointers.to_fragment(target.pointer)
+        if kind not in self._sections():
+            raise self._fail("a reference cannot stand here", spot, ref)
+        home = self._homes.get((target, kind))
         if home is None:
-            home = self._move(name, where, kind, sections[kind])
+            home = self._homes[target, kind] = self._move(target, kind)
         return "#" + pointers.to_fragment(home)
 
     def _stays(self, where: str) -> bool:
@@ -226,55 +241,66 @@ class Bundler:
             return _SWAGGER_HOMES.match(where) is not None
         return True
 
-    def _resolved(self, ref: str, uri: str, at: str) -> tuple[str, str]:
-        """Follow references that are nothing but a reference, so that loops end here with a place."""
-        name, where = self._target(ref, uri, at)
-        first, seen = (name, where), {(name, where)}
-        current = first
-        while True:
-            value = pointers.get(self.documents[current[0]].value, current[1])
+    def _resolved(self, ref: str, spot: Spot) -> Spot:
+        """Give what a reference means; a loop of references that hold nothing else ends here with its place."""
+        first = current = self._target(ref, spot)
+        trail: list[Spot] = []
+        while current not in self._chains:
+            if current in trail:
+                raise self._fail("the reference leads only to itself", spot, ref, hint="let one of them hold a value")
+            trail.append(current)
+            value = self._value(current)
             further = value.get("$ref") if isinstance(value, dict) else None
             if not isinstance(further, str):
-                return first
-            current = self._target(further, current[0], current[1] + "/$ref")
-            if current in seen:
-                raise self._fail("the reference leads only to itself", uri, at, ref, "let one of them hold a value")
-            seen.add(current)
+                break
+            if len(trail) > _MAX_CHAIN:
+                break
+            current = self._target(further, current.below("$ref"))
+        for length, each in enumerate(reversed(trail), self._chains.get(current, -1) + 1):
+            self._chains[each] = length
+        if self._chains[first] >= _MAX_CHAIN:
+            what = f"{_MAX_CHAIN} references follow each other"
+            raise TooLargeError(what, where=self._where(spot), piece=ref)
+        return first
 
-    def _move(self, name: str, where: str, kind: str, section: tuple[str, ...]) -> str:
+    def _move(self, target: Spot, kind: str) -> str:
+        """Choose the place in the components for what stands somewhere else, and have it copied there."""
+        section = self._sections()[kind]
         names = self._names[section]
-        last = pointers.split(where)[-1] if where else ""
-        stem = last if last and not last.isdecimal() else name.rpartition("/")[2].rpartition(".")[0] or last
+        last = pointers.split(target.pointer)[-1] if target.pointer else ""
+        file = target.uri.rpartition("/")[2].rpartition(".")[0]
+        stem = last if last and not last.isdecimal() else file or last
         wanted = _UNSAFE.sub("_", stem).strip("_") or kind
-        chosen, number = wanted, 2
+        chosen = wanted
         while chosen in names:
-            chosen, number = f"{wanted}_{number}", number + 1
+            number = self._counts.get(wanted, 1) + 1
+            self._counts[wanted] = number
+            chosen = f"{wanted}_{number}"
         names.add(chosen)
         home = pointers.build((*section, chosen))
-        self._homes[name, where + "|" + kind] = home
-        self.moves[home] = (name, where)
-        target = pointers.get(self.documents[name].value, where)
-        if isinstance(target, bool):
-            self._added.setdefault(section, {})[chosen] = target
+        self.moves[home] = target
+        value = self._value(target)
+        if isinstance(value, bool):
+            self._added.setdefault(section, {})[chosen] = value
         else:
-            self._waiting.append((section, chosen, kind, name, where))
+            self._waiting.append(((*section, chosen), kind, target))
         return home
 
-    def _inline(self, node: dict[str, Any], ref: str, uri: str, at: str) -> dict[str, Any]:
+    def _inline(self, node: dict[str, Any], ref: str, spot: Spot) -> dict[str, Any]:
         """Put what a path item's reference means in its place; its own members win (OpenAPI 3.1, Path Item)."""
-        target = self._target(ref, uri, at + "/$ref")
+        target = self._target(ref, spot.below("$ref"))
         if target in self._inlining or len(self._inlining) > _MAX_INLINED:
-            raise self._fail("the reference leads only to itself", uri, at + "/$ref", ref)
+            raise self._fail("the reference leads only to itself", spot.below("$ref"), ref)
         self._inlining.append(target)
-        value = pointers.get(self.documents[target[0]].value, target[1])
+        value = self._value(target)
         if not isinstance(value, dict):
-            raise self._fail("the reference names something that is no object", uri, at + "/$ref", ref)
-        copied = self._copy(value, "path-item", *target)
+            raise self._fail("the reference names something that is no object", spot.below("$ref"), ref)
+        copied = self._copy(value, "path-item", target)
         self._inlining.pop()
         rest = {name: member for name, member in node.items() if name != "$ref"}
-        if uri == self.root.uri:
-            self.moves[at] = target
-        return {**copied, **(self._copy(rest, "path-item", uri, at) if rest else {})}
+        if spot.uri == self.root.uri:
+            self.moves[spot.pointer] = target
+        return {**copied, **(self._copy(rest, "path-item", spot) if rest else {})}
 
 
 def _named(value: Json) -> dict[str, str]:

@@ -18,7 +18,7 @@ _ORDER = ("boolean", "integer", "number", "null", "string")
 
 def parts(schema: Schema) -> list[Schema]:
     """Give a schema and all that it is composed of, references followed, at most 64 of them."""
-    waiting, found, seen = [schema], [], set()
+    waiting, found, seen = [schema], list[Schema](), set[str]()
     while waiting and len(found) < _MAX_PARTS:
         part = waiting.pop(0).resolved()
         if part.pointer in seen or not isinstance(part.value, dict):
@@ -36,14 +36,14 @@ def types(schema: Schema) -> set[str]:
     """Give the type names that a schema or what it is composed of speaks of; empty when it speaks of none."""
     found: set[str] = set()
     for part in parts(schema):
-        assert isinstance(part.value, dict)
-        kind = part.value.get("type")
+        value = part.value if isinstance(part.value, dict) else {}
+        kind = value.get("type")
         if isinstance(kind, str):
             found.add(kind)
         elif isinstance(kind, list):
             found.update(each for each in kind if isinstance(each, str))
         elif kind is None:
-            found.update(_type_of(value) for value in _listed(part.value))
+            found.update(_type_of(each) for each in _listed(value))
     return found
 
 

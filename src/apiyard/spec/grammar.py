@@ -162,28 +162,26 @@ def children(node: dict[str, Any], kind: str, grammar: Grammar) -> Iterator[Chil
     """
     fields = grammar[kind]
     if "*" in fields:
-        below = fields["*"][1]
-        for name, value in node.items():
-            if type(value) is dict and not name.startswith("x-"):
-                yield (name,), value, below
+        yield from _members((), node, _PATTERN, kind=fields["*"][1])
         return
     for name, value in node.items():
         found = fields.get(name)
         if found is None:
             continue
         shape, below = found
-        if type(value) is dict:
+        if type(value) is list:
+            if shape is _LIST or shape is _EITHER:
+                for index, item in enumerate(value):
+                    if type(item) is dict:
+                        yield (name, index), item, below
+        elif type(value) is dict:
             if shape is _ONE or shape is _EITHER:
                 yield (name,), value, below
-            elif shape is _MAP:
-                for key, item in value.items():
-                    if type(item) is dict:
-                        yield (name, key), item, below
-            elif shape is _PATTERN:
-                for key, item in value.items():
-                    if type(item) is dict and not key.startswith("x-"):
-                        yield (name, key), item, below
-        elif type(value) is list and (shape is _LIST or shape is _EITHER):
-            for index, item in enumerate(value):
-                if type(item) is dict:
-                    yield (name, index), item, below
+            elif shape is not _LIST:
+                yield from _members((name,), value, shape, kind=below)
+
+
+def _members(names: tuple[str, ...], holder: dict[str, Any], shape: Shape, *, kind: str) -> Iterator[Child]:
+    for name, item in holder.items():
+        if type(item) is dict and not (shape is _PATTERN and name.startswith("x-")):
+            yield (*names, name), item, kind

@@ -17,6 +17,7 @@ from apiyard.spec.style import MISSING, UnreadableError, cookie_pairs, from_pair
 from apiyard.spec.violation import Direction, Violation
 
 Outcome = Literal["valid", "invalid", "no-path", "no-method"]
+_Pairs = Mapping[str, list[tuple[str, str]]]
 _EMPTY_STATUSES = (204, 205, 304)
 
 
@@ -84,7 +85,7 @@ def check_request(contract: Contract, request: Request) -> Judgement:
     pairs = {"query": query_pairs(request.query), "cookie": cookie_pairs(request.header("cookie") or "")}
     for parameter in operation.parameters:
         try:
-            value = _value(parameter, request, found.path_values, pairs)
+            value = _value(parameter, request, found.path_values, pairs=pairs)
         except UnreadableError as error:
             violations.append(_about(parameter, str(error)))
             continue
@@ -96,7 +97,7 @@ def check_request(contract: Contract, request: Request) -> Judgement:
         violations.extend(_judge(parameter, value, "request"))
     body, wrong = _request_body(operation, request)
     violations.extend(wrong)
-    if not _secured(contract, operation, request, pairs):
+    if not _secured(contract, operation, request, pairs=pairs):
         violations.append(Violation("security", "", "no credentials are given", operation.pointer + "/security"))
     return Judgement(
         "invalid" if violations else "valid",
@@ -106,9 +107,7 @@ def check_request(contract: Contract, request: Request) -> Judgement:
     )
 
 
-def _value(
-    parameter: Parameter, request: Request, path: Mapping[str, str], pairs: Mapping[str, list[tuple[str, str]]]
-) -> Json:
+def _value(parameter: Parameter, request: Request, path: Mapping[str, str], *, pairs: _Pairs) -> Json:
     if parameter.location == "path":
         text = path.get(parameter.name)
     elif parameter.location == "header":
@@ -118,7 +117,7 @@ def _value(
     return MISSING if text is None else from_text(parameter, text)
 
 
-def _about(parameter: Parameter, message: str, pointer: str = "", schema: str = "") -> Violation:
+def _about(parameter: Parameter, message: str, *, pointer: str = "", schema: str = "") -> Violation:
     return Violation(parameter.location, join("", parameter.name) + pointer, message, schema or parameter.pointer)
 
 
@@ -129,7 +128,7 @@ def _judge(parameter: Parameter, value: Json, direction: Direction) -> list[Viol
     if schema is None or (value == "" and parameter.allow_empty):
         return []
     found = schema.validate(value, direction=direction)
-    return [_about(parameter, each.message, each.pointer, each.schema_pointer) for each in found]
+    return [_about(parameter, each.message, pointer=each.pointer, schema=each.schema_pointer) for each in found]
 
 
 def _request_body(operation: Operation, request: Request) -> tuple[Json, list[Violation]]:
@@ -141,7 +140,7 @@ def _request_body(operation: Operation, request: Request) -> tuple[Json, list[Vi
         if held.required:
             return None, [Violation("body", "", "a body is required", held.pointer)]
         return None, []
-    return _content("request", held.content, held.pointer, content_type, request.body)
+    return _content("request", held.content, held.pointer, content_type=content_type, data=request.body)
 
 
 def _can_be_empty(content_type: str) -> bool:
@@ -151,7 +150,7 @@ def _can_be_empty(content_type: str) -> bool:
 
 
 def _content(
-    direction: Direction, content: Mapping[str, MediaType], pointer: str, content_type: str | None, data: bytes
+    direction: Direction, content: Mapping[str, MediaType], pointer: str, *, content_type: str | None, data: bytes
 ) -> tuple[Json, list[Violation]]:
     if not content:
         return None, []
@@ -172,9 +171,7 @@ def _content(
     return found.value, entry.schema.validate(found.value, direction=direction)
 
 
-def _secured(
-    contract: Contract, operation: Operation, request: Request, pairs: Mapping[str, list[tuple[str, str]]]
-) -> bool:
+def _secured(contract: Contract, operation: Operation, request: Request, *, pairs: _Pairs) -> bool:
     """Say whether credentials of one alternative are there; whether they are right is not the contract's to say."""
     if not operation.security:
         return True
@@ -184,7 +181,7 @@ def _secured(
     )
 
 
-def _shown(scheme: JsonObject | None, request: Request, pairs: Mapping[str, list[tuple[str, str]]]) -> bool:
+def _shown(scheme: JsonObject | None, request: Request, pairs: _Pairs) -> bool:
     if scheme is None:
         return True
     kind, name = scheme.get("type"), str(scheme.get("name", ""))
@@ -233,6 +230,12 @@ def check_reply(operation: Operation, request_method: str, reply: Reply) -> tupl
         except UnreadableError as error:
             violations.append(_about(header, str(error)))
     if request_method.lower() != "head" and reply.status not in _EMPTY_STATUSES:
-        _, wrong = _content("response", response.content, response.pointer, reply.header("content-type"), reply.body)
+        _, wrong = _content(
+            "response",
+            response.content,
+            response.pointer,
+            content_type=reply.header("content-type"),
+            data=reply.body,
+        )
         violations.extend(wrong)
     return tuple(sorted(violations))

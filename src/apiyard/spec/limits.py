@@ -28,7 +28,7 @@ class Limits:
     max_files: int = 500
     max_depth: int = 200
     max_nodes: int = 1_000_000
-    max_yaml_nodes: int = 300_000
+    max_yaml_nodes: int = 250_000
     max_digits: int = 400
     remote_seconds: float = 10.0
 

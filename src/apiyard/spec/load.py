@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from apiyard.core.digest import digest_bytes
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import canonical
 from apiyard.spec import source as sources
 from apiyard.spec.build import Builder
 from apiyard.spec.bundle import Bundler
 from apiyard.spec.contract import Contract
+from apiyard.spec.cost import check_cost
 from apiyard.spec.grammar import OPENAPI_2, OPENAPI_3
 from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.parse import Document, parse
@@ -95,7 +96,7 @@ def _contract(document: Document, read: Callable[[str], Document], limits: Limit
         raise _no_contract(document, "", "the document is no object")
     version = source_version(value)
     if _KNOWN.fullmatch(version) is None:
-        raise _no_contract(document, "/openapi", "the document is no OpenAPI 2.0, 3.0 or 3.1 document", version)
+        raise _no_contract(document, "/openapi", "the document is no OpenAPI 2.0, 3.0 or 3.1 document", piece=version)
     bundler = Bundler(document, OPENAPI_2 if version == "2.0" else OPENAPI_3, read, limits)
     tree = bundler.bundle()
     upgraded: dict[str, str] = {}
@@ -106,6 +107,11 @@ def _contract(document: Document, read: Callable[[str], Document], limits: Limit
     if not version.startswith("3.1"):
         tree[_WRITTEN_IN] = version
     places = Places(document.uri, bundler.documents, upgraded, bundler.moves)
+    try:
+        check_cost(tree)
+    except TooLargeError as error:
+        error.where = str(places.locate(error.where))
+        raise
     written = tree.get(_WRITTEN_IN)
     return _read(tree, written if isinstance(written, str) else version, places)
 
@@ -119,7 +125,10 @@ def _read(tree: dict[str, Any], version: str, places: Places) -> Contract:
     for name in ("title", "version"):
         if not isinstance(info.get(name), str):
             raise scope.fail(
-                f"info.{name} must be a string", f"/info/{name}", str(info.get(name)), "write it between quotes"
+                f"info.{name} must be a string",
+                f"/info/{name}",
+                piece=str(info.get(name)),
+                hint="write it between quotes",
             )
     operations = builder.operations()
     return Contract(
@@ -139,7 +148,7 @@ def _read(tree: dict[str, Any], version: str, places: Places) -> Contract:
     )
 
 
-def _no_contract(document: Document, pointer: str, what: str, piece: str = "") -> InvalidInputError:
+def _no_contract(document: Document, pointer: str, what: str, *, piece: str = "") -> InvalidInputError:
     return InvalidInputError(
         what, where=str(document.locate(pointer)), piece=piece, hint="write openapi: 3.1.0 at its top"
     )

@@ -118,6 +118,6 @@ def _text(uri: str, data: bytes) -> str:
         line = text.count("\n", 0, nul) + 1
         column = nul - text.rfind("\n", 0, nul)
         raise InvalidInputError("the document holds a NUL byte", where=f"{uri}:{line}:{column}", hint="remove it")
-    if not text.strip():
+    if not text or text.isspace():
         raise InvalidInputError("the document is empty", where=f"{uri}:1:1", hint="write an OpenAPI document")
     return text

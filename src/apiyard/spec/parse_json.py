@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 from typing import cast
 
 import orjson
@@ -18,7 +19,8 @@ _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 _BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
 _KEY = re.compile(rb'(?<!\\)"[ \t\r\n]*:')
-_STRINGS = re.compile(_STRING, re.DOTALL)
+# All up to the next comma or opening bracket outside of strings; without a way back, so linear.
+_STRUCTURE = re.compile(rb'[^",\[{]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^",\[{]*+)*+[,\[{]', re.DOTALL)
 
 
 class NotJsonError(InvalidInputError):
@@ -64,18 +66,15 @@ def read(uri: str, data: bytes, limits: Limits) -> Json:
 
 
 def _check_count(uri: str, data: bytes, limits: Limits) -> None:
-    if _values(data) <= limits.max_nodes:
+    if data.count(b",") + data.count(b"[") + data.count(b"{") <= limits.max_nodes:
         return
-    if _values(_STRINGS.sub(b"", data)) > limits.max_nodes:
+    # Some of these may stand in strings, so each is looked at, until there are too many.
+    if next(islice(_STRUCTURE.finditer(data), limits.max_nodes, None), None) is not None:
         raise TooLargeError(
             f"the document holds more than {limits.max_nodes} values",
-            where=uri,
+            where=f"{uri}:1:1",
             hint="split the document into files, or raise the limit",
         )
-
-
-def _values(data: bytes) -> int:
-    return data.count(b",") + data.count(b"[") + data.count(b"{")
 
 
 def _check_digits(uri: str, data: bytes, limits: Limits) -> None:
@@ -145,7 +144,7 @@ def _check_duplicates(uri: str, data: bytes) -> None:
     at = 0
     for found in _TOKEN.finditer(data):
         token = found.group()
-        if token == b"{" or token == b"[":
+        if token in (b"{", b"["):
             seen.append(set())
         elif token in (b"}", b"]"):
             seen.pop()

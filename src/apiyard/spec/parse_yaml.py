@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser  # the events of libyaml; the package gives them no public name
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
@@ -27,6 +27,8 @@ _BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MERGE = "<<"
+_UNKNOWN = object()
+_MAX_PLAIN = 10_000
 
 
 def maybe_flow(text: str) -> bool:
@@ -58,12 +60,13 @@ class _Builder:
         self.limits = limits
         self.stack: list[_Frame] = []
         self.anchors: dict[str, tuple[Any, int, int, int]] = {}
+        self.plain: dict[str, Any] = {}
         self.result: Any = None
         self.done = False
         self.nodes = 0
         self.chars = 0
 
-    def fail(self, kind: type[ApiyardError], what: str, mark: Any, piece: str = "", hint: str = "") -> ApiyardError:
+    def fail(self, kind: type[ApiyardError], what: str, mark: Any, *, piece: str = "", hint: str = "") -> ApiyardError:
         return kind(what, where=f"{self.uri}:{mark.line + 1}:{mark.column + 1}", piece=piece, hint=hint)
 
     def count(self, nodes: int, chars: int, mark: Any) -> None:
@@ -98,20 +101,18 @@ class _Builder:
         if frame.key == _MERGE and isinstance(value, dict | list):
             frame.merges.append((value, mark))
         elif frame.key in container:
-            raise self.fail(
-                InvalidInputError,
-                "a key occurs twice in one object",
-                frame.key_mark,
-                frame.key,
-                "remove or rename one of them",
-            )
+            what, hint = "a key occurs twice in one object", "remove or rename one of them"
+            raise self.fail(InvalidInputError, what, frame.key_mark, piece=frame.key, hint=hint)
         else:
             container[frame.key] = value  # type: ignore[call-overload]
         frame.key = None
 
     def scalar(self, event: Any) -> None:
         text = event.value
-        self.count(1, len(text), event.start_mark)
+        self.nodes += 1
+        self.chars += len(text)
+        if self.nodes > self.limits.max_yaml_nodes or self.chars > self.limits.max_bytes:
+            self.count(0, 0, event.start_mark)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and type(frame.value) is dict:
             frame.key, frame.key_mark = text, event.start_mark
@@ -119,11 +120,23 @@ class _Builder:
                 self.anchors[event.anchor] = (text, 1, len(text), 0)
             return
         value = text
-        if event.tag is not None or event.implicit[0]:
+        if event.tag is not None:
             value = self.resolve(text, event)
+        elif event.implicit[0]:
+            value = self.plain.get(text, _UNKNOWN)
+            if value is _UNKNOWN:
+                value = self.resolve(text, event)
+                if len(self.plain) < _MAX_PLAIN:
+                    self.plain[text] = value
         if event.anchor:
             self.anchors[event.anchor] = (value, 1, len(text), 0)
-        self.put(value, (1, len(text), 0), event.start_mark)
+        if frame is not None and type(frame.value) is list:
+            frame.nodes += 1
+            frame.chars += len(text)
+            frame.height = frame.height or 1
+            frame.value.append(value)
+        else:
+            self.put(value, (1, len(text), 0), event.start_mark)
 
     def resolve(self, text: str, event: Any) -> Any:
         """Give the value of a plain scalar by the core schema (YAML 1.2.2, section 10.3.2)."""
@@ -148,7 +161,7 @@ class _Builder:
         if _FLOAT.fullmatch(text):
             return self.finite(text, event)
         if _NOT_FINITE.fullmatch(text):
-            raise self.fail(InvalidInputError, "JSON has no such number", event.start_mark, text, "quote it")
+            raise self.fail(InvalidInputError, "JSON has no such number", event.start_mark, piece=text, hint="quote it")
         return text
 
     def too_long(self, event: Any) -> ApiyardError:
@@ -159,13 +172,14 @@ class _Builder:
         number = float(text)
         if number in (float("inf"), float("-inf")):
             what = "a number is larger than a double can hold"
-            raise self.fail(TooLargeError, what, event.start_mark, text, "write a smaller number, or quote it")
+            hint = "write a smaller number, or quote it"
+            raise self.fail(TooLargeError, what, event.start_mark, piece=text, hint=hint)
         return number
 
     def check_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag not in _CORE_TAGS and event.tag != "!":
             what = "this tag has no meaning in a contract"
-            raise self.fail(InvalidInputError, what, event.start_mark, str(event.tag), "remove the tag")
+            raise self.fail(InvalidInputError, what, event.start_mark, piece=str(event.tag), hint="remove the tag")
 
     def open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
         self.check_tag(event)
@@ -200,7 +214,7 @@ class _Builder:
         if known is None:
             inside = any(frame.anchor == event.anchor for frame in self.stack)
             what = "an alias stands inside the value that it names" if inside else "an alias names no anchor"
-            raise self.fail(InvalidInputError, what, event.start_mark, f"*{event.anchor}")
+            raise self.fail(InvalidInputError, what, event.start_mark, piece=f"*{event.anchor}")
         value, nodes, chars, height = known
         self.count(nodes, chars, event.start_mark)
         if len(self.stack) + height > self.limits.max_depth:

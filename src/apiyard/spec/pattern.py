@@ -11,6 +11,7 @@ _CLASSES = {
     "w": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_",
     "s": " ",
 }
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 _PRINTABLE = "".join(map(chr, range(32, 127)))
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 _COUNT = re.compile(r"\{(\d{1,6})(?:(,)(\d{1,6})?)?\}", re.ASCII)
@@ -100,7 +101,7 @@ class _Reader:
         if letter in "ux":
             size = 4 if letter == "u" else 2
             digits = self.text[self.at : self.at + size]
-            if re.fullmatch(r"[0-9a-fA-F]{%d}" % size, digits) is None:
+            if len(digits) < size or not set(digits) <= _HEXADECIMAL:
                 raise HardPatternError("an escape is not read")
             self.at += size
             return chr(int(digits, 16))
@@ -169,14 +170,14 @@ def matching(pattern: str, random: Random, *, least: int = 0) -> str:
     text = ""
     for extra in (0, 1, 4, least):
         out: list[str] = []
-        _write(options, random, extra, out)
+        _write(options, random, extra=extra, out=out)
         text = "".join(out)
         if len(text) >= least:
             break
     return text
 
 
-def _write(options: tuple[tuple[_Repeat, ...], ...], random: Random, extra: int, out: list[str]) -> None:
+def _write(options: tuple[tuple[_Repeat, ...], ...], random: Random, *, extra: int, out: list[str]) -> None:
     for piece in random.choice(options):
         times = piece.least + extra if piece.most is None else min(piece.most, piece.least + extra)
         for _ in range(times):
@@ -185,4 +186,4 @@ def _write(options: tuple[tuple[_Repeat, ...], ...], random: Random, extra: int,
             if piece.letters:
                 out.append(random.choice(piece.letters))
             else:
-                _write(piece.options, random, extra, out)
+                _write(piece.options, random, extra=extra, out=out)

@@ -204,10 +204,10 @@ class _Maker:
                 for name in names[1]:
                     if name not in out:
                         out[name] = self.make(self.member(schema, name), depth + 1)
-        self.fill(schema, out, least, depth)
+        self.fill(schema, out, least=least, depth=depth)
         return {name: out[name] for name in [*(each for each in properties if each in out), *out]}
 
-    def fill(self, schema: dict[str, Any], out: dict[str, Json], least: int, depth: int) -> None:
+    def fill(self, schema: dict[str, Any], out: dict[str, Json], *, least: int, depth: int) -> None:
         """Add properties that the schema does not name until there are enough."""
         count = 0
         while len(out) < least:
@@ -240,14 +240,14 @@ class _Maker:
         out: list[Json] = []
         for index in range(wanted):
             try:
-                out.append(self.item(prefix[index] if index < len(prefix) else items, out, schema, depth))
+                out.append(self.item(prefix[index] if index < len(prefix) else items, out, schema, depth=depth))
             except ImpossibleError:
                 if index >= least and index >= len(prefix):
                     break
                 raise
         return out
 
-    def item(self, value: Json, before: list[Json], schema: dict[str, Any], depth: int) -> Json:
+    def item(self, value: Json, before: list[Json], schema: dict[str, Any], *, depth: int) -> Json:
         made = self.make(value, depth + 1)
         if schema.get("uniqueItems") is not True:
             return made

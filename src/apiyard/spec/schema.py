@@ -12,7 +12,7 @@ import jsonschema_rs
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.finding import Location
-from apiyard.core.json import Json, JsonObject
+from apiyard.core.json import Json
 from apiyard.spec import pointer as pointers
 from apiyard.spec.direct import direct
 from apiyard.spec.violation import Direction, Violation, Where
@@ -85,7 +85,7 @@ class Scope:
             value, pointer = cast("Json", found), target
         return value, pointer
 
-    def fail(self, what: str, pointer: str, piece: str = "", hint: str = "") -> ApiyardError:
+    def fail(self, what: str, pointer: str, *, piece: str = "", hint: str = "") -> ApiyardError:
         """Make an error about a place of the contract."""
         where = str(self.locate(pointer)) if self.locate else f"#{pointer}"
         return InvalidInputError(what, where=where, piece=piece, hint=hint)
@@ -130,7 +130,7 @@ class Scope:
             compiled = self._compile({"$ref": _ref(pointer)}, direction)
             if isinstance(compiled, str):
                 hint = "see the vocabulary of JSON Schema Draft 2020-12"
-                raise self.fail("the schema cannot be used", pointer, compiled, hint)
+                raise self.fail("the schema cannot be used", pointer, piece=compiled, hint=hint)
             if len(self._single) >= _MAX_SINGLE:
                 self._single.pop(next(iter(self._single)), None)
             self._single[key] = compiled
@@ -226,10 +226,10 @@ class Schema:
         if self.scope.is_valid(self.pointer, instance, direction):
             return []
         found = islice(self.scope.errors(self.pointer, instance, direction), _MAX_VIOLATIONS)
-        return [self._violation(path, error, direction, place) for path, error in found]
+        return [self._violation(path, error, direction=direction, place=place) for path, error in found]
 
     def _violation(
-        self, path: list[str | int], error: jsonschema_rs.ValidationError, direction: Direction, place: Where
+        self, path: list[str | int], error: jsonschema_rs.ValidationError, *, direction: Direction, place: Where
     ) -> Violation:
         location = error.absolute_keyword_location or ""
         pointer = pointers.from_fragment(location.partition("#")[2]) if "#" in location else self.pointer
@@ -241,11 +241,11 @@ class Schema:
         return Violation(place, pointers.build(path), _cut(message), pointer)
 
 
-def schema_of(value: JsonObject | bool) -> Schema:
+def schema_of(value: Json) -> Schema:
     """Give a schema that stands alone; references inside it start at itself.
 
     Args:
-        value: a JSON Schema (Draft 2020-12).
+        value: a JSON Schema (Draft 2020-12), an object or a boolean.
 
     Returns:
         The schema.

@@ -10,10 +10,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError, UnavailableError
 from apiyard.spec.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    import httpx
 
 STDIN = "-"
 _REDIRECTS = 3
@@ -135,9 +139,10 @@ def _read_file(ref: str, roots: Sequence[Path], limits: Limits) -> Source:
         handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise InvalidInputError(f"the file cannot be read: {error.strerror}", where=ref) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise InvalidInputError("this is no regular file", where=ref)
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise InvalidInputError("this is no regular file", where=ref)
         return Source(ref, _bounded(ref, file.read(limits.max_bytes + 1), limits))
 
 
@@ -156,14 +161,12 @@ def _read_url(url: str, access: Access, limits: Limits) -> Source:
         target = parts._replace(netloc=host + port, fragment="").geturl()
         try:
             # The checked address is the one that is called, so a second answer of the name server changes nothing.
-            with httpx.stream(
-                "GET",
-                target,
-                headers={"host": parts.netloc.rpartition("@")[2]},
-                extensions={"sni_hostname": parts.hostname or ""},
-                timeout=limits.remote_seconds,
-                trust_env=False,
-            ) as response:
+            headers = {"host": parts.netloc.rpartition("@")[2]}
+            name = {"sni_hostname": parts.hostname or ""}
+            with (
+                httpx.Client(timeout=limits.remote_seconds, trust_env=False) as client,
+                client.stream("GET", target, headers=headers, extensions=name) as response,
+            ):
                 if response.is_redirect:
                     url = urljoin(url, response.headers.get("location", ""))
                     continue
@@ -175,10 +178,7 @@ def _read_url(url: str, access: Access, limits: Limits) -> Source:
     raise UnavailableError("the URL redirects too often", where=url)
 
 
-def _receive(url: str, response: object, limits: Limits) -> bytes:
-    import httpx
-
-    assert isinstance(response, httpx.Response)
+def _receive(url: str, response: httpx.Response, limits: Limits) -> bytes:
     data = bytearray()
     for chunk in response.iter_bytes(65536):
         data += chunk

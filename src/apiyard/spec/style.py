@@ -205,7 +205,7 @@ def deep(schema: Schema | None, pairs: Pairs) -> dict[str, Json]:
             raise UnreadableError(f"{head}[name]=value is expected")
         groups.setdefault(path, []).append(value)
     tree: dict[str, object] = {}
-    for path, values in groups.items():
+    for path, texts in groups.items():
         node = tree
         for name in path[:-1]:
             below = node.setdefault(name, {})
@@ -214,15 +214,15 @@ def deep(schema: Schema | None, pairs: Pairs) -> dict[str, Json]:
             node = below
         if path[-1] in node:
             raise UnreadableError("a property is both a value and an object")
-        node[path[-1]] = values
-    value = _typed(tree, schema)
-    return value if isinstance(value, dict) else {}
+        node[path[-1]] = texts
+    return {name: _typed(node, member(schema, name)) for name, node in tree.items()}
 
 
 def _typed(node: object, schema: Schema | None) -> Json:
     if isinstance(node, list):
         return field(node, schema)
-    assert isinstance(node, dict)
+    if not isinstance(node, dict):
+        return None
     if schema is not None and "array" in types(schema):
         inner = items(schema)
         values = [value for name, value in node.items() if name == "" or name.isdecimal()]

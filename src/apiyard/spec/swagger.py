@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import METHODS, OPENAPI_2
@@ -18,25 +18,11 @@ _HOMES = (
     ("#/securityDefinitions/", "#/components/securitySchemes/"),
 )
 _KEPT = ("name", "in", "description", "required", "allowEmptyValue", "deprecated")
-_SCHEMA_WORDS = [
-    "type",
-    "format",
-    "items",
-    "default",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "enum",
-    "multipleOf",
-    "x-nullable",
-]
+_SCHEMA_WORDS = (
+    *("type", "format", "items", "default", "enum", "multipleOf", "pattern", "uniqueItems", "x-nullable"),
+    *("maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+    *("maxLength", "minLength", "maxItems", "minItems"),
+)
 _STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited", "tsv": "tabDelimited"}
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _FLOWS = {"accessCode": "authorizationCode", "application": "clientCredentials"}
@@ -105,7 +91,7 @@ class _Upgrade:
         ref = parameter.get("$ref")
         if isinstance(ref, str) and ref.startswith("#/components/parameters/"):
             name = pointers.unescape(pointers.from_fragment(ref.removeprefix("#/components/parameters/")))
-            return cast("dict[str, Any]", _object(_object(self.tree.get("parameters")).get(name)))
+            return _object(_object(self.tree.get("parameters")).get(name))
         return parameter
 
     def _path_item(self, item: dict[str, Any], at: str) -> dict[str, Any]:
@@ -158,7 +144,7 @@ class _Upgrade:
             schema = whole[0].get("schema", {})
             for media_type in types:
                 self.moves[pointers.join(at, "content", media_type)] = whole[1]
-            out = {name: whole[0][name] for name in ("description", "required") if name in whole[0]}
+            out: dict[str, Any] = {name: whole[0][name] for name in ("description", "required") if name in whole[0]}
             return {**out, "content": {media_type: {"schema": schema} for media_type in types}}
         return self._form([each for each, _ in parameters], consumes)
 

@@ -126,7 +126,7 @@ def _between(low: Decimal, high: Decimal, schema: dict[str, Any]) -> Decimal:
 
 def _size(schema: dict[str, Any], word: str, default: int) -> int:
     value = schema.get(word)
-    return int(value) if _is_number(value) else default
+    return int(value) if isinstance(value, int | float) and _is_number(value) else default
 
 
 def _is_number(value: object) -> bool:

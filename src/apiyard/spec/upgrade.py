@@ -46,12 +46,7 @@ def upgrade_schema(schema: dict[str, Any]) -> None:
         if nullable:
             _let_null_in(schema)
         return
-    for exclusive, bound in _BOUNDS:
-        flag = schema.get(exclusive)
-        if isinstance(flag, bool):
-            del schema[exclusive]
-            if flag and bound in schema:
-                schema[exclusive] = schema.pop(bound)
+    _move_bounds(schema)
     if schema.get("type") == "file":
         schema.update(type="string", format="binary")
     if schema.get("required") in (True, False):
@@ -65,6 +60,15 @@ def upgrade_schema(schema: dict[str, Any]) -> None:
         schema["prefixItems"] = schema.pop("items")
     if nullable:
         _let_null_in(schema)
+
+
+def _move_bounds(schema: dict[str, Any]) -> None:
+    for exclusive, bound in _BOUNDS:
+        flag = schema.get(exclusive)
+        if isinstance(flag, bool):
+            del schema[exclusive]
+            if flag and bound in schema:
+                schema[exclusive] = schema.pop(bound)
 
 
 def _let_null_in(schema: dict[str, Any]) -> None:
