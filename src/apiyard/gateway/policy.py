@@ -76,6 +76,11 @@ def no_change(_route: Route, _call: Call) -> None:
     """Leave a route as it is."""
 
 
+def no_more(_call: Call) -> tuple[Route, ...]:
+    """Add no route."""
+    return ()
+
+
 def nothing_wrong(_options: object) -> str:
     """Find every value of the options right."""
     return ""
@@ -97,7 +102,8 @@ class Policy:
         options: a frozen dataclass whose defaults hold for APIs that say nothing.
         check: gives what is wrong with the values of the options, or an empty text.
         filters: the filters it places in the way of all calls.
-        route: what it does to a route that leads to a service.
+        route: what it does to each route.
+        more: routes of its own, tried before all others.
         good: options that are right.
         bad: options that are wrong.
     """
@@ -109,6 +115,7 @@ class Policy:
     check: Callable[[object], str] = nothing_wrong
     filters: Callable[[Ir], tuple[Placed, ...]] = no_filters
     route: Callable[[Route, Call], None] = no_change
+    more: Callable[[Call], tuple[Route, ...]] = no_more
     good: tuple[JsonObject, ...] = ({},)
     bad: tuple[JsonObject, ...] = ()
 

@@ -90,7 +90,7 @@ def _halves(call: Call, paths: Sequence[Template], by_path: _ByPath) -> matcher.
 
 def _leaf(call: Call, paths: Sequence[Template], by_path: _ByPath) -> list[route.Route]:
     """The routes of a few templates: own method, then 405 for the path, at last 404."""
-    routes = []
+    routes = [_finished(own, call) for policy in in_order() for own in policy.more(call)]
     if not call.pinned:
         unknown = answer(404, f"No such version of {call.api.api} is deployed here.")
         unknown.match.headers.add(name=PIN_HEADER, present_match=True)
