@@ -120,6 +120,8 @@ def test_unused_ones_are_cleaned_oldest_first(artefacts):
         os.utime(place, (1000 + age, 1000 + age))
     (artefacts.folder / ".new-half").mkdir()
     artefacts.clean(frozenset({digest_bytes(packed[0])}), keep=1)
+    assert (artefacts.folder / ".new-half").exists(), "somebody may be unpacking"
+    artefacts.remove_halves()
     assert set(artefacts.folder.iterdir()) == {places[0], places[3]}
     with pytest.raises(NotFoundError, match="put_artefact"):
         artefacts.find(digest_bytes(packed[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -34,7 +35,7 @@ async def listing(request: Request) -> Response:
 async def put(request: Request) -> Response:
     """Make a snapshot effective; the frame holds the difference to a base."""
     header, body = read_frame(await read_body(request, LARGEST_FRAME))
-    changed = Snapshot.from_bytes(body)
+    changed = await asyncio.to_thread(Snapshot.from_bytes, body)  # megabytes: the loop goes on meanwhile
     port = int(bounded(header.get("listener_port", 0), "listener_port", largest=65_535))
     wait = bounded(header.get("wait_seconds", 15.0), "wait_seconds", largest=_LONGEST_WAIT)
     applied = await agent_of(request).gateways.put(
@@ -57,7 +58,8 @@ async def validate(request: Request) -> Response:
     """Let Envoy look at a whole snapshot in a child."""
     _environment(request)
     _, body = read_frame(await read_body(request, LARGEST_FRAME))
-    return JSONResponse({"problems": await agent_of(request).validator.problems(Snapshot.from_bytes(body))})
+    wanted = await asyncio.to_thread(Snapshot.from_bytes, body)
+    return JSONResponse({"problems": await agent_of(request).validator.problems(wanted)})
 
 
 async def get(request: Request) -> Response:

@@ -87,7 +87,7 @@ class Artefacts:
         return self.find(digest)
 
     def clean(self, used: frozenset[str], keep: int) -> int:
-        """Remove artefacts that nobody uses, the oldest first, and what a killed agent left half unpacked.
+        """Remove artefacts that nobody uses, the oldest first.
 
         Args:
             used: digests that processes run from.
@@ -100,11 +100,15 @@ class Artefacts:
             return 0
         names = {digest.removeprefix("sha256:") for digest in used}
         unused = [place for place in self.folder.iterdir() if place.name not in names and place.name[0] != "."]
-        halves = [place for place in self.folder.iterdir() if place.name.startswith(".new-")]
         unused.sort(key=lambda place: place.stat().st_mtime, reverse=True)
-        for place in (*unused[keep:], *halves):
+        for place in unused[keep:]:
             _remove(place)
-        return len(unused[keep:]) + len(halves)
+        return len(unused[keep:])
+
+    def remove_halves(self) -> None:
+        """Remove what a killed agent left half unpacked; only for the start, when nobody unpacks."""
+        for place in self.folder.glob(".new-*"):
+            _remove(place)
 
 
 def _check_digest(digest: Digest, packed: IO[bytes]) -> None:

@@ -62,6 +62,7 @@ class Agent:
 
     async def begin(self) -> None:
         """Pick up gateways first, since calls wait for them; the rest follows in ``begin_rest``."""
+        self.validator.begin()
         self.spools.begin()
         await self.gateways.begin()
 

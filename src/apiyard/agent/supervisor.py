@@ -56,6 +56,7 @@ class Supervisor:
     async def begin(self) -> None:
         """Pick up what an earlier agent left: adopt what runs, start what should, end what should not."""
         make_private(self.folder)
+        self.artefacts.remove_halves()
         for place in sorted(self.folder.iterdir()):
             record = read_json(place / SPEC) or {}
             try:

@@ -187,6 +187,8 @@ class Unit:
 
     def _live(self, after: Life) -> None:
         before, self.life = self.life, after
+        if before.state is not after.state:
+            _LOG.info("%s: %s -> %s (pid %s)", self.folder.name, before.state, after.state, self.pid)
         if after.state is ProcessState.STARTING:
             self._next_probe = 0.0
         self._on_change(before)

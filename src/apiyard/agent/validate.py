@@ -41,6 +41,10 @@ class Validator:
     _fine: set[Digest] = field(default_factory=set)
     _types: dict[str, frozenset[bytes]] = field(default_factory=dict)
 
+    def begin(self) -> None:
+        """Remove what a killed agent left; its child has ended by itself."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def kind(self, snapshot: Snapshot) -> Digest:
         """Give the kind of a snapshot: the set of all message types in it.
 

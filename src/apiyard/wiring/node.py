@@ -266,7 +266,12 @@ class Node:
         Raises:
             UnavailableError: it did not end in time.
         """
-        self._json("POST", "/v1/shutdown", json={"stop_everything": stop_everything}, seconds=_END_SECONDS)
+        existed = self.socket.exists()
+        try:
+            self._json("POST", "/v1/shutdown", json={"stop_everything": stop_everything}, seconds=_END_SECONDS)
+        except UnavailableError:
+            if not existed or self.socket.exists():
+                raise  # else it has ended while it was asked
         until = time.monotonic() + _END_SECONDS
         while time.monotonic() < until:
             if not self.socket.exists():
