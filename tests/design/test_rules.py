@@ -52,7 +52,11 @@ def test_rules_can_be_left_out_and_set():
 
 @pytest.mark.parametrize(
     "settings",
-    [{"operation-id-uniqe": False}, {"operation-id-unique": {"requird": True}}, {"security-defined": {"severity": "x"}}],
+    [
+        {"operation-id-uniqe": False},
+        {"operation-id-unique": {"requird": True}},
+        {"security-defined": {"severity": "x"}},
+    ],
 )
 def test_unknown_words_name_the_nearest(settings):
     with pytest.raises(ApiyardError) as caught:
@@ -61,7 +65,9 @@ def test_unknown_words_name_the_nearest(settings):
 
 
 def test_a_schema_that_cannot_be_used_is_a_finding_and_the_rest_goes_on():
-    document = rules()["operation-id-unique"].bad[0].replace(
-        "description: Pets.", "description: Pets., content: {application/json: {schema: {type: nonsense}}}"
+    document = (
+        rules()["operation-id-unique"]
+        .bad[0]
+        .replace("description: Pets.", "description: Pets., content: {application/json: {schema: {type: nonsense}}}")
     )
     assert [each.rule for each in found(document)] == ["contract", "operation-id-unique"]
