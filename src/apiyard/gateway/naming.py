@@ -6,6 +6,12 @@ from collections.abc import Sequence
 
 from apiyard.core.names import ApiName, Version
 
+KEY_FILTER = "apiyard.key"
+"""The filter that verifies keys; routes find their own configuration by this name."""
+
+CORS_FILTER = "apiyard.cors"
+"""The filter that answers browsers; routes find their own configuration by this name."""
+
 METADATA = "apiyard"
 """The namespace of route and cluster metadata that the traffic records read."""
 

@@ -14,14 +14,13 @@ from envoy.type.v3 import percent_pb2 as percent
 from google.protobuf.wrappers_pb2 import BoolValue
 
 from apiyard.gateway.ir import Ir
-from apiyard.gateway.naming import nobody_name
+from apiyard.gateway.naming import CORS_FILTER, nobody_name
 from apiyard.gateway.pack import pack
 from apiyard.gateway.policy import Call, Phase, Placed, Policy
 
 if TYPE_CHECKING:
     from envoy.config.route.v3.route_components_pb2 import Route
 
-FILTER = "apiyard.cors"
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 _METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 _ASKED = (
@@ -53,7 +52,7 @@ def _check(options: object) -> str:
 
 
 def _filters(_ir: Ir) -> tuple[Placed, ...]:
-    return (Placed(Phase.CROSS_ORIGIN, FILTER, cors.Cors(), pushed=False),)
+    return (Placed(Phase.CROSS_ORIGIN, CORS_FILTER, cors.Cors(), pushed=False),)
 
 
 def _route(route: Route, call: Call) -> None:
@@ -74,7 +73,7 @@ def _route(route: Route, call: Call) -> None:
         if origin == "*":
             match = string.StringMatcher(prefix="http")
         own.allow_origin_string_match.append(match)
-    route.typed_per_filter_config[FILTER].CopyFrom(pack(own))
+    route.typed_per_filter_config[CORS_FILTER].CopyFrom(pack(own))
 
 
 def _more(call: Call) -> tuple[Route, ...]:

@@ -9,20 +9,19 @@ from envoy.extensions.filters.http.jwt_authn.v3 import config_pb2 as jwt
 from apiyard.gateway.admission import KINDS, key_list, known_plans
 from apiyard.gateway.ir import Ir
 from apiyard.gateway.keys import OPTIONAL, verify_keys
+from apiyard.gateway.naming import KEY_FILTER
 from apiyard.gateway.pack import pack
 from apiyard.gateway.policy import Call, Phase, Placed, Policy
 
 if TYPE_CHECKING:
     from envoy.config.route.v3.route_components_pb2 import Route
 
-FILTER = "apiyard.key"
-
 
 def _filters(ir: Ir) -> tuple[Placed, ...]:
     shards = key_list(ir.access.revoked, dict(ir.access.overrides))
     plans = [plan.plan for plan in ir.access.plans]
     return (
-        Placed(Phase.IDENTITY, FILTER, verify_keys(ir)),
+        Placed(Phase.IDENTITY, KEY_FILTER, verify_keys(ir)),
         *(Placed(Phase.ADMISSION, f"apiyard.keys-{index}", shard, kinds=KINDS) for index, shard in enumerate(shards)),
         Placed(Phase.ADMISSION, "apiyard.plan", known_plans(plans)),
     )
@@ -31,7 +30,7 @@ def _filters(ir: Ir) -> tuple[Placed, ...]:
 def _route(route: Route, call: Call) -> None:
     if not call.api.key_required:
         own = jwt.PerRouteConfig(requirement_name=OPTIONAL)
-        route.typed_per_filter_config[FILTER].CopyFrom(pack(own))
+        route.typed_per_filter_config[KEY_FILTER].CopyFrom(pack(own))
 
 
 POLICY = Policy(
