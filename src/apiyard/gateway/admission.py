@@ -127,7 +127,7 @@ def known_plans(plans: Sequence[str]) -> matching.ExtensionWithMatcher:
     built = matching.ExtensionWithMatcher()
     config = pack(refusal(UNKNOWN_PLAN))
     built.extension_config.CopyFrom(core_extension.TypedExtensionConfig(name="refuse", typed_config=config))
-    known = "|".join(map(re.escape, plans)) or r"\b\B"  # without plans: what matches nothing, in bytes and in characters
+    known = "|".join(map(re.escape, plans)) or r"\b\B"  # without plans: what matches nothing
     whole = [_matches(PLAN_HEADER, known), _matches(CONSUMER_HEADER, ".+"), _matches(KEY_HEADER, ".+")]
     complete = _Predicate(and_matcher=_Predicate.PredicateList(predicate=whole))
     anonymous = _Predicate(not_matcher=_matches(ISSUER_HEADER, ".+"))
