@@ -45,7 +45,7 @@ def lint(contract: Contract, *, rules: Mapping[str, Json] | None = None) -> tupl
     for pointer, reason in contract.scope.broken():
         problem = Problem(pointer, f"the schema cannot be used: {reason}", hint="see JSON Schema Draft 2020-12")
         found.add(_finding(contract, CONTRACT, Severity.ERROR, problem=problem))
-    return tuple(sorted(found, key=lambda each: (each.location, each.rule, each.message, each.piece)))
+    return tuple(sorted(found, key=_order))
 
 
 def _chosen(settings: Mapping[str, Json]) -> Iterator[tuple[Rule, Severity, Any]]:
@@ -72,3 +72,8 @@ def _severity(name: Json, where: str) -> Severity:
 def _finding(contract: Contract, rule: str, severity: Severity, *, problem: Problem) -> Finding:
     place = contract.locate(problem.pointer)
     return Finding(rule, severity, problem.message, place, problem.piece, problem.hint)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.location
+    return place.document, place.line, place.column, place.pointer, finding.rule, finding.message, finding.piece
