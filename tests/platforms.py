@@ -233,7 +233,7 @@ class Platform:
         for entry in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
                 command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
-                place = os.readlink(entry / "cwd")
+                place = str((entry / "cwd").readlink())
                 mine = str(self.folder) in command or place.startswith(str(self.folder))
                 if mine and runs(int(entry.name)) and int(entry.name) != os.getpid():
                     found[int(entry.name)] = command

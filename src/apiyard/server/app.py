@@ -35,7 +35,7 @@ def create_app(parts: Parts, metrics: Metrics, *, hosts: tuple[str, ...]) -> Fas
         description=ABOUT,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
     )
     app.state.parts = parts
     app.state.metrics = metrics

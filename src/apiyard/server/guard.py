@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from apiyard.server.problems import problem
 
@@ -48,7 +48,7 @@ class Guard:
                 message = {**message, "headers": [*message["headers"], *_HEADERS]}  # type: ignore[misc]
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)  # type: ignore[arg-type]
+        await self.app(scope, _bounded(receive), send_with_headers)  # type: ignore[arg-type]
 
     def _refusal(self, method: str, headers: dict[bytes, str]) -> str:
         if headers.get(b"host", "").lower() not in self.hosts:
@@ -62,6 +62,19 @@ class Guard:
         if b"transfer-encoding" in headers and b"content-length" not in headers:
             return "too-large"
         return ""
+
+
+def _bounded(receive: Receive) -> Receive:
+    """A body whose length nobody told (HTTP/2 needs none) is cut off like a caller that left."""
+    read = 0
+
+    async def bounded() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        return message if read <= MAX_BODY else {"type": "http.disconnect"}
+
+    return bounded
 
 
 _WORDS = {
