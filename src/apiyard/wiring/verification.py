@@ -43,8 +43,8 @@ class Effort:
     """
 
     seed: int = 0
-    max_examples: int = 40
-    seconds: float = 12.0
+    max_examples: int = 24
+    seconds: float = 60.0
 
 
 def verify_version(

@@ -33,7 +33,8 @@ def run(
         out.print(f"[green]✓[/] [bold]{found.title} {found.version}[/] answers at [bold]{url}[/]", markup=True)
         first = next((each for each in found.operations if each.method == "get"), None)
         if first is not None:
-            out.print(f"  try: curl {url}{first.path}", markup=False)
+            key = " -H 'authorization: Bearer any'" if first.security else ""
+            out.print(f"  try: curl{key} {url}{first.path}", markup=False, soft_wrap=True)
         out.print("  Prefer: code=404, example=NAME or dynamic=true choose the answer; Ctrl-C ends it")
 
     serve(mock_app(found), host=host, port=port, ready=ready)

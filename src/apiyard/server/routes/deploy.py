@@ -15,7 +15,7 @@ from apiyard.core.clock import SystemClock
 from apiyard.core.errors import unknown
 from apiyard.core.names import ApiName, Environment, Version
 from apiyard.deploy.event import event_of
-from apiyard.deploy.rollout_state import RolloutState
+from apiyard.deploy.rollout_state import Phase, RolloutState
 from apiyard.deploy.target import Place
 from apiyard.server.identity import Admin, Doors, Viewer
 from apiyard.wiring.deploy import deploy, order_abort, promote, rollback
@@ -146,6 +146,7 @@ def rollout_json(body: Any) -> dict[str, Any]:
         **{name: getattr(state, name) for name in names},
         "began": state.began.isoformat() if state.began else None,
         "outcome": state.outcome.value if state.outcome else None,
-        "ended": state.phase.ended,
+        # An order that the loop has not taken up yet is still to come.
+        "ended": state.phase.ended and not (state.phase is Phase.PROMOTED and body.get("order") == "rollback"),
         "by": body.get("by", ""),
     }
