@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -21,7 +20,7 @@ from xds.core.v3 import extension_pb2 as extension
 from xds.type.matcher.v3 import matcher_pb2 as matcher
 
 from apiyard.gateway.answers import header
-from apiyard.gateway.naming import CONSUMER_HEADER, ISSUER_HEADER, KEY_HEADER, PLAN_HEADER
+from apiyard.gateway.naming import CONSUMER_HEADER, KEY_HEADER, PLAN_HEADER
 from apiyard.gateway.pack import pack
 
 _Predicate: TypeAlias = matcher.Matcher.MatcherList.Predicate
@@ -127,16 +126,26 @@ def known_plans(plans: Sequence[str]) -> matching.ExtensionWithMatcher:
     built = matching.ExtensionWithMatcher()
     config = pack(refusal(UNKNOWN_PLAN))
     built.extension_config.CopyFrom(core_extension.TypedExtensionConfig(name="refuse", typed_config=config))
-    known = "|".join(map(re.escape, plans)) or r"\b\B"  # without plans: what matches nothing
-    whole = [_matches(PLAN_HEADER, known), _matches(CONSUMER_HEADER, ".+"), _matches(KEY_HEADER, ".+")]
-    complete = _Predicate(and_matcher=_Predicate.PredicateList(predicate=whole))
-    anonymous = _Predicate(not_matcher=_matches(ISSUER_HEADER, ".+"))
     skip = matcher.Matcher.OnMatch(
         action=extension.TypedExtensionConfig(name="skip", typed_config=pack(skipping.SkipFilter()))
     )
-    for predicate in (complete, anonymous):
-        built.xds_matcher.matcher_list.matchers.add(predicate=predicate, on_match=skip)
+    # Two keys at once would have their ids joined by a comma.
+    one_key = matcher.Matcher(matcher_list=_when(_matches(KEY_HEADER, "[^,]+"), skip))
+    anonymous = _Predicate(not_matcher=_matches(CONSUMER_HEADER, ".+"))
+    if plans:
+        tree = built.xds_matcher.matcher_tree
+        tree.input.CopyFrom(_header(PLAN_HEADER))
+        for plan in plans:
+            tree.exact_match_map.map[plan].matcher.CopyFrom(one_key)
+        built.xds_matcher.on_no_match.matcher.matcher_list.CopyFrom(_when(anonymous, skip))
+    else:
+        built.xds_matcher.matcher_list.CopyFrom(_when(anonymous, skip))
     return built
+
+
+def _when(predicate: _Predicate, then: matcher.Matcher.OnMatch) -> matcher.Matcher.MatcherList:
+    field = matcher.Matcher.MatcherList.FieldMatcher(predicate=predicate, on_match=then)
+    return matcher.Matcher.MatcherList(matchers=[field])
 
 
 def _matches(name: str, expression: str) -> _Predicate:

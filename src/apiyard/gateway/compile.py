@@ -18,7 +18,6 @@ from apiyard.gateway.clusters import build_cluster, build_endpoints, find_author
 from apiyard.gateway.ir import ApiIr, Ir
 from apiyard.gateway.listener import NAME, build_listener, pushed_config
 from apiyard.gateway.naming import (
-    ISSUER_HEADER,
     KEY_HEADER,
     PATH_HEADER,
     cluster_name,
@@ -94,9 +93,7 @@ def _scope(scope: str, apis: Sequence[ApiIr], environment: str) -> Iterator[tupl
     key = scoped.ScopedRouteConfiguration.Key()
     key.fragments.add(string_key=scope)
     entry = scoped.ScopedRouteConfiguration(name=scope, route_configuration_name=scope, key=key)
-    routes = route_pb2.RouteConfiguration(
-        name=scope, request_headers_to_remove=[KEY_HEADER, ISSUER_HEADER, PATH_HEADER]
-    )
+    routes = route_pb2.RouteConfiguration(name=scope, request_headers_to_remove=[KEY_HEADER, PATH_HEADER])
     host = routes.virtual_hosts.add(name=scope, domains=["*"])
     if len(apis) == 1:
         host.matcher.MergeFromString(api_matcher(apis[0].routes, environment))

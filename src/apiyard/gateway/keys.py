@@ -6,7 +6,7 @@ from envoy.extensions.filters.http.jwt_authn.v3 import config_pb2 as jwt
 from google.protobuf.empty_pb2 import Empty
 
 from apiyard.gateway.ir import Ir
-from apiyard.gateway.naming import APPLICATION_HEADER, CONSUMER_HEADER, ISSUER_HEADER, KEY_HEADER, PLAN_HEADER
+from apiyard.gateway.naming import APPLICATION_HEADER, CONSUMER_HEADER, KEY_HEADER, PLAN_HEADER
 
 NEEDED = "needed"
 OPTIONAL = "optional"
@@ -25,7 +25,6 @@ _TOLD = (
     (PLAN_HEADER, "plan"),
     (APPLICATION_HEADER, "app"),
     (KEY_HEADER, "jti"),
-    (ISSUER_HEADER, "iss"),
 )
 
 
@@ -48,6 +47,7 @@ def verify_keys(ir: Ir) -> jwt.JwtAuthentication:
         forward=False,
         jwt_cache_config=jwt.JwtCacheConfig(jwt_cache_size=_CACHED, jwt_max_token_size=_LONGEST),
     )
+    provider.subjects.safe_regex.regex = ".+"
     provider.local_jwks.inline_string = ir.access.jwks
     for name, prefix in _SHOWN:
         provider.from_headers.add(name=name, value_prefix=prefix)

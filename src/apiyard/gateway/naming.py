@@ -30,9 +30,6 @@ APPLICATION_HEADER = "x-consumer-application"
 KEY_HEADER = "x-apiyard-key"
 """Carries the id of the key between filters; no service sees it."""
 
-ISSUER_HEADER = "x-apiyard-issuer"
-"""Carries the issuer of a verified key between filters; no service sees it."""
-
 PATH_HEADER = "x-apiyard-path"
 """Carries the path without its query to the choice of the scope; no service sees it."""
 
