@@ -143,14 +143,14 @@ class ControlPlane:
             if answer.status != 200:
                 raise error_of(answer.status, answer.read())
             yield (loads(line[5:]) for line in answer if line.startswith(b"data:"))
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:  # half an event when the server was killed
             raise not_running(self.url, str(error)) from error
         finally:
             connection.close()
 
 
 def _given(query: Mapping[str, object]) -> dict[str, Any]:
-    return {name: value for name, value in query.items() if value not in {None, ""}}
+    return {name: value for name, value in query.items() if value is not None and value != ""}
 
 
 def connect(program: Program) -> ControlPlane:
