@@ -18,8 +18,7 @@ from apiyard.agent.node_agent import Agent
 from apiyard.agent.options import AgentOptions
 from apiyard.agent.output import trim
 from apiyard.core.clock import SystemClock
-from apiyard.wiring.node import SOCKET
-from apiyard.wiring.processes import LOG
+from apiyard.wiring.node_messages import AGENT_LOG, AGENT_SOCKET
 
 _LOG = logging.getLogger(__name__)
 _TRIM_SECONDS = 60.0
@@ -40,10 +39,9 @@ def run(options: AgentOptions) -> None:
         UnavailableError: a folder cannot be written, or a socket not be bound.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     os.umask(0o077)
     options = replace(options, state=options.state.absolute(), run_dir=options.run_dir.absolute())
-    for name in (SOCKET, XDS_SOCKET):
+    for name in (AGENT_SOCKET, XDS_SOCKET):
         check_path(options.run_dir / name)
     make_private(options.state)
     make_private(options.run_dir)
@@ -53,7 +51,7 @@ def run(options: AgentOptions) -> None:
 
 async def _keep_log_small(options: AgentOptions) -> None:
     while True:
-        trim(options.state / LOG)
+        trim(options.state / AGENT_LOG)
         await asyncio.sleep(_TRIM_SECONDS)
 
 
@@ -68,7 +66,7 @@ async def _serve(options: AgentOptions) -> None:
     chores = [asyncio.create_task(agent.spools.keep_safe()), asyncio.create_task(_keep_log_small(options))]
     failed = True
     try:
-        async with http_door(make_app(agent), options.run_dir / SOCKET):
+        async with http_door(make_app(agent), options.run_dir / AGENT_SOCKET):
             await agent.begin()
             await server.start()
             await agent.begin_rest()

@@ -15,7 +15,6 @@ from apiyard.agent.launch import Launch, end_descendants, start
 from apiyard.agent.output import tail
 from apiyard.agent.poll import poll
 from apiyard.agent.run_record import new_token
-from apiyard.agent.static import static_bootstrap
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import InvalidInputError
 from apiyard.gateway.bootstrap import Sockets, bootstrap
@@ -89,6 +88,8 @@ class Validator:
         Returns:
             What Envoy would refuse, in its own words; empty when it is fine.
         """
+        from apiyard.agent.static import static_bootstrap  # a gateway that boots shall not wait for these types
+
         make_private(self.folder)
         folder = Path(tempfile.mkdtemp(prefix="look-", dir=self.folder))
         try:

@@ -17,6 +17,7 @@ from apiyard.gateway.snapshot import EMPTY, Snapshot
 from apiyard.wiring.node_errors import from_problem
 from apiyard.wiring.node_frames import MEDIA_TYPE, cut, difference, pack_frame, read_frame
 from apiyard.wiring.node_messages import (
+    AGENT_SOCKET,
     Applied,
     GatewayStatus,
     NodeStatus,
@@ -26,7 +27,7 @@ from apiyard.wiring.node_messages import (
     read_counters,
 )
 
-SOCKET = "agent.sock"
+SOCKET = AGENT_SOCKET
 """The name of the agent's socket in its run directory."""
 
 _SLACK_SECONDS = 30.0

@@ -12,6 +12,12 @@ from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import JsonObject
 
+AGENT_SOCKET = "agent.sock"
+"""The name of an agent's socket in its run directory."""
+
+AGENT_LOG = "agent.log"
+"""The file in an agent's state folder that its output goes to."""
+
 PROCESS_ID = re.compile(r"[a-z0-9][a-z0-9@._:+-]{0,119}", re.ASCII)
 MAX_SECONDS = 3600.0
 MAX_WORDS = 256

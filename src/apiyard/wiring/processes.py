@@ -11,9 +11,7 @@ from pathlib import Path
 
 from apiyard.core.errors import UnavailableError
 from apiyard.wiring.node import SOCKET, Node
-
-LOG = "agent.log"
-"""The file in an agent's state folder that its output goes to."""
+from apiyard.wiring.node_messages import AGENT_LOG
 
 _LOOK_SECONDS = 0.05
 _LAST_OUTPUT = 4096
@@ -84,7 +82,7 @@ def start_agent(
     if node.ready():
         return node
     default = (sys.executable, "-m", "apiyard", "agent", "--state", str(state), "--run-dir", str(run_dir))
-    output = state / LOG
+    output = state / AGENT_LOG
     child = start_detached(command or default, output)
     until = time.monotonic() + wait_seconds
     while child.poll() is None and time.monotonic() < until:
