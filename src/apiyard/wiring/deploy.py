@@ -234,14 +234,23 @@ def _check_order(state: State, place: Place, bundle: Digest) -> None:
     if position == 0:
         return
     before = order[position - 1]
-    found = state.body("deployment", f"{place.api}@{place.version}/{before}")
-    if found is None or found["bundle"] != bundle or not _serves(state, before, place.api, version=place.version):
+    if not _was_promoted(state, before, place, bundle=bundle):
         raise RefusedError(
-            f"{place.api}@{place.version} does not serve in {before} yet",
+            f"{place.api}@{place.version} was not promoted in {before} yet",
             where=f"environment {place.environment}",
             hint=f"apiyard deploy {place.api}@{place.version} --env {before}",
             code="not-staged",
         )
+
+
+def _was_promoted(state: State, environment: str, place: Place, *, bundle: Digest) -> bool:
+    """Exactly these bytes went through there; that a newer version serves by now takes nothing away from them."""
+    for body in state.all("rollout").values():
+        rollout = RolloutState.from_json(body["state"])
+        same = (rollout.api, rollout.environment, rollout.canary) == (place.api, environment, place.version)
+        if same and rollout.bundle == bundle and rollout.phase in {Phase.PROMOTED, Phase.ROLLED_BACK}:
+            return True
+    return False
 
 
 def _serves(state: State, environment: str, api: str, *, version: str) -> bool:
