@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from envoy.config.core.v3 import base_pb2 as base
 from envoy.config.route.v3 import route_components_pb2 as route
+from envoy.extensions.retry.host.previous_hosts.v3 import previous_hosts_pb2 as previous
 from envoy.type.matcher.v3 import http_inputs_pb2 as inputs
 from envoy.type.matcher.v3 import regex_pb2 as regex
 from envoy.type.matcher.v3 import string_pb2 as string
@@ -24,6 +25,8 @@ from apiyard.gateway.policy import Call, in_order
 from apiyard.gateway.template import Template
 from apiyard.gateway.tree import LEAF, ROOT, by_prefix, full_regex, union
 
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
+_RETRIES = 2
 _ByPath = Mapping[Template, Sequence[OperationIr]]
 
 
@@ -121,6 +124,7 @@ def _to_service(call: Call, operation: OperationIr) -> route.Route:
     versions = tuple(version for version in call.versions if version in operation.versions)
     built = route.Route(match=_match(call, operation.path, operation.method))
     action = built.route
+    _retry(action, operation.method)
     _rewrite(action, call.api.base, call.api.version(versions[0]).upstream_path, path=operation.path)
     if call.pinned or len(call.api.shared) == 1:
         _one(action, call, call.api.version(versions[0]))
@@ -128,6 +132,18 @@ def _to_service(call: Call, operation: OperationIr) -> route.Route:
         for version in versions:
             _share(action, call, call.api.version(version))
     return built
+
+
+def _retry(action: route.RouteAction, method: str) -> None:
+    """Try again what no service has seen, and safe methods also when the line broke (RFC 9110, section 9.2.2)."""
+    reasons = "connect-failure,refused-stream,reset-before-request"
+    action.retry_policy.retry_on = f"{reasons},reset" if method in _SAFE else reasons
+    action.retry_policy.num_retries.value = _RETRIES
+    action.retry_policy.host_selection_retry_max_attempts = 10
+    elsewhere = action.retry_policy.retry_host_predicate.add(name="envoy.retry_host_predicates.previous_hosts")
+    elsewhere.typed_config.CopyFrom(pack(previous.PreviousHostsPredicate()))
+    action.retry_policy.retry_back_off.base_interval.FromMilliseconds(5)
+    action.retry_policy.retry_back_off.max_interval.FromMilliseconds(50)
 
 
 def _one(action: route.RouteAction, call: Call, version: VersionIr) -> None:

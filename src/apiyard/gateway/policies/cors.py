@@ -51,7 +51,9 @@ def _check(options: object) -> str:
     return ""
 
 
-def _filters(_ir: Ir) -> tuple[Placed, ...]:
+def _filters(ir: Ir) -> tuple[Placed, ...]:
+    if not any(cast("Options", api.routes.option("cors")).origins for api in ir.apis):
+        return ()  # it costs each call a look at its route
     return (Placed(Phase.CROSS_ORIGIN, CORS_FILTER, cors.Cors(), pushed=False),)
 
 
