@@ -1,5 +1,8 @@
 # ruff: noqa: INP001 - a program on its own, not a package
-"""Writes docs/reference from the code: ``python docs/generate.py``; with ``--check`` it only tells what is stale."""
+"""Writes docs/reference, and parts of other documents, from the code.
+
+``python docs/generate.py`` writes; with ``--check`` it only tells what is stale.
+"""
 
 from __future__ import annotations
 
@@ -102,9 +105,52 @@ def pages() -> dict[str, str]:
     return {"README.md": _index(made), **made}
 
 
+def blocks() -> dict[Path, str]:
+    """Give the documents that hold a part made from the code, each as it should be."""
+    architecture = ROOT / "ARCHITECTURE.md"
+    text = _with_block(architecture.read_text(encoding="utf-8"), "wiring", _wiring())
+    text = _with_block(text, "evidence", _evidence().partition("| kind")[2].join(("| kind", "")))
+    decisions = ROOT / "decisions" / "README.md"
+    index = _with_block(decisions.read_text(encoding="utf-8"), "decisions", _decisions())
+    return {architecture: text, decisions: index}
+
+
+def _with_block(text: str, name: str, block: str) -> str:
+    begin, end = f"<!-- begin {name}: written by docs/generate.py -->\n", f"<!-- end {name} -->"
+    before, _, rest = text.partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise ValueError(f"the block {name} is missing")
+    return f"{before}{begin}{block.rstrip()}\n{end}{after}"
+
+
+def _wiring() -> str:
+    rows = ["| file | what it does |\n|---|---|\n"]
+    for path in sorted((SOURCE / "wiring").glob("*.py")):
+        if path.stem != "__init__":
+            about = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+            rows.append(f"| `{path.stem}` | {_cell(about).replace('``', '`')} |\n")
+    return "".join(rows)
+
+
+def _decisions() -> str:
+    found = sorted((ROOT / "decisions").glob("[0-9]*.md"))
+    lines = []
+    for path in found:
+        number, _, title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ").partition(". ")
+        lines.append(f"{number}. [{title}]({path.name})")
+    return "\n".join(f"- {line}" for line in lines) + "\n"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or tell which are stale."""
     wanted = pages()
+    for path, text in blocks().items():
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != text:
+            sys.stderr.write(f"{path.relative_to(ROOT)} is stale; run: python docs/generate.py\n")
+            return 1
     stale = [name for name, text in wanted.items() if _present(name) != text]
     stale += [path.name for path in sorted(REFERENCE.glob("*.md")) if path.name not in wanted]
     if "--check" in arguments:
@@ -143,9 +189,9 @@ def _settings() -> str:
         NOTE,
         "# Settings\n\n",
         (
-            "A setting of the program stands under `settings:` in apiyard.yaml; the variable wins over the file, the flag "
-            "over both. An unknown name is an error that names the nearest known one. Hyphens and underscores are the same "
-            "in files.\n\n## Settings of the program\n\n"
+            "A setting of the program stands under `settings:` in apiyard.yaml; the variable wins over the file, the "
+            "flag over both. An unknown name is an error that names the nearest known one. Hyphens and underscores are "
+            "the same in files.\n\n## Settings of the program\n\n"
         ),
     ]
     flags = _flags()
@@ -347,8 +393,8 @@ def _evidence() -> str:
     parts = [
         NOTE,
         (
-            "# Evidence\n\nA fact is a kind, a subject with the digest of its content, a verdict, numbers, who caused it "
-            "and when. "
+            "# Evidence\n\nA fact is a kind, a subject with the digest of its content, a verdict, numbers, who caused "
+            "it and when. "
             f"Verdicts are {', '.join(f'`{each.value}`' for each in Verdict)}.\n\n"
             "| kind | says | told in |\n|---|---|---|\n"
         ),
