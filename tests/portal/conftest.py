@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apiyard.core.clock import SystemClock
+from apiyard.wiring.audit import seal_facts
 from tests.conftest import free_port
 from tests.portal.shop import fill
 from tests.portal.yard import open_yard, served
@@ -15,6 +16,7 @@ def full_yard(tmp_path_factory):
     """A served yard with a shop's life in it."""
     yard = open_yard(tmp_path_factory.mktemp("full"))
     fill(yard.parts, SystemClock().now(), ports=(free_port(), free_port()))
+    seal_facts(yard.parts)
     with served(yard, free_port()):
         yield yard
     yard.parts.close()

@@ -284,7 +284,15 @@ def _facts(parts, now, contracts):
             minutes=minutes - 2,
         )
         sealed = Subject("bundle", f"{api}@{version}", digest_bytes(f"{api}@{version}".encode()))
-        say(EvidenceKind.APPROVAL, sealed, Verdict.PASS, about, {"role": "approver"}, by="user:grace", minutes=minutes - 3)
+        say(
+            EvidenceKind.APPROVAL,
+            sealed,
+            Verdict.PASS,
+            about,
+            {"role": "approver"},
+            by="user:grace",
+            minutes=minutes - 3,
+        )
         gates = {
             "lint-clean": {"passed": True, "reason": "no error, 2 warnings", "facts": [2]},
             "version-fits": {"passed": True, "reason": "a minor step for 2 compatible changes", "facts": [3]},
@@ -356,9 +364,7 @@ def _rollouts(parts, now):
         ),
     )
     rollout(parts, going)
-    accused = (
-        "on getOrder the canary fails 18.20% of 308 calls, the baseline 0.21% of 1402: more than 1.00% worse"
-    )
+    accused = "on getOrder the canary fails 18.20% of 308 calls, the baseline 0.21% of 1402: more than 1.00% worse"
     stopped = replace(
         base,
         id="staging-orders-1.2.0-1",
@@ -554,7 +560,9 @@ def take_in(parts, rows, environment, now, *, lost=0):
     intake.commit(made, cursor, environment)
     total = int(parts.traffic.records.counts("", environment, datetime(2020, 1, 1, tzinfo=UTC), until=now)[0].requests)
     watches.advance(made, environment, environment, sample=Sample(now, "agent", total + lost))
-    watches.advance(batch([]), environment, environment, sample=Sample(now + timedelta(seconds=4), "agent", total + lost))
+    watches.advance(
+        batch([]), environment, environment, sample=Sample(now + timedelta(seconds=4), "agent", total + lost)
+    )
 
 
 def _traffic(parts, now):

@@ -70,14 +70,15 @@ class Yard:
         """A client without a session."""
         return httpx.Client(base_url=self.url, timeout=20, **options)
 
+    @contextmanager
     def signed_in(self, name="ada"):
-        """A client with a session and the secret of its forms."""
-        client = self.client()
-        answer = client.post("/sign-in", data={"name": name, "password": PASSWORD}, headers={"origin": self.url})
-        assert answer.status_code == 303, answer.text
-        session = self.parts.store.people.session(sha256(client.cookies["apiyard_session"]))
-        client.headers["x-csrf-token"] = session.csrf
-        return client
+        """Give a client with a session and the secret of its forms."""
+        with self.client() as client:
+            answer = client.post("/sign-in", data={"name": name, "password": PASSWORD}, headers={"origin": self.url})
+            assert answer.status_code == 303, answer.text
+            session = self.parts.store.people.session(sha256(client.cookies["apiyard_session"]))
+            client.headers["x-csrf-token"] = session.csrf
+            yield client
 
     def sign_in(self, page, name="ada"):
         """Sign a browser in by the form."""
@@ -123,7 +124,9 @@ def served(yard: Yard, port: int):
     ready, ends = threading.Event(), []
 
     async def serve():
-        server = Server(app, address="127.0.0.1", port=port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False)
+        server = Server(
+            app, address="127.0.0.1", port=port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False
+        )
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         ends.append(lambda: loop.call_soon_threadsafe(stop.set))
         serving = asyncio.create_task(server.serve())

@@ -87,6 +87,7 @@ class ReleaseLine:
         commit: the source's commit, or empty.
         released: when, or None when it is not known.
         by: who released it, or empty.
+        refused: whether a gate said no.
         facts: evidence about its contract and bundle, the oldest first.
     """
 
@@ -95,6 +96,7 @@ class ReleaseLine:
     commit: str
     released: datetime | None
     by: str
+    refused: bool
     facts: tuple[FactLine, ...]
 
 

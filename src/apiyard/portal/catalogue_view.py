@@ -48,7 +48,7 @@ class Pulse:
 
     Args:
         minutes: how many minutes it is of.
-        points: calls per minute, the oldest first.
+        points: calls in equal steps of this time, the oldest first.
         requests: all calls.
         judged: those that say something about the service.
         errors: those of ``judged`` that failed on the side of the service.

@@ -47,6 +47,7 @@ class ChainView:
 
     Args:
         ok: nothing is wrong.
+        late: nothing was tampered with, but facts that should be sealed are not.
         facts: how many facts were read.
         checkpoints: how many signed checkpoints there are.
         sealed_through: the last fact that a checkpoint covers.
@@ -55,6 +56,7 @@ class ChainView:
     """
 
     ok: bool
+    late: bool
     facts: int
     checkpoints: int
     sealed_through: int

@@ -19,11 +19,12 @@ class ReferenceView:
         title: what the contract calls it.
         version: the version shown.
         environment: where it is tried.
-        address: what callers use in this environment; empty when it is deployed nowhere.
+        address: what callers use in this environment.
+        way: the portal's path to the same, which the page's own calls take.
         key_required: whether a call needs a key.
         choices: environments and versions.
         settings: where the page's script gets the contract from.
-        document: the contract as it is shown, with the portal's way to the gateway as its server.
+        document: the contract as it is shown, with the gateway as its server.
         now: the time of the view.
     """
 
@@ -32,6 +33,7 @@ class ReferenceView:
     version: str
     environment: str
     address: str
+    way: str
     key_required: bool
     choices: tuple[Choices, ...]
     settings: str

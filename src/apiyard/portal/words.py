@@ -70,7 +70,11 @@ def evidence(value: float | None) -> str:
     """
     if value is None:
         return "–"
-    return f"{value:.2e}" if value >= 1e6 or 0 < value < 0.01 else f"{value:,.3g}"
+    if value < 0.01:
+        return "< 0.01"
+    if value >= 1e6:
+        return f"{value:.1e}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def duration(micros: int | None) -> str:

@@ -26,15 +26,15 @@ def html(text: str, *, status: int = 200, policy: str = PAGE_POLICY) -> HTMLResp
     return HTMLResponse(text, status_code=status, headers=headers)
 
 
-def problem_page(error: ApiyardError) -> HTMLResponse:
+def problem_page(error: ApiyardError, *, status: int) -> HTMLResponse:
     """Give the page that tells an error.
 
     Args:
         error: what went wrong.
+        status: the status of the answer.
     """
-    given = {"what": error.what, "piece": error.piece, "hint": error.hint, "status": error.status}
-    title = HTTPStatus(error.status).phrase
-    return html(render("problem.html", {**given, "title": title, "assets": assets_version()}), status=error.status)
+    told = {"what": error.what, "piece": error.piece, "hint": error.hint, "title": HTTPStatus(status).phrase}
+    return html(render("problem.html", {**told, "status": status, "assets": assets_version()}), status=status)
 
 
 def to_sign_in(request: Request) -> Response:

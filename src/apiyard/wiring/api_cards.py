@@ -9,14 +9,18 @@ from apiyard.core.errors import ApiyardError
 from apiyard.core.names import Version
 from apiyard.deploy.rollout_state import Phase
 from apiyard.observe.query import Point
+from apiyard.observe.watermark import SETTLE
 from apiyard.portal.catalogue_view import Card, Lane, Pulse, Share
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.rollout_lines import effective_weights
 from apiyard.wiring.shown_contract import shown_contract
 from apiyard.wiring.state import Body, State
 
-PULSE_MINUTES = 30
+PULSE_MINUTES = 20
 """How far back the pulse of an API goes."""
+
+_STEP = 30
+_STEPS = PULSE_MINUTES * 60 // _STEP
 
 
 def environments(state: State) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ def card(parts: Parts, state: State, api: str, *, pulses: Mapping[str, Pulse] | 
         key_required=bool(product["gateway"]["key_required"]),
         operations=len(contract.operations) if contract else 0,
         lanes=lanes,
-        pulse=None if pulses is None else pulses.get(api, Pulse(PULSE_MINUTES, (0,) * PULSE_MINUTES, 0, 0, 0)),
+        pulse=None if pulses is None else pulses.get(api, Pulse(PULSE_MINUTES, (0,) * _STEPS, 0, 0, 0)),
     )
 
 
@@ -91,10 +95,12 @@ def read_pulses(parts: Parts, now: datetime) -> Mapping[str, Pulse] | None:
     Returns:
         The pulse by API; None when the records cannot be read.
     """
-    end = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    # Only whole steps, and only those whose records had the time to come.
+    settled = (now - SETTLE).replace(microsecond=0)
+    end = settled - timedelta(seconds=settled.timestamp() % _STEP)
     begin = end - timedelta(minutes=PULSE_MINUTES)
     try:
-        points = parts.traffic.records.series("", "", begin, until=end, step_seconds=60, by=("api",))
+        points = parts.traffic.records.series("", "", begin, until=end, step_seconds=_STEP, by=("api",))
     except ApiyardError:
         return None
     found: dict[str, list[Point]] = {}
@@ -104,15 +110,15 @@ def read_pulses(parts: Parts, now: datetime) -> Mapping[str, Pulse] | None:
 
 
 def _pulse(points: list[Point], begin: datetime) -> Pulse:
-    minutes = [0] * PULSE_MINUTES
+    steps = [0] * _STEPS
     for point in points:
-        place = int((point.at - begin).total_seconds() // 60)
-        if 0 <= place < PULSE_MINUTES:
-            minutes[place] += point.count.requests
+        place = int((point.at - begin).total_seconds() // _STEP)
+        if 0 <= place < _STEPS:
+            steps[place] += point.count.requests
     counts = [point.count for point in points]
     return Pulse(
         PULSE_MINUTES,
-        tuple(minutes),
+        tuple(steps),
         sum(count.requests for count in counts),
         sum(count.judged for count in counts),
         sum(count.errors for count in counts),

@@ -32,7 +32,8 @@ def chain_view(parts: Parts) -> ChainView:
             return known
         report = check_chain(parts)
         told = tuple(f"#{each.seq} {each.what}: {each.detail}" for each in report.problems[:_MOST_PROBLEMS])
-        view = ChainView(report.ok, report.facts, report.checkpoints, report.sealed_through, told, now)
+        late = all(each.what == "unsealed" for each in report.problems)
+        view = ChainView(report.ok, late, report.facts, report.checkpoints, report.sealed_through, told, now)
         _last.clear()
         _last[id(parts.store)] = view
         return view

@@ -23,7 +23,6 @@ class Asked:
         now: the time of the view, aware.
         trails: how the evidence of rollouts grew.
         address: path and query of the page.
-        origin: scheme, host and port that the person calls the portal by.
     """
 
     path: Mapping[str, str]
@@ -32,7 +31,6 @@ class Asked:
     now: datetime
     trails: Trails
     address: str = ""
-    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ const units = {
   count: (value) => compact(value),
   rate: (value) => compact(value),
   share: (value) => `${(value * 100).toFixed(Math.abs(value) < 0.1 && value !== 0 ? 2 : 0)}%`,
-  ms: (value) => (value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${value >= 10 ? value.toFixed(0) : value.toFixed(1)} ms`),
+  ms: (value) => (value === 0 ? "0" : value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${value >= 10 ? value.toFixed(0) : value.toFixed(1)} ms`),
 };
 
 function compact(value) {
@@ -26,18 +26,28 @@ function colour(name, alpha) {
   return found.replace(/^rgb\((.*)\)$/, (_, inside) => `rgba(${inside}, ${alpha})`);
 }
 
+function clock(at, step) {
+  const parts = { hour: "2-digit", minute: "2-digit", hour12: false };
+  return new Date(at * 1000).toLocaleTimeString([], step < 60 ? { ...parts, second: "2-digit" } : parts);
+}
+
+// Nobody points at the chart: its legend tells the newest values.
+function newest(values) {
+  return values.findLast((value) => value != null);
+}
+
 function options(place, told) {
   const show = units[told.unit];
   const axis = { stroke: colour("muted"), grid: { stroke: colour("line"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
   return {
     width: place.clientWidth,
-    height: place.clientHeight - 34,
-    padding: [8, 10, 0, 0],
+    height: place.clientHeight - 30,
+    padding: [8, 22, 0, 0],
     cursor: { points: { size: 7 }, y: false },
     scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
-    axes: [axis, { ...axis, size: 58, values: (_, marks) => marks.map(show) }],
+    axes: [{ ...axis, space: 70, values: (_, marks, __, ___, step) => marks.map((at) => clock(at, step)) }, { ...axis, size: 58, values: (_, marks) => marks.map(show) }],
     series: [
-      { label: "at", value: (_, at) => (at == null ? "–" : new Date(at * 1000).toLocaleTimeString()) },
+      {},
       ...told.lines.map((line) => ({
         label: line.label,
         stroke: colour(line.tone),
@@ -46,7 +56,10 @@ function options(place, told) {
         fill: line.filled ? colour(line.tone, 0.16) : undefined,
         points: { show: told.data[0].length < 40 && !line.dashed, size: 5 },
         spanGaps: true,
-        value: (_, value) => (value == null ? "–" : show(value)),
+        value: (plot, value, series) => {
+          const told = value ?? newest(plot.data[series]);
+          return told == null ? "–" : show(told);
+        },
       })),
     ],
   };

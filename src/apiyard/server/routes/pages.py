@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from apiyard.core.clock import SystemClock
-from apiyard.core.errors import ApiyardError, UnauthenticatedError
+from apiyard.core.errors import ApiyardError, NotFoundError, UnauthenticatedError
 from apiyard.portal.assets import assets_version
 from apiyard.portal.component import component_settings
 from apiyard.portal.page import Page, pages
@@ -42,7 +42,6 @@ def asked_by(request: Request, caller: Caller) -> Asked:
         now=SystemClock().now(),
         trails=room_of(request).news.trails,
         address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        origin=f"{request.url.scheme}://{request.headers['host']}",
     )
 
 
@@ -69,7 +68,7 @@ def _show(page: Page) -> Callable[[Request], Response]:
             shell = _shell(request, caller, asked)
             text = render_page(page, views()[page.id].read(parts_of(request), asked), shell)
         except ApiyardError as error:
-            return problem_page(error)
+            return problem_page(error, status=404 if isinstance(error, NotFoundError) else error.status)
         return html(text, policy=_POLICIES.get(page.id, PAGE_POLICY))
 
     return show

@@ -10,6 +10,7 @@ from apiyard.core.digest import Digest
 from apiyard.core.errors import ApiyardError, unknown
 from apiyard.core.evidence import EvidenceKind
 from apiyard.core.names import Version
+from apiyard.observe.query import Count, Latency
 from apiyard.portal.api_view import ApiView, OperationLine, ReleaseLine, Standing, VersionLine
 from apiyard.store.fact import Fact
 from apiyard.wiring.api_cards import card, environments, read_pulses
@@ -132,8 +133,13 @@ def _release(parts: Parts, fact: Fact) -> ReleaseLine:
         commit=str(numbers.get("commit") or ""),
         released=said.at,
         by=said.by,
-        facts=fact_lines(each for each in facts if each.evidence.kind in _EVIDENCE or each.seq == fact.seq),
+        refused=said.kind is EvidenceKind.RELEASE_REFUSED,
+        facts=fact_lines(each for each in facts if each.seq == fact.seq or _beside(each, said.about.version)),
     )
+
+
+def _beside(fact: Fact, version: str) -> bool:
+    return fact.evidence.kind in _EVIDENCE and fact.evidence.about.version in {"", version}
 
 
 def _about(parts: Parts, digest: Digest | None) -> Sequence[Fact]:

@@ -1,4 +1,4 @@
-"""The reference of a deployed version, with the portal's way to its gateway as the server."""
+"""The reference of a deployed version, with its gateway as the server."""
 
 from __future__ import annotations
 
@@ -44,20 +44,21 @@ def _read(parts: Parts, asked: Asked) -> ReferenceView:
     query = {"environment": environment, "version": version}
     path = f"/portal/apis/{api}/reference"
     key_required = bool(product["gateway"]["key_required"])
-    server = f"{asked.origin}/portal/try/{environment}/{api}@{version}"
+    server = f"http://{_host(str(listener['host']))}:{listener['port']}{base}"
     return ReferenceView(
         api=api,
         title=contract.title or api,
         version=version,
         environment=environment,
-        address=f"http://{_host(str(listener['host']))}:{listener['port']}{base}",
+        address=server,
+        way=f"/portal/try/{environment}/{api}@{version}",
         key_required=key_required,
         choices=(
             choices("Environment", path, {"environment": environment}, name="environment", options=_pairs(deployed)),
             choices("Version", path, query, name="version", options=_pairs(bodies)),
         ),
         settings=address(f"{path}/settings.json", query),
-        document=_document(contract.tree, server, f"{version} in {environment}", key_required=key_required),
+        document=_document(contract.tree, server, environment, key_required=key_required),
         now=asked.now,
     )
 
@@ -81,7 +82,7 @@ def _host(host: str) -> str:
 
 def _document(tree: Mapping[str, Any], server: str, label: str, *, key_required: bool) -> dict[str, Any]:
     """Give the contract with one server; the gateway's own key stands in it when the contract names none like it."""
-    document = {**tree, "servers": [{"url": server, "description": f"{label}, through the gateway"}]}
+    document = {**tree, "servers": [{"url": server, "description": f"the gateway of {label}"}]}
     document["paths"] = {path: _own_servers_out(item) for path, item in (tree.get("paths") or {}).items()}
     components = tree.get("components") or {}
     schemes = components.get("securitySchemes") or {}

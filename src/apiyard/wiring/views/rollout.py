@@ -31,7 +31,8 @@ def _read(parts: Parts, asked: Asked) -> RolloutView:
     rollout = RolloutState.from_json(body["state"])
     facts = parts.store.ledger.find(subject_kind="rollout", subject_id=id_, newest_first=False)
     ended = next((f for f in facts if f.evidence.kind is EvidenceKind.ROLLOUT_ENDED), None)
-    asked.trails.follow(id_, rollout.verdict, asked.now)
+    if not rollout.phase.ended:
+        asked.trails.follow(id_, rollout.verdict, asked.now)
     ended_at = ended.evidence.at if ended else None
     return RolloutView(
         line=rollout_line(state, body),
@@ -113,7 +114,7 @@ def _evidence(rollout: RolloutState, facts: Sequence[Fact], asked: Asked) -> Cha
 def _share(value: Any, needed: Any) -> float | None:
     if not isinstance(value, (int, float)) or not isinstance(needed, (int, float)) or needed <= 1:
         return None
-    return min(1.25, max(0.0, log(max(value, 1e-300)) / log(needed)))
+    return min(1.1, max(0.0, log(max(value, 1e-300)) / log(needed)))
 
 
 VIEW = View(id="rollout", why="Why a rollout goes on, and why it ended.", read=_read)

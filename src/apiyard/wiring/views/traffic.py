@@ -36,6 +36,7 @@ def _read(parts: Parts, asked: Asked) -> TrafficView:
     classes = records.counts(api, environment, since, until=until, by=("class",))
     whole = records.latency(api, environment, since, until=until)
     points = records.series(api, environment, since, until=until, step_seconds=step, by=("class",))
+    wholes = tuple(_whole(parts, name, since) for name in environments(state) if environment in {"", name})
     return TrafficView(
         choices=_choices(state, {**query, "window": window}),
         seconds=seconds,
@@ -44,11 +45,11 @@ def _read(parts: Parts, asked: Asked) -> TrafficView:
         errors=sum(each.errors for each in classes),
         quantiles_us=whole[0].quantiles_us if whole else (),
         classes=tuple(sorted((each.key[0], each.requests) for each in classes)),
-        flow=_flow(points, since, until, step=step),
+        flow=_flow(points, since, _known(points, wholes, until), step=step),
         slowness=_slowness(parts, query, since, until=until),
         operations=_lines(parts, query, since, until=until, by=("operation", "api")),
         consumers=_lines(parts, query, since, until=until, by=("consumer",)),
-        wholes=tuple(_whole(parts, name, since) for name in environments(state) if environment in {"", name}),
+        wholes=wholes,
         now=asked.now,
     )
 
@@ -61,6 +62,12 @@ def _choices(state: State, query: dict[str, str]) -> tuple[Choices, ...]:
         choices("API", _PATH, query, name="api", options=apis),
         choices("Time", _PATH, query, name="window", options=[(name, name) for name in _WINDOWS]),
     )
+
+
+def _known(points: Sequence[Point], wholes: Sequence[Whole], until: datetime) -> datetime:
+    """The chart ends where the records do: what is not known yet is not zero."""
+    ends = [*(whole.through for whole in wholes if whole.through), *(point.at for point in points[-1:])]
+    return min(until, max(ends, default=until))
 
 
 def _flow(points: Sequence[Point], since: datetime, until: datetime, *, step: int) -> Chart:
