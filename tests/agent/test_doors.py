@@ -24,7 +24,7 @@ from apiyard.core.errors import (
 )
 from apiyard.wiring.node import Node
 from apiyard.wiring.processes import start_agent
-from tests.agent.agents import runs, wait_for
+from tests.agent.agents import Yard, runs, wait_for
 
 
 def test_sockets_and_folders_are_for_their_owner_only(yard):
@@ -120,6 +120,14 @@ def test_a_socket_path_that_is_too_long_is_told(yard, tmp_path):
     long = tmp_path / ("x" * 100)
     child = subprocess.run([*yard.command[:4], str(long)], capture_output=True, text=True, timeout=30, check=False)
     assert "shorter --run-dir" in child.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(short_tmp):
+    command = [*Yard(short_tmp).command[:3], "/proc/none/state", str(short_tmp / "run")]
+    child = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert child.returncode != 0
+    assert "choose a folder that you own" in child.stderr
+    assert "Traceback" not in child.stderr
 
 
 def test_no_agent_is_an_error_that_says_what_to_do(short_tmp):

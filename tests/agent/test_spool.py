@@ -127,6 +127,18 @@ def test_room_comes_back_with_the_acknowledgement(make):
     assert spool.append(b"z" * 40, 1)
 
 
+def test_a_full_disk_drops_and_counts(make):
+    spool = make()
+    assert spool.append(b"kept", 1)
+    good, spool._handle = spool._handle, os.open("/dev/full", os.O_WRONLY)
+    assert not spool.append(b"refused", 3)
+    os.close(spool._handle)
+    spool._handle = good
+    assert spool.append(b"kept too", 1)
+    assert (spool.spooled, spool.dropped) == (2, 3)
+    assert spool.read(None, 100)[1] == [b"kept", b"kept too"]
+
+
 def test_a_new_spool_never_gives_an_old_cursor(make):
     spool = make(first=1000)
     spool.append(b"a", 1)

@@ -133,9 +133,9 @@ class Gateway:
 
     async def _serve(self, snapshot: Snapshot) -> None:
         if snapshot.digest != self.served.digest:
+            await asyncio.to_thread(self.files.keep_served, snapshot)  # a disk that refuses changes nothing
             self._served_since, self._effective_since = self._tools.clock.monotonic(), -1.0
             self.served = snapshot
-            await asyncio.to_thread(self.files.keep_served, snapshot)
 
     def _barred(self, snapshot: Snapshot, now: float) -> list[str]:
         """A snapshot under which Envoy died may be tried again, but later and later: it could be put in a loop."""

@@ -8,6 +8,7 @@ thus lose the last second, and the comparison with Envoy's own count shows it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,7 +148,8 @@ class Spool:
         if written == len(data):
             self._sizes[newest] += written
             return True
-        os.ftruncate(self._handle, self._sizes[newest])
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._handle, self._sizes[newest])
         return False
 
     def read(self, after: Cursor | None, max_bytes: int) -> tuple[Cursor, list[bytes]]:
