@@ -205,3 +205,31 @@ def test_refusals_are_told_as_they_come(stage):
     stage.put(_replaced(good, ROUTES, "shop", b"\xff\xff", "shop"))
     assert [(node, nack.owner) for node, nack in told] == [(NODE, "shop")]
     assert stage.ads.counts(NODE)["nacks"] == 1
+
+
+def test_a_gateway_with_nothing_in_it_serves_and_can_be_emptied_again(stage):
+    stage.apply(plans=())
+    assert stage.call("/shop/things").status == 403
+    assert stage.call("/shop/things", key=None).status == 401
+    service = stage.service("one")
+    stage.apply(api("open", version("1.0.0", service), key_required=False), plans=())
+    assert stage.call("/open/things", key=None).status == 200
+    assert stage.call("/open/things").status == 403
+    stage.apply()
+    assert stage.call("/open/things").status == 404
+    assert stage.run(stage.ads.settled(NODE, 10))
+
+
+def test_a_new_filter_in_the_way_fails_no_call(stage):
+    """Only this changes the listener: its old connections are told to close, none is cut."""
+    service = stage.service("one")
+    shop = api("shop", version("1.0.0", service))
+    stage.apply(shop)
+    stop, failures = threading.Event(), Failures()
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(3):
+            pool.submit(_steady, stage, "/shop/things", stop, failures)
+        for origins in (["http://a.example"], [], ["http://b.example"]):
+            stage.apply(api("shop", version("1.0.0", service), policies={"cors": {"origins": origins}}))
+        stop.set()
+    assert not failures
