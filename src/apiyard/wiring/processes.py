@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.core.errors import UnavailableError
@@ -99,6 +101,54 @@ def start_agent(
         hint="its log says why",
         retryable=False,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a child that was waited for.
+
+    Args:
+        code: its exit code; negative: the signal.
+        output: what it wrote to standard output.
+        errors: what it wrote to standard error.
+    """
+
+    code: int
+    output: bytes
+    errors: str
+
+
+def run_child(command: Sequence[str], *, seconds: float, folder: Path | None = None) -> Finished:
+    """Run a program to its end; no shell reads its words.
+
+    Args:
+        command: the program and its arguments.
+        seconds: how long it may take; then it is killed.
+        folder: where it runs; None for here.
+
+    Returns:
+        What became of it.
+
+    Raises:
+        UnavailableError: it cannot be started, or it took too long.
+    """
+    try:
+        done = subprocess.run(list(command), capture_output=True, timeout=seconds, cwd=folder, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UnavailableError(
+            "a program did not end as it should", where=command[0], piece=str(error)[:200], retryable=False
+        ) from error
+    return Finished(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def ask_to_end(pid: int) -> None:
+    """Send SIGTERM; a process that is gone is fine.
+
+    Args:
+        pid: the process.
+    """
+    with suppress(ProcessLookupError):
+        os.kill(pid, 15)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
-import signal
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
-from apiyard.core.errors import UnavailableError
+from apiyard.core.errors import ApiyardError, UnavailableError
 from apiyard.settings.program import Program, make_run_dir
-from apiyard.wiring.client import connect
+from apiyard.wiring.client import ControlPlane, connect
 from apiyard.wiring.node import SOCKET, Node
-from apiyard.wiring.processes import end_of, start_agent, start_detached
+from apiyard.wiring.processes import ask_to_end, end_of, start_agent, start_detached
 
 _LOOK_SECONDS = 0.05
 _START_SECONDS = 30.0
@@ -85,7 +81,7 @@ def down(program: Program) -> tuple[str, ...]:
     ended = []
     pid = server_pid(program)
     if pid is not None:
-        os.kill(pid, signal.SIGTERM)
+        ask_to_end(pid)
         _wait_gone(program, pid)
         ended.append("control plane")
     node = Node(program.run_dir / SOCKET)
@@ -170,15 +166,16 @@ def _last_error(text: str) -> str:
 def _ready(program: Program) -> bool:
     try:
         url = json.loads((program.state / "control.json").read_text())["url"]
-        return httpx.get(f"{url}/readyz", timeout=2, trust_env=False).is_success
-    except (OSError, ValueError, KeyError, httpx.TransportError):
+        ControlPlane(url, "").get("/readyz")
+        return True
+    except (OSError, ValueError, KeyError, ApiyardError):
         return False
 
 
 def _undo(program: Program, started: list[str]) -> None:
     """A failed or interrupted start leaves no process of its own behind."""
     if "server" in started and (pid := server_pid(program)) is not None:
-        os.kill(pid, signal.SIGTERM)
+        ask_to_end(pid)
         _wait_gone(program, pid)
     if "agent" in started:
         node = Node(program.run_dir / SOCKET)

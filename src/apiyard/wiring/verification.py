@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ from apiyard.release.bundle import Manifest
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.doors import doors_of
 from apiyard.wiring.parts import Parts
+from apiyard.wiring.processes import run_child
 
 TRIAL = Environment("trial")
 """The name under which a version runs while it is verified; no gateway leads there."""
@@ -126,16 +126,11 @@ def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> 
         words = [sys.executable, "-m", "apiyard", "verify", str(path), "--against", url, "--format", "json"]
         words += ["--kinds", ",".join(kinds), "--seed", str(effort.seed)]
         words += ["--max-examples", str(effort.max_examples), "--seconds", str(effort.seconds)]
-        try:
-            done = subprocess.run(
-                words, capture_output=True, timeout=effort.seconds + _SLACK_SECONDS, cwd=folder, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise UnavailableError("the verifier did not end in time", piece=str(error)) from error
-    if done.returncode not in {0, 1}:
-        raise UnavailableError("the verifier could not run", piece=done.stderr.decode("utf-8", "replace")[-190:])
+        done = run_child(words, seconds=effort.seconds + _SLACK_SECONDS, folder=Path(folder))
+    if done.code not in {0, 1}:
+        raise UnavailableError("the verifier could not run", piece=done.errors[-190:])
     try:
-        told: dict[str, Any] = json.loads(done.stdout)
+        told: dict[str, Any] = json.loads(done.output)
     except ValueError as error:
         raise ApiyardError("the verifier's report cannot be read", piece=str(error)) from error
     return told

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +23,7 @@ def run(
     from apiyard.release.artefact import pack
     from apiyard.settings.read import find_product
     from apiyard.spec.load import load_contract
+    from apiyard.wiring.commit import source_of
 
     found = workspace_at(workspace)
     product = find_product(found, api)
@@ -42,26 +41,6 @@ def run(
     show(format, told, *_lines(told))
     if not told["released"]:
         raise typer.Exit(1)
-
-
-def source_of(folder: Path) -> tuple[str, bool]:
-    """Find the commit that files come from.
-
-    Args:
-        folder: a folder in a git work tree, or not.
-
-    Returns:
-        The commit and whether files of the folder differ from it; empty and False without git.
-    """
-    words = ["git", "-C", str(folder)]
-    try:
-        head = subprocess.run([*words, "rev-parse", "HEAD"], capture_output=True, text=True, timeout=10, check=True)
-        changed = subprocess.run(
-            [*words, "status", "--porcelain", "--", "."], capture_output=True, text=True, timeout=30, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return "", False
-    return head.stdout.strip(), bool(changed.stdout.strip())
 
 
 def _lines(told: dict[str, Any]) -> list[str]:

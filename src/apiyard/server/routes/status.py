@@ -51,7 +51,7 @@ def get_traffic(
 
 
 @ROUTER.get("/processes/{id_}/log", operation_id="getProcessLog", summary="The end of what a process wrote")
-def get_log(parts: Doors, _: Admin, id_: str, lines: Annotated[int, Query(ge=1, le=5000)] = 200) -> dict[str, Any]:
+def get_log(parts: Doors, _: Admin, *, id_: str, lines: Annotated[int, Query(ge=1, le=5000)] = 200) -> dict[str, Any]:
     """Give the last lines of a service's or an Envoy's output."""
     return {"id": id_, "lines": parts.node.process_log(id_, lines)}
 
