@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,7 @@ def policies() -> MappingProxyType[str, Policy]:
     return scan("apiyard.gateway.policies", "POLICY", Policy)
 
 
+@cache
 def in_order() -> tuple[Policy, ...]:
     """Give all policies in the order in which a call meets them."""
     return tuple(sorted(policies().values(), key=lambda policy: (policy.phase, policy.id)))

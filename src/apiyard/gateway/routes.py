@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from envoy.config.core.v3 import base_pb2 as base
 from envoy.config.route.v3 import route_components_pb2 as route
@@ -41,19 +41,19 @@ def api_matcher(api: ApiRoutes, environment: str) -> bytes:
     Returns:
         The wire form of a matcher: first the pinned version, then the path.
     """
-    pinned = matcher.Matcher.MatcherTree(input=_input(PIN_HEADER))
-    by_version = pinned.exact_match_map.map
+    built = matcher.Matcher()
+    if api.versions or api.retired:
+        built.matcher_tree.input.CopyFrom(_input(PIN_HEADER))
+    by_version = built.matcher_tree.exact_match_map.map if api.versions or api.retired else {}
     for version in api.versions:
         call = Call(environment, api, (version.version,), pinned=True)
-        by_version[version.version].matcher.CopyFrom(_paths(call, api.operations))
+        _paths(by_version[version.version].matcher, call, api.operations)
     for gone in api.retired:
         call = Call(environment, api, (gone.version,), pinned=True)
         by_version[gone.version].action.CopyFrom(_action([_finished(retired(gone), call)]))
-    call = Call(environment, api, api.shared, pinned=False)
-    rest = matcher.Matcher.OnMatch(matcher=_paths(call, api.operations))
-    if not by_version:
-        return _bytes(rest.matcher)
-    return _bytes(matcher.Matcher(matcher_tree=pinned, on_no_match=rest))
+    rest = built.on_no_match.matcher if by_version else built
+    _paths(rest, Call(environment, api, api.shared, pinned=False), api.operations)
+    return _bytes(built)
 
 
 def _bytes(message: matcher.Matcher) -> bytes:
@@ -61,34 +61,29 @@ def _bytes(message: matcher.Matcher) -> bytes:
     return found
 
 
-def _paths(call: Call, operations: Iterable[OperationIr]) -> matcher.Matcher:
-    """A map of literal prefixes of the path."""
+def _paths(target: matcher.Matcher, call: Call, operations: Iterable[OperationIr]) -> None:
+    """Write a map of literal prefixes of the path; built in place, since copies of whole trees cost seconds."""
     by_path: defaultdict[Template, list[OperationIr]] = defaultdict(list)
     for operation in operations:
         if set(operation.versions) & set(call.versions):
             by_path[operation.path].append(operation)
-    tree = matcher.Matcher.MatcherTree(input=_input(":path"))
+    target.matcher_tree.input.CopyFrom(_input(":path"))
     for prefix, paths in by_prefix(by_path).items():
-        tree.prefix_match_map.map[call.api.base + prefix].CopyFrom(_halves(call, paths, by_path))
-    return matcher.Matcher(matcher_tree=tree)
+        _halves(target.matcher_tree.prefix_match_map.map[call.api.base + prefix], call, paths, by_path=by_path)
 
 
-def _halves(call: Call, paths: Sequence[Template], by_path: _ByPath) -> matcher.Matcher.OnMatch:
-    """A list of routes when the templates are few, else one expression for the first half of them."""
+def _halves(target: matcher.Matcher.OnMatch, call: Call, paths: Sequence[Template], *, by_path: _ByPath) -> None:
+    """Write a list of routes when the templates are few, else one expression for the first half of them."""
     if len(paths) <= LEAF:
-        return matcher.Matcher.OnMatch(action=_action(_leaf(call, paths, by_path)))
+        target.action.CopyFrom(_action(_leaf(call, paths, by_path)))
+        return
     half = len(paths) // 2
-    expression = union(call.api.base, paths[:half]) + r"(?:\?.*)?"
-    choice = matcher.Matcher.MatcherList.FieldMatcher(on_match=_halves(call, paths[:half], by_path))
+    choice = target.matcher.matcher_list.matchers.add()
     choice.predicate.single_predicate.input.CopyFrom(_input(":path"))
     choice.predicate.single_predicate.value_match.safe_regex.google_re2.SetInParent()
-    choice.predicate.single_predicate.value_match.safe_regex.regex = expression
-    return matcher.Matcher.OnMatch(
-        matcher=matcher.Matcher(
-            matcher_list=matcher.Matcher.MatcherList(matchers=[choice]),
-            on_no_match=_halves(call, paths[half:], by_path),
-        )
-    )
+    choice.predicate.single_predicate.value_match.safe_regex.regex = union(call.api.base, paths[:half]) + r"(?:\?.*)?"
+    _halves(choice.on_match, call, paths[:half], by_path=by_path)
+    _halves(target.matcher.on_no_match, call, paths[half:], by_path=by_path)
 
 
 def _leaf(call: Call, paths: Sequence[Template], by_path: _ByPath) -> list[route.Route]:
@@ -136,14 +131,20 @@ def _to_service(call: Call, operation: OperationIr) -> route.Route:
 
 def _retry(action: route.RouteAction, method: str) -> None:
     """Try again what no service has seen, and safe methods also when the line broke (RFC 9110, section 9.2.2)."""
+    action.retry_policy.CopyFrom(_retries(safe=method in _SAFE))
+
+
+@cache
+def _retries(*, safe: bool) -> route.RetryPolicy:
     reasons = "connect-failure,refused-stream,reset-before-request"
-    action.retry_policy.retry_on = f"{reasons},reset" if method in _SAFE else reasons
-    action.retry_policy.num_retries.value = _RETRIES
-    action.retry_policy.host_selection_retry_max_attempts = 10
-    elsewhere = action.retry_policy.retry_host_predicate.add(name="envoy.retry_host_predicates.previous_hosts")
+    built = route.RetryPolicy(retry_on=f"{reasons},reset" if safe else reasons)
+    built.num_retries.value = _RETRIES
+    built.host_selection_retry_max_attempts = 10
+    elsewhere = built.retry_host_predicate.add(name="envoy.retry_host_predicates.previous_hosts")
     elsewhere.typed_config.CopyFrom(pack(previous.PreviousHostsPredicate()))
-    action.retry_policy.retry_back_off.base_interval.FromMilliseconds(5)
-    action.retry_policy.retry_back_off.max_interval.FromMilliseconds(50)
+    built.retry_back_off.base_interval.FromMilliseconds(5)
+    built.retry_back_off.max_interval.FromMilliseconds(50)
+    return built
 
 
 def _one(action: route.RouteAction, call: Call, version: VersionIr) -> None:
@@ -184,6 +185,7 @@ def _finished(built: route.Route, call: Call, operation: OperationIr | None = No
     return built
 
 
+@cache
 def _input(header: str) -> extension.TypedExtensionConfig:
     chosen = inputs.HttpRequestHeaderMatchInput(header_name=header)
     return extension.TypedExtensionConfig(name=header, typed_config=pack(chosen))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from apiyard.gateway.template import Template
 
@@ -18,6 +19,7 @@ _Trie = dict[str, "_Trie"]
 _END = "\0"  # no segment holds it
 
 
+@lru_cache(maxsize=65_536)
 def full_regex(base: str, path: Template) -> str:
     """Give the expression for a whole path.
 

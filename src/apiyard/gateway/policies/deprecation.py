@@ -33,6 +33,8 @@ def _headers(lifecycle: Lifecycle) -> Sequence[HeaderValueOption]:
 
 
 def _route(route: Route, call: Call) -> None:
+    if all(one.lifecycle.stage is Stage.ACTIVE for one in (*call.api.versions, *call.api.retired)):
+        return
     lifecycles = {one.version: one.lifecycle for one in (*call.api.versions, *call.api.retired)}
     if route.route.HasField("weighted_clusters"):
         for share, version in zip(route.route.weighted_clusters.clusters, call.versions, strict=False):
