@@ -19,7 +19,7 @@ def full_yard(tmp_path_factory):
     seal_facts(yard.parts)
     with served(yard, free_port()):
         yield yard
-    yard.parts.close()
+    yard.close()
 
 
 @pytest.fixture
@@ -28,4 +28,4 @@ def empty_yard(tmp_path):
     yard = open_yard(tmp_path)
     with served(yard, free_port()):
         yield yard
-    yard.parts.close()
+    yard.close()

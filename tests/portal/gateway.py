@@ -21,7 +21,8 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in {"content-type": "application/json", **headers}.items():
             self.send_header(name, value)
-        self.send_header("content-length", str(len(data)))
+        if "transfer-encoding" not in headers:
+            self.send_header("content-length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)

@@ -70,7 +70,7 @@ def test_new_traffic_is_news(tmp_path):
         with client.stream("GET", "/portal/events", params=known) as stream:
             take_in(yard.parts, calls(now, minutes=1), "production", now)
             assert names(stream.iter_lines(), 1) == ["traffic"]
-    yard.parts.close()
+    yard.close()
 
 
 def test_streams_are_few(empty_yard, monkeypatch):
@@ -115,7 +115,7 @@ def test_the_server_ends_although_somebody_listens(tmp_path):
     # ``served`` has ended the server and joined its thread; each stream was ended too, not cut off.
     with kept:
         assert all("event" not in line for each in lines for line in each)
-    yard.parts.close()
+    yard.close()
 
 
 def test_trails_are_bounded_and_keep_what_is_new():

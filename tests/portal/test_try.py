@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 
 from apiyard.core.errors import InvalidInputError
@@ -123,8 +122,22 @@ def test_bodies_are_bounded(ada, staging, monkeypatch):
     assert staging.seen == []
     monkeypatch.setattr(relay, "MAX_ANSWER", 1000)
     staging.answers["/sales/big"] = (200, {}, b"x" * 300_000)
-    with pytest.raises(httpx.RemoteProtocolError):  # cut off in the middle, so that nobody takes it for the whole
-        ada.get(f"{TRY}/big")
+    staging.answers["/sales/endless"] = (200, {"transfer-encoding": "chunked"}, chunked(b"x" * 300_000))
+    for path in ("big", "endless"):
+        answer = ada.get(f"{TRY}/{path}")
+        assert (answer.status_code, answer.json()["code"]) == (503, "answer-too-large")
+
+
+def test_an_answer_without_a_length_comes_whole(ada, staging):
+    staging.answers["/sales/some"] = (200, {"transfer-encoding": "chunked"}, chunked(b"whole"))
+    assert ada.get(f"{TRY}/some").content == b"whole"
+    staging.answers["/sales/none"] = (204, {}, b"")
+    assert ada.delete(f"{TRY}/none").status_code == 204
+    assert ada.head(f"{TRY}/orders").content == b""
+
+
+def chunked(data):
+    return f"{len(data):x}\r\n".encode() + data + b"\r\n0\r\n\r\n"
 
 
 def test_a_gateway_that_is_down_is_told(ada):

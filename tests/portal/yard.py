@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 import httpx
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -69,6 +70,18 @@ class Yard:
     def client(self, **options):
         """A client without a session."""
         return httpx.Client(base_url=self.url, timeout=20, **options)
+
+    def close(self):
+        """Close the parts, when the last page that was being read when the server ended has been read."""
+        until = time.monotonic() + 15
+        while True:
+            try:
+                self.parts.close()
+            except duckdb.Error:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            else:
+                return
 
     @contextmanager
     def signed_in(self, name="ada"):

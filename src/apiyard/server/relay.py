@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
-from http import HTTPStatus
 from urllib.parse import unquote
 
 import httpx
@@ -21,7 +20,7 @@ MAX_REQUEST = 4 * 1024 * 1024
 """The largest body that is passed on, in bytes."""
 
 MAX_ANSWER = 16 * 1024 * 1024
-"""The largest answer, in bytes; a longer one is cut off by ending the connection."""
+"""The largest answer, in bytes; a longer one is refused, and a stream of events ends there."""
 
 SECONDS = 30.0
 """How long a call may take in all."""
@@ -106,9 +105,63 @@ async def relay(request: Request, way: Way) -> Response:
         raise UnavailableError(
             "the gateway does not answer", where=f"{way.host}:{way.port}", piece=str(error), hint="see: apiyard status"
         ) from error
-    made = StreamingResponse(_bounded(client, answer), status_code=answer.status_code)
-    made.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in _shown(answer, way)]
+    try:
+        made = await _answer(client, answer)
+    except BaseException:
+        await _close(client, answer)
+        raise
+    made.raw_headers = [
+        *((name.encode("latin-1"), value.encode("latin-1")) for name, value in _shown(answer, way)),
+        *((name, value) for name, value in made.raw_headers if name == b"content-length"),
+    ]
     return made
+
+
+async def _answer(client: httpx.AsyncClient, answer: httpx.Response) -> Response:
+    """Pass on as it comes what has a length, and events; read the rest first, for nobody would see it cut off."""
+    length = answer.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > MAX_ANSWER:
+        raise _too_long()
+    bodiless = answer.request.method == "HEAD" or answer.status_code in {204, 304}
+    if length.isdecimal() or bodiless or answer.headers.get("content-type", "").startswith("text/event-stream"):
+        made: Response = StreamingResponse(_bounded(client, answer), status_code=answer.status_code)
+        if length.isdecimal() and not bodiless:
+            made.headers["content-length"] = length
+        return made
+    data = bytearray()
+    async with asyncio.timeout(SECONDS):
+        async for chunk in answer.aiter_raw():
+            data += chunk
+            if len(data) > MAX_ANSWER:
+                raise _too_long()
+    await _close(client, answer)
+    return Response(bytes(data), status_code=answer.status_code)
+
+
+async def _bounded(client: httpx.AsyncClient, answer: httpx.Response) -> AsyncIterator[bytes]:
+    size = 0
+    try:
+        async with asyncio.timeout(SECONDS), aclosing(answer.aiter_raw()) as chunks:
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > MAX_ANSWER:
+                    return
+                yield chunk
+    except TimeoutError:
+        return  # a stream of events that was watched long enough
+    finally:
+        await _close(client, answer)
+
+
+async def _close(client: httpx.AsyncClient, answer: httpx.Response) -> None:
+    await answer.aclose()
+    await client.aclose()
+
+
+def _too_long() -> UnavailableError:
+    return UnavailableError(
+        f"the answer has more than {MAX_ANSWER} bytes", hint="call the gateway itself for it", code="answer-too-large"
+    )
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -153,19 +206,3 @@ def _shown(answer: httpx.Response, way: Way) -> list[tuple[str, str]]:
     if answer.headers.get("www-authenticate", "").lower().startswith("bearer"):
         shown.append(("www-authenticate", answer.headers["www-authenticate"]))
     return [*shown, ("content-security-policy", ANSWER_POLICY), ("cache-control", "no-store")]
-
-
-async def _bounded(client: httpx.AsyncClient, answer: httpx.Response) -> AsyncIterator[bytes]:
-    size = 0
-    try:
-        if answer.status_code in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
-            return
-        async with asyncio.timeout(SECONDS), aclosing(answer.aiter_raw()) as chunks:
-            async for chunk in chunks:
-                size += len(chunk)
-                if size > MAX_ANSWER:
-                    raise TooLargeError(f"the answer has more than {MAX_ANSWER} bytes")
-                yield chunk
-    finally:
-        await answer.aclose()
-        await client.aclose()
