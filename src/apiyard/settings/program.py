@@ -35,7 +35,8 @@ class ProgramFile:
     """
 
     database: str = _doc(
-        "SQLAlchemy URL of the store of facts; empty for SQLite in the state folder. A password goes in by env:NAME.",
+        "SQLAlchemy URL of the store of facts; empty for SQLite in the state folder. A password never stands in it: "
+        "the driver reads PGPASSWORD or ~/.pgpass.",
         "",
     )
     host: str = _doc("Address the control plane binds; loopback by default.", "127.0.0.1")
