@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.core.errors import UnavailableError
+from apiyard.wiring.interrupt import held_interrupt
 from apiyard.wiring.node import SOCKET, Node
 from apiyard.wiring.node_messages import AGENT_LOG
 
@@ -79,21 +80,23 @@ def start_agent(
 
     Raises:
         UnavailableError: it did not get ready; holds the end of its output. It was ended, and all it started.
+        KeyboardInterrupt: somebody pressed Ctrl-C meanwhile; it was ended, and all it started.
     """
     node = Node(run_dir / SOCKET)
     if node.ready():
         return node
     default = (sys.executable, "-m", "apiyard", "agent", "--state", str(state), "--run-dir", str(run_dir))
     output = state / AGENT_LOG
-    child = start_detached(command or default, output)
-    until = time.monotonic() + wait_seconds
-    while child.poll() is None and time.monotonic() < until:
-        if node.ready():
-            return node
-        time.sleep(_LOOK_SECONDS)
-    code = child.poll()
-    _end(child)
-    node.close()
+    with held_interrupt() as interrupt:
+        child = start_detached(command or default, output)
+        until = time.monotonic() + wait_seconds
+        while child.poll() is None and time.monotonic() < until and not interrupt.pending:
+            if node.ready():
+                return node
+            time.sleep(_LOOK_SECONDS)
+        code = child.poll()
+        _end(child)
+        node.close()
     raise UnavailableError(
         "the node agent did not get ready" if code is None else f"the node agent ended with code {code}",
         where=str(output),

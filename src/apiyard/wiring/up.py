@@ -6,12 +6,14 @@ import fcntl
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.core.errors import ApiyardError, UnavailableError
 from apiyard.settings.program import Program, make_run_dir
 from apiyard.wiring.client import ControlPlane, connect
+from apiyard.wiring.interrupt import held_interrupt
 from apiyard.wiring.node import SOCKET, Node
 from apiyard.wiring.processes import ask_to_end, end_of, start_agent, start_detached
 
@@ -61,7 +63,7 @@ def up(program: Program) -> Running:
             started.append("server")
             _start_server(program)
     except BaseException:
-        _undo(program, started)
+        undo(program, started)
         raise
     return Running(connect(program).url, server_pid(program) or 0, tuple(started))
 
@@ -137,16 +139,17 @@ def _start_server(program: Program) -> None:
         value = getattr(program.file, name)
         if value:
             words += [f"--{name.replace('_', '-')}", str(value)]
-    child = start_detached(words, output)
-    until = time.monotonic() + _START_SECONDS
-    while child.poll() is None and time.monotonic() < until:
-        if _ready(program):
-            return
-        time.sleep(_LOOK_SECONDS)
-    code = child.poll()
-    if code is None:
-        child.terminate()
-        child.wait(_END_SECONDS)
+    with held_interrupt() as interrupt:
+        child = start_detached(words, output)
+        until = time.monotonic() + _START_SECONDS
+        while child.poll() is None and time.monotonic() < until and not interrupt.pending:
+            if _ready(program):
+                return
+            time.sleep(_LOOK_SECONDS)
+        code = child.poll()
+        if code is None:
+            child.terminate()
+            child.wait(_END_SECONDS)
     raise UnavailableError(
         "the control plane did not get ready" if code is None else f"the control plane ended with code {code}",
         where=str(output),
@@ -172,8 +175,21 @@ def _ready(program: Program) -> bool:
         return False
 
 
-def _undo(program: Program, started: list[str]) -> None:
-    """A failed or interrupted start leaves no process of its own behind."""
+def undo(program: Program, started: Sequence[str]) -> None:
+    """End what a failed or interrupted start began; Ctrl-C does not break this off.
+
+    Args:
+        program: settings and folders.
+        started: what was started: ``agent``, ``server``.
+
+    Raises:
+        UnavailableError: something did not end.
+    """
+    with held_interrupt():
+        _undo(program, started)
+
+
+def _undo(program: Program, started: Sequence[str]) -> None:
     if "server" in started and (pid := server_pid(program)) is not None:
         ask_to_end(pid)
         _wait_gone(program, pid)

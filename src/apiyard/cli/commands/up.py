@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -12,6 +12,8 @@ from apiyard.cli.command import Command
 from apiyard.cli.commands.plan import lines
 from apiyard.cli.output import Format, FormatOption, console, show
 from apiyard.cli.place import WorkspaceOption, program_at, workspace_at
+
+_NOTHING: dict[str, Any] = {"changed": [], "gateways": {}}
 
 
 def run(
@@ -28,7 +30,7 @@ def run(
     from apiyard.wiring.client import connect, desired_json
     from apiyard.wiring.commands import commands_of
     from apiyard.wiring.desired import desired_of, service_bodies
-    from apiyard.wiring.up import up
+    from apiyard.wiring.up import undo, up
 
     clock = None if clock_file is None else str(clock_file.resolve())
     program = program_at(workspace, host=host, port=port, database=database, clock_file=clock)
@@ -38,7 +40,11 @@ def run(
     desired = None if no_apply else desired_of(files)
     running = up(program)
     plane = connect(program)
-    applied = {"changed": [], "gateways": {}} if desired is None else plane.post("/api/apply", desired_json(desired))
+    try:
+        applied = _NOTHING if desired is None else plane.post("/api/apply", desired_json(desired))
+    except KeyboardInterrupt:
+        undo(program, running.started)
+        raise
     ticket = plane.post("/api/sign-in-tickets", {"user": "operator"})
     told = {"url": running.url, "pid": running.pid, "started": list(running.started), "sign_in": ticket["url"]}
     status = plane.get("/api/status")
