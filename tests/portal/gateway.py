@@ -6,10 +6,19 @@ import http.server
 import json
 import threading
 from contextlib import contextmanager
+from typing import Any
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def __init__(self, port):
+        super().__init__(("127.0.0.1", port), _Answers)
+        self.seen: list[Any] = []
+        self.answers: dict[str, Any] = {}
 
 
 class _Answers(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    server: _Server
 
     def handle_one_call(self):
         length = int(self.headers.get("content-length") or 0)
@@ -36,8 +45,7 @@ class _Answers(http.server.BaseHTTPRequestHandler):
 @contextmanager
 def gateway(port):
     """Listen at the address of a gateway; give the server with ``seen`` and ``answers``."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _Answers)
-    server.seen, server.answers = [], {}
+    server = _Server(port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

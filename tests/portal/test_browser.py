@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -15,7 +16,9 @@ from apiyard.deploy.rollout_state import Phase, RolloutState
 from apiyard.store.intents import ANY, Change
 from tests.conftest import free_port
 from tests.portal.gateway import gateway
-from tests.portal.shop import bundle, calls, deployment, fill, product, rollout, take_in
+from tests.portal.shop import bundle, deployment, fill, product
+from tests.portal.shop_rollouts import rollout
+from tests.portal.shop_traffic import calls, take_in
 from tests.portal.yard import TOKEN, open_yard, served
 
 pytestmark = pytest.mark.browser
@@ -227,7 +230,7 @@ def test_a_hostile_contract_runs_nothing(empty_yard, chromium_page):
             if isinstance(operation, dict) and "responses" in operation:
                 operation |= {"summary": nasty, "description": nasty}
     digest = parts.store.blobs.put(json.dumps(tree).encode())
-    listener = {"gateway": {"host": "127.0.0.1", "port": free_port()}, "order": 0}
+    listener: dict[str, Any] = {"gateway": {"host": "127.0.0.1", "port": free_port()}, "order": 0}
     parts.store.intents.commit(
         [
             Change("environment", "staging", {**listener, "ip_requests_per_second": 0, "strategy": ""}, ANY),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_hostile_words_stay_words(empty_yard):
     }
     body = product(contract, base="/x", owner=HOSTILE, description=HOSTILE, lifecycle=life)
     parts.store.intents.commit([Change("product", "hostile", body, ANY)])
-    numbers = {"reason": HOSTILE, HOSTILE: [HOSTILE, {"a": "javascript:alert(4)"}]}
+    numbers: dict[str, Any] = {"reason": HOSTILE, HOSTILE: [HOSTILE, {"a": "javascript:alert(4)"}]}
     about = About(api="hostile", version="1.0.0")
     parts.store.ledger.append(
         Evidence(EvidenceKind.LINT, Subject("contract", HOSTILE), Verdict.FAIL, about, numbers, by=HOSTILE)

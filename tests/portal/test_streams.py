@@ -16,7 +16,8 @@ from apiyard.store.intents import ANY, Change
 from apiyard.wiring.moved import Moved, look
 from apiyard.wiring.trail import Trails
 from tests.conftest import free_port
-from tests.portal.shop import calls, fill, take_in
+from tests.portal.shop import fill
+from tests.portal.shop_traffic import calls, take_in
 from tests.portal.yard import open_yard, served
 
 FACT = Evidence(EvidenceKind.NOTIFICATION, Subject("notice", "n"), Verdict.INFO)

@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import httpx
@@ -90,6 +91,7 @@ class Yard:
             answer = client.post("/sign-in", data={"name": name, "password": PASSWORD}, headers={"origin": self.url})
             assert answer.status_code == 303, answer.text
             session = self.parts.store.people.session(sha256(client.cookies["apiyard_session"]))
+            assert session is not None
             client.headers["x-csrf-token"] = session.csrf
             yield client
 
@@ -110,7 +112,7 @@ def open_yard(folder: Path) -> Yard:
     program.state.mkdir(mode=0o700, exist_ok=True)
     clock = SystemClock()
     store = open_store(program.database_url, blobs=program.state / "blobs", clock=clock)
-    node = SilentNode()
+    node: Any = SilentNode()
     parts = Parts(
         program=program,
         store=store,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import aclosing
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -141,8 +140,8 @@ async def _answer(client: httpx.AsyncClient, answer: httpx.Response) -> Response
 async def _bounded(client: httpx.AsyncClient, answer: httpx.Response) -> AsyncIterator[bytes]:
     size = 0
     try:
-        async with asyncio.timeout(SECONDS), aclosing(answer.aiter_raw()) as chunks:
-            async for chunk in chunks:
+        async with asyncio.timeout(SECONDS):
+            async for chunk in answer.aiter_raw():
                 size += len(chunk)
                 if size > MAX_ANSWER:
                     return

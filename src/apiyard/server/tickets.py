@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from apiyard.access.secret import Secret
 from apiyard.access.token import token_digest
 
-SECONDS = 300.0
-"""How long a ticket is good, unless somebody asks for less."""
-
 MAX_SECONDS = 600.0
 """The longest life of a ticket."""
+
+SECONDS = MAX_SECONDS
+"""How long a ticket is good, unless somebody asks for less."""
 
 _MOST = 100
 

@@ -47,7 +47,7 @@ class TicketAsked(BaseModel):
     summary="Make a link that signs somebody in once",
     tags=["sign-in"],
 )
-def make_ticket(request: Request, parts: Doors, caller: Admin, asked: TicketAsked) -> dict[str, Any]:  # noqa: PLR0917
+def make_ticket(request: Request, parts: Doors, caller: Admin, *, asked: TicketAsked) -> dict[str, Any]:
     """Make a ticket for a user; the operator is made with the first one."""
     if caller.csrf:
         raise ForbiddenError("links are made with an API token, not from a browser")
@@ -107,7 +107,7 @@ def _sign_in(request: Request, fields: dict[str, str]) -> Response:
     wait = room.attempts.wait_seconds(name, time.monotonic())
     if wait:
         return _too_often(place, name, wait)
-    if not _right(parts, room, name, password):
+    if not _right(parts, room, name, password=password):
         room.attempts.fail(name, time.monotonic())
         if room.attempts.wait_seconds(name, time.monotonic()):
             _tell_guessing(parts)
@@ -118,7 +118,7 @@ def _sign_in(request: Request, fields: dict[str, str]) -> Response:
     return response
 
 
-def _right(parts: Parts, room: Room, name: str, password: Secret) -> bool:  # noqa: PLR0917
+def _right(parts: Parts, room: Room, name: str, *, password: Secret) -> bool:
     user = parts.store.people.user(name)
     with room.hashing:
         return check_password(password, user.password_hash if user else None)
