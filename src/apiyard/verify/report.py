@@ -63,6 +63,8 @@ class KindReport:
                     "operation": failure.case.operation,
                     "check": failure.trouble.check,
                     "message": failure.trouble.message[:300],
+                    "place": failure.trouble.place[:300],
+                    "why": failure.trouble.why[:300],
                     "curl": failure.curl[:2000],
                 }
                 for failure in self.failures[:10]

@@ -23,7 +23,8 @@ def source_of(folder: Path) -> tuple[str, bool]:
     git = shutil.which("git")
     if git is None:
         return "", False
-    words = [git, "-C", str(folder)]
+    # A repository can name programs that git runs; nothing of it runs here.
+    words = [git, "-C", str(folder), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
     try:
         head = run_child([*words, "rev-parse", "HEAD"], seconds=_SECONDS)
         changed = run_child([*words, "status", "--porcelain", "--", "."], seconds=_SECONDS)
