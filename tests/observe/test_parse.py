@@ -170,3 +170,8 @@ def compare(ours, theirs):
         assert wire.get(mine.type, 0) == wire.get(real.type, 0)
         if mine.message_type is not None:
             compare(mine.message_type, real.message_type)
+
+
+def test_the_trace_id_is_taken_out_of_the_header_of_the_trace():
+    header = f"00-{'4bf92f35' * 4}-00f067aa0ba902b7-01"
+    assert rows(message(entry(trace_id=header)))[0]["trace_id"] == "4bf92f35" * 4

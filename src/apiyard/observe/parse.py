@@ -223,6 +223,11 @@ def parse(messages: Iterable[bytes], *, gateway: str, environment: str, received
     return Parsed(pa.record_batch([columns[name] for name in SCHEMA.names], schema=SCHEMA), bad, mended)
 
 
+def _trace(tag: bytes) -> bytes:
+    """Give the trace id of a ``traceparent`` header (W3C Trace Context, 3.2); another text is kept as it came."""
+    return tag[3:35] if len(tag) >= 55 and tag[2:3] == tag[35:36] == tag[52:53] == b"-" else tag
+
+
 def _numbers(rows: list[_Row]) -> dict[str, Any]:
     """Turn rows into columns, words left as the number of their kind."""
     kinds, when, duration, upstream, status, sent, got, traces, requests = zip(*rows, strict=True)
@@ -234,6 +239,6 @@ def _numbers(rows: list[_Row]) -> dict[str, Any]:
         "status": pa.array(status, pa.uint16()),
         "request_bytes": pa.array(sent, pa.int64()),
         "response_bytes": pa.array(got, pa.int64()),
-        "trace_id": _id_column(traces),
+        "trace_id": _id_column([_trace(each) for each in traces]),
         "request_id": _id_column(requests),
     }

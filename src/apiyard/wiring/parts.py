@@ -8,6 +8,7 @@ from threading import RLock
 
 from apiyard.access.signing_keys import KeyRing
 from apiyard.core.clock import Clock
+from apiyard.gateway.snapshot import Snapshot
 from apiyard.settings.program import Program
 from apiyard.store.store import Store
 from apiyard.wiring.gateway_intents import RouteBook
@@ -45,6 +46,7 @@ class Parts:
         routes: routes by contract.
         clock: the time of day that lifecycle decisions go by.
         nudge: wakes the loops.
+        served: the snapshot that was accepted last, by environment; empty after a start.
         pushing: held while a gateway's snapshot is made and sent, so that an older one never follows a newer one.
     """
 
@@ -58,6 +60,7 @@ class Parts:
     clock: Clock
     nudge: Nudge = field(default_factory=Nudge)
     pushing: RLock = field(default_factory=RLock)
+    served: dict[str, Snapshot] = field(default_factory=dict)
 
     def close(self) -> None:
         """Close all doors."""

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apiyard.core.clock import SystemClock
-from apiyard.core.errors import RefusedError
+from apiyard.core.errors import NotFoundError, RefusedError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.finding import Finding, Severity
+from apiyard.core.json import Json
+from apiyard.core.names import ApiName
 from apiyard.gateway.compile import compile_ir
+from apiyard.gateway.keep import keep_former
 from apiyard.gateway.resolve import resolve
-from apiyard.gateway.snapshot import Snapshot
+from apiyard.gateway.snapshot import EMPTY, Snapshot
 from apiyard.wiring.gateway_intents import Book, declared_apis, gateway_intent
 from apiyard.wiring.node_messages import Applied
 from apiyard.wiring.parts import Parts
@@ -27,12 +30,14 @@ class Compiled:
         port: where it listens.
         snapshot: the resources.
         findings: what was left out and why, each on its owner.
+        left_out: the APIs that could not be resolved.
     """
 
     environment: str
     port: int
     snapshot: Snapshot
     findings: Sequence[Finding]
+    left_out: Sequence[ApiName] = ()
 
     @property
     def errors(self) -> list[Finding]:
@@ -54,7 +59,7 @@ def compiled(parts: Parts, state: State, environment: str) -> Compiled:
     book = Book(parts.routes.routes, parts.keys.public_jwks(), SystemClock().now())
     intent = gateway_intent(state, environment, book)
     resolved = resolve(intent)
-    return Compiled(environment, intent.listener.port, compile_ir(resolved.ir), resolved.findings)
+    return Compiled(environment, intent.listener.port, compile_ir(resolved.ir), resolved.findings, resolved.left_out)
 
 
 def refused_products(parts: Parts, state: State) -> list[Finding]:
@@ -91,10 +96,36 @@ def push(parts: Parts, environment: str, *, state: State | None = None, wait_sec
     """
     with parts.pushing:
         made = compiled(parts, state or read_state(parts.store.intents), environment)
-        applied = parts.node.put_gateway(environment, made.snapshot, listener_port=made.port, wait_seconds=wait_seconds)
+        before = _served(parts, environment)
+        former = parts.served.get(environment, EMPTY)
+        # An API that cannot be resolved any more goes on as it was; the others get what they ask for.
+        wanted = keep_former(made.snapshot, former, made.left_out) if made.left_out else made.snapshot
+        applied = parts.node.put_gateway(environment, wanted, listener_port=made.port, wait_seconds=wait_seconds)
+        if applied.accepted:
+            parts.served[environment] = wanted
     if not applied.accepted:
         parts.store.ledger.append(*nack_evidence(environment, applied))
+    elif wanted.digest != before:
+        parts.store.ledger.append(_revision(environment, wanted, before))
     return applied
+
+
+def _served(parts: Parts, environment: str) -> str:
+    """The digest that a gateway serves now: what was pushed last, or what the agent says after a restart of ours."""
+    known = parts.served.get(environment)
+    if known is not None:
+        return known.digest
+    try:
+        return parts.node.gateway(environment).digest
+    except NotFoundError:
+        return ""
+
+
+def _revision(environment: str, wanted: Snapshot, before: str) -> Evidence:
+    numbers: dict[str, Json] = {"former": before, "resources": sum(len(each) for each in wanted.resources.values())}
+    subject = Subject("gateway", environment, wanted.digest)
+    about = About(environment=environment)
+    return Evidence(EvidenceKind.GATEWAY_REVISION, subject, Verdict.PASS, about, numbers, by="agent:local")
 
 
 def push_or_refuse(parts: Parts, environment: str, *, state: State | None = None) -> Applied:

@@ -40,14 +40,13 @@ def _read(parts: Parts, asked: Asked) -> LedgerView:
     if query["about"] not in _GROUPS:
         raise unknown("part of the ledger", query["about"], [name for name in _GROUPS if name])
     before = _before(asked.query.get("before", ""))
-    head = parts.store.ledger.head()
-    facts = parts.store.ledger.find(
+    shown = parts.store.ledger.find(
         kinds=tuple(EvidenceKind(each) for each in _KINDS.get(query["about"], ())),
         api=query["api"],
         environment=query["environment"],
-        limit=_PAGE + 1 + (head - before + 1 if before else 0),
+        before=before,
+        limit=_PAGE + 1,
     )
-    shown = [fact for fact in facts if not before or fact.seq < before]
     more = len(shown) > _PAGE
     return LedgerView(
         facts=fact_lines(shown[:_PAGE]),
