@@ -45,7 +45,7 @@ def run(
     except KeyboardInterrupt:
         undo(program, running.started)
         raise
-    ticket = plane.post("/api/sign-in-tickets", {"user": "operator"})
+    ticket = plane.post("/api/sign-in-tickets", {"user": "operator", "seconds": 600})
     told = {"url": running.url, "pid": running.pid, "started": list(running.started), "sign_in": ticket["url"]}
     status = plane.get("/api/status")
     show(format, {**told, **applied, "environments": status["environments"]})
