@@ -17,6 +17,7 @@ from apiyard.store.intents import NEW, Change
 from apiyard.wiring.deployments import deployment_body
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import State, read_state
+from apiyard.wiring.vouch import vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ def deploy(parts: Parts, place: Place, *, by: str) -> Begun:
 
     Raises:
         NotFoundError: the version was not released.
-        RefusedError: the environment before this one does not run it.
+        RefusedError: the environment before this one does not run it, or the bundle's signature is wrong.
         ConflictError: a rollout of this API goes on there.
     """
     state = read_state(parts.store.intents)
     product, release = _known(state, place)
+    vouched(release, parts.seals.public_keys())
     lane = f"{place.environment}/{place.api}"
     weights = (state.body("split", lane) or {}).get("weights", {})
     if weights == {place.version: 10_000}:
