@@ -14,8 +14,8 @@ import pytest
 from tests.parts import ROOT, absent, need
 
 # What a build reads; the front-end files are left out, so that the hook must bring them.
-SOURCES = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "src")
-LEFT_OUT = shutil.ignore_patterns("vendor", "__pycache__", "*.pyc")
+SOURCES = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "examples", "src")
+LEFT_OUT = shutil.ignore_patterns("vendor", "__pycache__", "*.pyc", ".apiyard")
 SECONDS = 400
 
 
@@ -31,12 +31,14 @@ class Environment:
         """Install requirements as pip does: with bytecode."""
         uv("pip", "install", "--quiet", "--compile-bytecode", "--python", str(self.folder), *requirements)
 
-    def run(self, program: str, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, program: str, *arguments: str, cwd: Path | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program of this environment from an empty folder and return how it ended and what it said."""
         command = [str(self.folder / "bin" / program), *arguments]
         place = cwd or self.folder
         return subprocess.run(
-            command, cwd=place, env=clean(), check=False, capture_output=True, text=True, timeout=SECONDS
+            command, cwd=place, env={**clean(), **environ}, check=False, capture_output=True, text=True, timeout=SECONDS
         )
 
     @property
