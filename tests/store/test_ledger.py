@@ -59,6 +59,7 @@ def test_nothing_is_appended_by_nothing(store):
         ({}, [4, 3, 2, 1]),
         ({"newest_first": False}, [1, 2, 3, 4]),
         ({"newest_first": False, "after": 2, "limit": 1}, [3]),
+        ({"before": 3}, [2, 1]),
         ({"limit": 0}, []),
         ({"kinds": (EvidenceKind.APPROVAL, EvidenceKind.RELEASE)}, [3]),
         ({"api": "payments"}, [2]),

@@ -44,6 +44,7 @@ class News:
         self._closing = closing
         self._latest = Moved()
         self._changed = asyncio.Condition()
+        self._beginning = asyncio.Lock()
         self._streams: Counter[str] = Counter()
         self._watching: asyncio.Task[None] | None = None
 
@@ -85,9 +86,10 @@ class News:
             self._streams += Counter()  # forgets those who listen no more
 
     async def _begin(self) -> None:
-        if self._watching is None or self._watching.done():
-            self._latest = await asyncio.to_thread(look, self._parts)
-            self._watching = asyncio.create_task(self._watch())
+        async with self._beginning:
+            if self._watching is None or self._watching.done():
+                self._latest = await asyncio.to_thread(look, self._parts)
+                self._watching = asyncio.create_task(self._watch())
 
     async def _next(self, told: Moved) -> bool:
         """Wait for news; False when none came until the next heartbeat."""

@@ -36,6 +36,7 @@ class Wanted(TypedDict, total=False):
         subject_id: whose subject has this id.
         digest: whose subject has this content.
         after: only numbers above it.
+        before: only numbers below it, unless 0; with it one walks back from a fact.
         limit: at most this many, USUALLY_FOUND when left out, up to MAX_FOUND.
         newest_first: the order, True when left out; with ``after`` and False one walks through all of them.
         withdrawn: whether facts that a later one withdrew are given too, False when left out.
@@ -49,6 +50,7 @@ class Wanted(TypedDict, total=False):
     subject_id: str
     digest: Digest | None
     after: int
+    before: int
     limit: int
     newest_first: bool
     withdrawn: bool
@@ -168,6 +170,8 @@ def _check_withdrawals(connection: Connection, withdrawn: Sequence[int], head: i
 
 def _query(wanted: Wanted) -> Select[tuple[Any, ...]]:
     query = select(FACTS).where(FACTS.c.seq > wanted.get("after", 0))
+    if before := wanted.get("before", 0):
+        query = query.where(FACTS.c.seq < before)
     if kinds := wanted.get("kinds"):
         query = query.where(FACTS.c.kind.in_([str(kind) for kind in kinds]))
     exact = {
