@@ -182,3 +182,6 @@ class FrontendBuildHook(BuildHookInterface[Any]):
         """Bring the files; a failure ends the build with its reason."""
         for spec in bring(Path(self.root)):
             print(f"front-end package {spec}", file=sys.stderr)  # noqa: T201 - a build reports on stderr
+        # `apiyard demo` walks the example shop from the wheel too; a clone has it beside the source.
+        if version == "standard":
+            build_data["force_include"][str(Path(self.root) / "examples" / "shop")] = "apiyard/examples/shop"
