@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from apiyard.access.leak import find_leaks
@@ -260,6 +261,17 @@ def test_traffic_was_recorded_whole(platform):
     text = platform.run("traffic", "notes", "--by", "consumer", code=None)
     assert text.code == 0
     assert "alice" in text.out
+
+
+def test_a_monitor_is_told_of_the_house(platform):
+    text = httpx.get(f"{platform.url}/metrics", trust_env=False).text
+    told = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert told["apiyard_agent_up"] == "1"
+    assert told['apiyard_gateway_up{environment="production"}'] == "1"
+    assert float(told['apiyard_gateway_requests_total{environment="production"}']) > 100
+    assert told['apiyard_records_dropped_total{environment="production"}'] == "0"
+    assert told['apiyard_records_missing{environment="production"}'] == "0"
+    assert float(told["apiyard_ledger_facts_total"]) > 5
 
 
 def test_a_deprecated_version_says_so(platform, key):

@@ -9,9 +9,20 @@ from dataclasses import dataclass, field
 _HELP = {
     "apiyard_loop_runs_total": "Runs of a loop that ended well.",
     "apiyard_loop_faults_total": "Runs of a loop that ended with an error.",
-    "apiyard_http_requests_total": "Requests to the control plane.",
-    "apiyard_records_committed_total": "Traffic records committed.",
-    "apiyard_records_missing": "Requests that Envoy counted and no record tells of.",
+    "apiyard_agent_up": "Whether the node agent answers.",
+    "apiyard_deployments": "Versions that are deployed.",
+    "apiyard_gateway_requests_total": "Requests that Envoy counted.",
+    "apiyard_gateway_restarts_total": "How often the gateway's Envoy was started again.",
+    "apiyard_gateway_up": "Whether the gateway is healthy.",
+    "apiyard_ledger_facts_total": "Facts in the ledger.",
+    "apiyard_notices_waiting": "Notices that no channel has taken yet.",
+    "apiyard_records_dropped_total": "Records that the full spool refused.",
+    "apiyard_records_lag_seconds": "How far behind the watermark of the records is.",
+    "apiyard_records_missing": "Requests of the last hour that Envoy counted and no record tells of.",
+    "apiyard_records_recorded": "Records of the last hour.",
+    "apiyard_records_spooled_total": "Records that the agent wrote to its spool.",
+    "apiyard_rollouts_under_way": "Rollouts that have not ended.",
+    "apiyard_spool_pending_bytes": "Bytes in the spool that nobody acknowledged yet.",
 }
 
 

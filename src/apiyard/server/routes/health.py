@@ -7,7 +7,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from apiyard.core.errors import ApiyardError
 from apiyard.server.identity import Doors
+from apiyard.server.metrics import Metrics
 from apiyard.server.problems import problem
+from apiyard.wiring.gauges import gauges
 
 ROUTER = APIRouter(tags=["health"])
 
@@ -30,6 +32,9 @@ def readyz(parts: Doors) -> Response:
 
 
 @ROUTER.get("/metrics", operation_id="getMetrics", summary="Counters in the Prometheus text format")
-def metrics(request: Request) -> PlainTextResponse:
+def metrics(request: Request, parts: Doors) -> PlainTextResponse:
     """Give what the process counts about itself; no names of consumers are in it."""
-    return PlainTextResponse(request.app.state.metrics.exposition(), media_type="text/plain; version=0.0.4")
+    counted: Metrics = request.app.state.metrics
+    for each in gauges(parts):
+        counted.gauge(each.name, each.value, **each.labels)
+    return PlainTextResponse(counted.exposition(), media_type="text/plain; version=0.0.4")
