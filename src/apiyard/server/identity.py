@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from apiyard.core.errors import ForbiddenError, UnauthenticatedError
+from apiyard.govern.role import Permission, require
 from apiyard.wiring.parts import Parts
 
 COOKIE = "apiyard_session"
@@ -23,7 +24,7 @@ class Caller:
 
     Args:
         name: ``user:NAME`` or ``token:NAME``.
-        role: ``viewer`` or ``admin``.
+        role: ``viewer``, ``approver`` or ``admin``.
         csrf: the secret of the session's forms; empty for tokens.
     """
 
@@ -120,6 +121,23 @@ def admin(request: Request) -> Caller:
     return caller
 
 
+def approver(request: Request) -> Caller:
+    """Let those in who may approve.
+
+    Args:
+        request: the request.
+
+    Returns:
+        The caller.
+
+    Raises:
+        ForbiddenError: the caller's role may not approve.
+    """
+    caller = viewer(request)
+    require(caller.role, Permission.APPROVE, who=caller.name)
+    return caller
+
+
 def _check_csrf(request: Request, caller: Caller) -> None:
     """A cookie is sent by the browser unasked, so what changes something must also carry the session's secret."""
     if not caller.csrf or request.method in _SAFE:
@@ -129,5 +147,6 @@ def _check_csrf(request: Request, caller: Caller) -> None:
 
 
 Viewer = Annotated[Caller, Depends(viewer)]
+Approver = Annotated[Caller, Depends(approver)]
 Admin = Annotated[Caller, Depends(admin)]
 Doors = Annotated[Parts, Depends(parts_of)]

@@ -44,7 +44,7 @@ class Effort:
 
     seed: int = 0
     max_examples: int = 24
-    seconds: float = 60.0
+    seconds: float = 100.0
 
 
 def verify_version(

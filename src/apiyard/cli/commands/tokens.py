@@ -18,7 +18,7 @@ Name = Annotated[str, typer.Argument(help="What or whom the token is for.")]
 @_GROUP.command("create")
 def create(
     name: Name,
-    role: Annotated[str, typer.Option(help="viewer or admin.")] = "viewer",
+    role: Annotated[str, typer.Option(help="viewer, approver or admin.")] = "viewer",
     days: Annotated[float, typer.Option(help="How long it lives.")] = 30.0,
     workspace: WorkspaceOption = None,
     format: FormatOption = Format.TEXT,

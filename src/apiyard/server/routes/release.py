@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.names import parse_ref
-from apiyard.server.identity import Admin, Doors, Viewer
+from apiyard.server.identity import Admin, Approver, Doors, Viewer
 from apiyard.wiring.release import Asked, approve, release
 
 ROUTER = APIRouter(prefix="/api", tags=["release"])
@@ -61,7 +61,7 @@ def list_releases(parts: Doors, _: Viewer, api: str = "") -> dict[str, Any]:
 
 
 @ROUTER.post("/approvals", operation_id="approve", summary="Approve or refuse a candidate")
-def make_approval(parts: Doors, caller: Admin, asked: ApprovalAsked) -> dict[str, Any]:
+def make_approval(parts: Doors, caller: Approver, asked: ApprovalAsked) -> dict[str, Any]:
     """Say yes or no to exactly the bundle that was asked for last."""
     name, version = parse_ref(asked.release)
     digest = approve(parts, f"{name}@{version}", role=caller.role, by=caller.name, refuse=asked.refuse)

@@ -24,7 +24,7 @@ class TokenAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")
-    role: str = Field(default="viewer", pattern=r"^(viewer|admin)$")
+    role: str = Field(default="viewer", pattern=r"^(viewer|approver|admin)$")
     days: float = Field(default=30, gt=0, le=400)
 
 
