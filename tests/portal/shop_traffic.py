@@ -12,7 +12,7 @@ from apiyard.observe.schema import SCHEMA
 from apiyard.observe.watermark import Sample
 
 
-def calls(now, *, minutes=30, seed=3, api="orders", environment="production"):
+def calls(now, *, minutes=18, seed=3, api="orders", environment="production"):
     """Give rows of traffic records that look like a day's."""
     play = random.Random(seed)
     operations = {"listOrders": 0.5, "getOrder": 0.32, "createOrder": 0.14, "cancelOrder": 0.04}
@@ -92,7 +92,7 @@ def take_in(parts, rows, environment, now, *, lost=0):
 
 
 def fill_traffic(parts, now):
-    """Take in half an hour of calls."""
+    """Take in some minutes of calls."""
     rows = calls(now) + calls(now, api="catalogue", seed=5)
     take_in(parts, sorted(rows, key=lambda row: row["time"]), "production", now - timedelta(seconds=5))
     rows = calls(now, minutes=12, environment="staging", seed=9)

@@ -92,8 +92,7 @@ def test_a_link_signs_in(full_yard, chromium_page):
     expect(chromium_page.get_by_text("operator")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_pages_fit_and_nothing_is_refused(full_yard, chromium_page, complaints, *, scheme, width):
     page = chromium_page
     page.emulate_media(color_scheme=scheme)

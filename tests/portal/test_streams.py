@@ -16,7 +16,6 @@ from apiyard.store.intents import ANY, Change
 from apiyard.wiring.moved import Moved, look
 from apiyard.wiring.trail import Trails
 from tests.conftest import free_port
-from tests.portal.shop import fill
 from tests.portal.shop_traffic import calls, take_in
 from tests.portal.yard import open_yard, served
 
@@ -63,15 +62,14 @@ def test_a_stream_that_comes_late_is_told_at_once(empty_yard):
         assert names(stream.iter_lines(), 1) == ["ledger"]
 
 
-def test_new_traffic_is_news(tmp_path):
-    yard, now = open_yard(tmp_path), SystemClock().now()
-    fill(yard.parts, now)
-    with served(yard, free_port()), yard.signed_in() as client:
-        known = marks(yard)
-        with client.stream("GET", "/portal/events", params=known) as stream:
-            take_in(yard.parts, calls(now, minutes=1), "production", now)
-            assert names(stream.iter_lines(), 1) == ["traffic"]
-    yard.close()
+def test_new_traffic_is_news(empty_yard):
+    parts, now = empty_yard.parts, SystemClock().now()
+    parts.store.intents.commit([Change("environment", "production", {"order": 0}, ANY)])
+    with empty_yard.signed_in() as client, client.stream("GET", "/portal/events", params=marks(empty_yard)) as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == "retry: 2000"
+        take_in(parts, calls(now, minutes=1), "production", now)
+        assert names(lines, 1) == ["traffic"]
 
 
 def test_streams_are_few(empty_yard, monkeypatch):
