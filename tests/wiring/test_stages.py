@@ -9,7 +9,7 @@ import pytest
 from apiyard.core.errors import ConflictError, InvalidInputError, UnknownNameError
 from apiyard.store.intents import Intent
 from apiyard.wiring.desired import Desired
-from apiyard.wiring.stages import check_stages
+from apiyard.wiring.stages import check_stages, moves
 from apiyard.wiring.state import State
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -64,3 +64,22 @@ def test_a_wrong_form_is_told_even_of_a_new_product():
         check(None, {"1.0.0": {"stage": "deprecatd"}})
     with pytest.raises(InvalidInputError, match="date"):
         check(None, {"1.0.0": {"stage": "deprecated", "deprecated": "soon"}})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, {}, []),
+        ({"1.0.0": DEPRECATED}, {"1.0.0": DEPRECATED, "2.0.0": {"stage": "active"}}, []),
+        ({}, {"1.0.0": DEPRECATED}, [("orders@1.0.0", "active", "deprecated", "2026-07-01T00:00:00+00:00")]),
+        ({"1.0.0": DEPRECATED}, {}, [("orders@1.0.0", "deprecated", "active", None)]),
+    ],
+)
+def test_each_move_becomes_a_fact(before, after, told):
+    intents = {}
+    if before is not None:
+        intents["product", "orders"] = Intent("product", "orders", 1, {"lifecycle": before}, NOW)
+    facts = moves(State(intents), Desired({("product", "orders"): {"lifecycle": after}}, {}), by="token:ada")
+    seen = [(each.subject.id, each.numbers["before"], each.numbers["after"], each.numbers["sunset"]) for each in facts]
+    assert seen == told
+    assert all(each.by == "token:ada" and each.about.api == "orders" for each in facts)

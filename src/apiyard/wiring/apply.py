@@ -19,7 +19,7 @@ from apiyard.wiring.desired import Desired
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.plan import PlanItem, changes_of, plan
 from apiyard.wiring.push import compiled, push, push_or_refuse, refused_products
-from apiyard.wiring.stages import check_stages
+from apiyard.wiring.stages import check_stages, moves
 from apiyard.wiring.state import State, read_state
 
 _LOG = logging.getLogger("apiyard.apply")
@@ -82,7 +82,7 @@ def _apply(parts: Parts, desired: Desired, by: str) -> AppliedPlan:
         after = state.after(changes)
         if changes:
             _rehearse(parts, after)
-            parts.store.intents.commit(changes, [_evidence(items, desired, by)])
+            parts.store.intents.commit(changes, [_evidence(items, desired, by), *moves(state, desired, by=by)])
         try:
             gateways = {name: push_or_refuse(parts, name).digest for name in after.all("environment")}
         except ApiyardError:
