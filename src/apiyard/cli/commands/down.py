@@ -15,7 +15,7 @@ def run(workspace: WorkspaceOption = None, format: FormatOption = Format.TEXT) -
     show(
         format,
         {"ended": list(ended)},
-        *(f"[green]✓[/] ended the {each}" for each in ended or ("nothing: it did not run",)),
+        *([f"[green]✓[/] ended the {each}" for each in ended] or ["nothing to end: it did not run"]),
     )
 
 
