@@ -81,7 +81,7 @@ def test_an_unknown_variable_is_told_with_the_nearest_one(tmp_path):
 
 def test_signing_keys_may_not_live_in_the_workspace(tmp_path):
     with pytest.raises(InvalidInputError, match="signing keys"):
-        make_program(tmp_path, ProgramFile(keys_dir=str(tmp_path / "keys")), environ={}, flags={})
+        make_program(tmp_path, ProgramFile(), environ={"APIYARD_KEYS_DIR": str(tmp_path / "keys")}, flags={})
 
 
 def test_the_folder_of_sockets_is_short_and_closed(tmp_path, monkeypatch):

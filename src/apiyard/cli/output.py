@@ -6,14 +6,26 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from apiyard.core.errors import ApiyardError
+
+_UNSEEN = [*range(9), *range(11, 32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_SEEN = dict.fromkeys(_UNSEEN, "\ufffd")
+
+
+class _Console(Console):
+    """A console whose words cannot play with the terminal: names, paths and answers come from strangers."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Give text without control characters (ECMA-48) and marks that turn its direction (UAX 9)."""
+        return super().render_str(text.translate(_SEEN), **how)
 
 
 class Format(StrEnum):
@@ -36,7 +48,7 @@ def console(*, stderr: bool = False) -> Console:
         The console; text without a terminal is never cut to a width.
     """
     stream = sys.stderr if stderr else sys.stdout
-    return Console(
+    return _Console(
         stderr=stderr, soft_wrap=not stream.isatty(), highlight=False, width=None if stream.isatty() else 160
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -39,6 +38,8 @@ class Guard:
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._refusal(scope["method"], headers)
+        if sum(name.lower() == b"host" for name, _ in scope["headers"]) > 1:
+            refusal = "wrong-host"  # which of them was meant, others may read otherwise (RFC 9112, 3.2)
         if refusal:
             await problem(403 if refusal != "too-large" else 413, refusal, _WORDS[refusal])(scope, receive, send)
             return
@@ -54,7 +55,7 @@ class Guard:
         if headers.get(b"host", "").lower() not in self.hosts:
             return "wrong-host"
         origin = headers.get(b"origin")
-        if origin is not None and method not in _SAFE and urlsplit(origin).netloc.lower() not in self.hosts:
+        if origin is not None and method not in _SAFE and _host_of(origin) not in self.hosts:
             return "wrong-origin"
         length = headers.get(b"content-length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:
@@ -62,6 +63,12 @@ class Guard:
         if b"transfer-encoding" in headers and b"content-length" not in headers:
             return "too-large"
         return ""
+
+
+def _host_of(origin: str) -> str:
+    """An origin is a scheme and a host, and nothing else (RFC 6454, 7)."""
+    scheme, _, host = origin.lower().partition("://")
+    return host if scheme in {"http", "https"} else ""
 
 
 def _bounded(receive: Receive) -> Receive:

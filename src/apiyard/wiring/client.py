@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import http.client
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from json import dumps, loads
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -35,6 +37,7 @@ _BY_STATUS: Mapping[int, type[ApiyardError]] = {
     422: RefusedError,
     503: UnavailableError,
 }
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _LONGEST_SECONDS = 600.0
 _STREAM_SECONDS = 60.0
 TOKEN_FILE = "admin-token"  # noqa: S105 - the name of a file
@@ -164,14 +167,42 @@ def connect(program: Program) -> ControlPlane:
 
     Raises:
         UnavailableError: it does not run, or this user has no token for it.
+        ForbiddenError: the file that tells its address leads elsewhere.
     """
     place = program.state / "control.json"
     try:
-        url = loads(place.read_text())["url"]
+        url = str(loads(place.read_text())["url"])
         token = os.environ.get("APIYARD_TOKEN") or (program.keys / TOKEN_FILE).read_text().strip()
     except (OSError, ValueError, KeyError) as error:
         raise not_running(str(program.root), "") from error
+    _check_address(program, url)
     return ControlPlane(url, token)
+
+
+def _check_address(program: Program, url: str) -> None:
+    """The token goes to this machine, or to an address that the operator set; never where a repository's file leads."""
+    parts = urlsplit(url)
+    if parts.scheme == "http" and parts.hostname in {*_LOOPBACK, os.environ.get("APIYARD_HOST")}:
+        return
+    if not _is_held(program.state / "control.db.lock"):
+        raise ForbiddenError(
+            "the address of the control plane leads elsewhere, so the token is not sent",
+            where=str(program.state / "control.json"),
+            piece=url,
+            hint="remove the file, and start it again: apiyard up",
+        )
+
+
+def _is_held(lock: Path) -> bool:
+    """Only a control plane that runs here holds its lock; a repository can bring a file along, but no lock."""
+    try:
+        with lock.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def not_running(where: str, piece: str) -> UnavailableError:

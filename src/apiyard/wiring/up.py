@@ -12,6 +12,7 @@ from pathlib import Path
 
 from apiyard.core.errors import ApiyardError, UnavailableError
 from apiyard.settings.program import Program, make_run_dir
+from apiyard.settings.state_folder import claim_state
 from apiyard.wiring.client import ControlPlane, connect
 from apiyard.wiring.interrupt import held_interrupt
 from apiyard.wiring.node import SOCKET, Node
@@ -48,9 +49,10 @@ def up(program: Program) -> Running:
 
     Raises:
         UnavailableError: one of them did not start; what this call started is ended again.
+        ForbiddenError: the state folder was not made here.
     """
     run_dir = make_run_dir(program)
-    program.state.mkdir(mode=0o700, exist_ok=True)
+    claim_state(program)
     started: list[str] = []
     try:
         node = Node(run_dir / SOCKET)
@@ -217,6 +219,7 @@ def _end_leftovers(program: Program) -> list[str]:
     state = program.state / "agent"
     if not state.is_dir() or not any(state.iterdir()):
         return []
+    claim_state(program)  # an agent starts what its state names
     run_dir = make_run_dir(program)
     node = start_agent(state, run_dir, command=_agent_command(program, run_dir))
     left = node.status()

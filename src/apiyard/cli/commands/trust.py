@@ -12,6 +12,9 @@ from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, console, show
 from apiyard.cli.place import program_at, workspace_at
 
+_DECIDE = ("env", "folder")
+"""What decides besides the command what is really run."""
+
 
 def run(
     folder: Annotated[Path | None, typer.Argument(help="The workspace.", show_default="here")] = None,
@@ -39,6 +42,9 @@ def run(
         for api, told in commands.items():
             argv = " ".join(str(word) for word in cast("Any", told)["command"])
             out.print(f"  [bold]{escape(api)}[/] runs [cyan]{escape(argv)}[/]")
+            for name, value in cast("Any", told).items():
+                if name in _DECIDE and value:
+                    out.print(f"    [dim]{name}[/] {escape(str(value))}")
         if not yes and not typer.confirm("Allow these commands to run on this machine?"):
             raise typer.Exit(3)
     digest = trust.give(commands)

@@ -15,6 +15,9 @@ from apiyard.wiring.audit import check_chain, fact_json
 
 ROUTER = APIRouter(prefix="/api/ledger", tags=["ledger"])
 
+_LAST = 2**63 - 1
+"""No fact has a higher number: the databases count so far."""
+
 
 class FactQuery(BaseModel):
     """What facts are asked for; an empty field asks for nothing in particular."""
@@ -40,7 +43,7 @@ def list_facts(parts: Doors, _: Viewer, asked: Annotated[FactQuery, Query()]) ->
         api=asked.api,
         version=asked.version,
         environment=asked.environment,
-        after=asked.after,
+        after=min(asked.after, _LAST),
         limit=asked.limit,
         newest_first=not asked.after,
     )
