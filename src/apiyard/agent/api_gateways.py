@@ -67,6 +67,13 @@ async def get(request: Request) -> Response:
     return JSONResponse(agent_of(request).gateways.find(_environment(request)).status().to_json())
 
 
+async def snapshot(request: Request) -> Response:
+    """Give the snapshot that a gateway serves, whole."""
+    served = agent_of(request).gateways.find(_environment(request)).served
+    body = await asyncio.to_thread(served.to_bytes)
+    return Response(pack_frame({"digest": served.digest}, body), media_type=MEDIA_TYPE)
+
+
 async def delete(request: Request) -> Response:
     """Drain and end a gateway."""
     await agent_of(request).gateways.delete(_environment(request))
@@ -113,6 +120,7 @@ ROUTES = (
     Route(_ONE, put, methods=["PUT"]),
     Route(_ONE, get, methods=["GET"]),
     Route(_ONE, delete, methods=["DELETE"]),
+    Route(f"{_ONE}/snapshot", snapshot, methods=["GET"]),
     Route(f"{_ONE}/validate", validate, methods=["POST"]),
     Route(f"{_ONE}/records", records, methods=["GET"]),
     Route(f"{_ONE}/records/ack", ack, methods=["POST"]),

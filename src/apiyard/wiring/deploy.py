@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,9 @@ def deploy(parts: Parts, place: Place, *, by: str) -> Begun:
     _check_lane(state, lane)
     _check_order(state, place, Digest(release["bundle"]))
     baseline = max(weights, key=lambda version: int(weights[version])) if weights else ""
-    body = deployment_body(place, product, release)
+    # The service runs as it was released and verified, whatever the files say by now.
+    released: dict[str, Any] = json.loads(parts.store.blobs.get(Digest(release["policies"])))
+    body = deployment_body(place, released, release)
     strategy, options = _strategy(state, product, place)
     rollout = check(
         RolloutState(
@@ -72,7 +75,7 @@ def deploy(parts: Parts, place: Place, *, by: str) -> Begun:
             instances=tuple(body["instances"]),
             strategy=strategy,
             options=options,
-            start_seconds=float(product["service"]["options"].get("start_seconds", 30.0)),
+            start_seconds=float(released["service"]["options"].get("start_seconds", 30.0)),
             grace_seconds=1.0,
             judge=JudgeState(operations=_operations(parts, release)),
         )

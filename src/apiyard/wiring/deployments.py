@@ -150,7 +150,9 @@ def settle(parts: Parts, state: State, what: Placed, *, seen: Mapping[str, Repor
     return True
 
 
-def remove(parts: Parts, id_: str, *, by: str, reason: str, extra: tuple[Change, ...] = ()) -> None:
+def remove(
+    parts: Parts, id_: str, *, by: str, reason: str, extra: tuple[Change, ...] = (), facts: tuple[Evidence, ...] = ()
+) -> None:
     """Take a version away: first from the gateway, then its instances.
 
     Args:
@@ -159,6 +161,7 @@ def remove(parts: Parts, id_: str, *, by: str, reason: str, extra: tuple[Change,
         by: who or what asks.
         reason: one sentence.
         extra: changes that belong to the same decision.
+        facts: facts that belong to the same decision.
     """
     state = read_state(parts.store.intents)
     what = placed(state, id_)
@@ -171,7 +174,7 @@ def remove(parts: Parts, id_: str, *, by: str, reason: str, extra: tuple[Change,
         {"reason": reason, "instances": list(deployment.instances)},
         by=by,
     )
-    parts.store.intents.commit([state.change("deployment", id_, None), *extra], [fact])
+    parts.store.intents.commit([state.change("deployment", id_, None), *extra], [*facts, fact])
     push_or_refuse(parts, deployment.environment)
     stop_instances(parts, what)
 

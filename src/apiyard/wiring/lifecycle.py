@@ -65,13 +65,13 @@ def _retire(parts: Parts, state: State, id_: str, *, now: datetime) -> bool:
         {"stage": "retired", "at": now.isoformat()},
         by="loop:lifecycle",
     )
-    parts.store.ledger.append(fact)
     remove(
         parts,
         id_,
         by="loop:lifecycle",
         reason="its sunset is over",
         extra=(Change("retired", id_, tomb, ANY),),
+        facts=(fact,),
     )
     return True
 

@@ -138,6 +138,22 @@ class Node:
         """
         return GatewayStatus.from_json(self._json("GET", _gateway(environment)))
 
+    def snapshot(self, environment: str) -> Snapshot:
+        """Give the snapshot that a gateway serves now.
+
+        Args:
+            environment: its environment.
+
+        Returns:
+            All its resources.
+
+        Raises:
+            NotFoundError: this environment has no gateway here.
+        """
+        response = self._ask("GET", f"{_gateway(environment)}/snapshot", seconds=60.0)
+        _, body = read_frame(response.content)
+        return Snapshot.from_bytes(body)
+
     def delete_gateway(self, environment: str) -> None:
         """Drain and end a gateway; nothing happens when there is none. Its unread records stay until acknowledged.
 

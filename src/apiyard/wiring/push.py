@@ -96,8 +96,7 @@ def push(parts: Parts, environment: str, *, state: State | None = None, wait_sec
     """
     with parts.pushing:
         made = compiled(parts, state or read_state(parts.store.intents), environment)
-        before = _served(parts, environment)
-        former = parts.served.get(environment, EMPTY)
+        former = _served(parts, environment)
         # An API that cannot be resolved any more goes on as it was; the others get what they ask for.
         wanted = keep_former(made.snapshot, former, made.left_out) if made.left_out else made.snapshot
         applied = parts.node.put_gateway(environment, wanted, listener_port=made.port, wait_seconds=wait_seconds)
@@ -105,20 +104,19 @@ def push(parts: Parts, environment: str, *, state: State | None = None, wait_sec
             parts.served[environment] = wanted
     if not applied.accepted:
         parts.store.ledger.append(*nack_evidence(environment, applied))
-    elif wanted.digest != before:
-        parts.store.ledger.append(_revision(environment, wanted, before))
+    elif wanted.digest != former.digest:
+        parts.store.ledger.append(_revision(environment, wanted, former.digest))
     return applied
 
 
-def _served(parts: Parts, environment: str) -> str:
-    """The digest that a gateway serves now: what was pushed last, or what the agent says after a restart of ours."""
-    known = parts.served.get(environment)
-    if known is not None:
-        return known.digest
-    try:
-        return parts.node.gateway(environment).digest
-    except NotFoundError:
-        return ""
+def _served(parts: Parts, environment: str) -> Snapshot:
+    """What a gateway serves now: what was pushed last, or what the agent says after a restart of ours."""
+    if environment not in parts.served:
+        try:
+            parts.served[environment] = parts.node.snapshot(environment)
+        except NotFoundError:
+            return EMPTY
+    return parts.served[environment]
 
 
 def _revision(environment: str, wanted: Snapshot, before: str) -> Evidence:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.clock import SystemClock
-from apiyard.core.digest import Digest, digest_bytes, digest_json
+from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, unknown
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
-from apiyard.core.json import Json
+from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
 from apiyard.design.change import required_bump
 from apiyard.design.diff import diff
@@ -199,13 +199,14 @@ def _manifest(parts: Parts, asked: Asked, contract: Contract, *, product: Mappin
     parts.store.blobs.put(asked.contract)
     if asked.artefact is not None:
         parts.store.blobs.put(asked.artefact)
-    policies = {name: product[name] for name in ("gateway", "service", "rollout")}
+    policies = canonical({name: product[name] for name in ("gateway", "service", "rollout")})
+    parts.store.blobs.put(policies)
     return Manifest(
         api=ApiName(asked.api),
         version=Version(contract.version),
         contract=digest_bytes(asked.contract),
         artefact=None if asked.artefact is None else digest_bytes(asked.artefact),
-        policies=digest_json(policies),
+        policies=digest_bytes(policies),
         commit=asked.commit[:64],
         dirty=asked.dirty,
     )
