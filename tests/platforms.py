@@ -160,8 +160,18 @@ class Platform:
     def start(self, *, trust: bool = True) -> None:
         """Trust the workspace and bring everything up."""
         if trust:
-            self.run("trust", "--yes")
+            self.trust()
         self.run("up", "--format", "json")
+
+    def trust(self) -> None:
+        """Trust the commands of the files as the command does, without starting it."""
+        from apiyard.settings.trust import trust_of
+        from apiyard.wiring.commands import commands_of
+        from apiyard.wiring.desired import service_bodies
+
+        commands = commands_of(service_bodies(read_workspace(self.root)))
+        with _environ(self.env):
+            trust_of(self.program).give(commands)
 
     def apply(self) -> dict[str, Any]:
         """Apply the files as the command does, without starting it."""
@@ -264,8 +274,9 @@ class Platform:
 
     def end(self) -> list[str]:
         """End everything; give what `down` left behind, which is killed."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.run("down", code=None)
+        if self.processes():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.run("down", code=None)
         until = time.monotonic() + 5
         while self.processes() and time.monotonic() < until:
             time.sleep(0.05)

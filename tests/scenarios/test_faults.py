@@ -23,7 +23,7 @@ def still() -> Iterator[Platform]:
     """Give a trusted workspace of which nothing runs."""
     with empty_platform() as made:
         made.write(Notes())
-        made.run("trust", "--yes")
+        made.trust()
         yield made
 
 
@@ -307,7 +307,7 @@ def test_a_changed_command_needs_new_trust(running):
         assert "nobody trusted" in running.run("apply", code=3).err
     finally:
         Notes().write(running.root)
-        running.run("trust", "--yes")
+        running.trust()
     assert running.run("apply", "--format", "json").json()["changed"] == []
     assert {pid: each for pid, each in running.processes().items() if "service.py" in each} == before
 

@@ -183,7 +183,7 @@ def test_down_ends_all_even_after_a_killed_agent(platform):
 def test_ctrl_c_while_it_comes_up_leaves_nothing(delay):
     with empty_platform() as made:
         made.write(Notes())
-        made.run("trust", "--yes")
+        made.trust()
         child = subprocess.Popen(
             [sys.executable, "-m", "apiyard", "up"],
             cwd=made.root,
@@ -207,7 +207,7 @@ def test_an_apply_that_is_refused_by_up_keeps_what_runs():
     """The platform is up with nothing applied; the person mends the file and applies again."""
     with empty_platform() as made:
         made.write(Notes(product={"gateway": {"policies": {"timeuot": {}}}}))
-        made.run("trust", "--yes")
+        made.trust()
         done = made.run("up", code=None)
         assert done.code in {1, 2}
         assert "timeout" in done.err

@@ -31,7 +31,7 @@ def platform(running: Platform) -> Iterator[Platform]:
                 each.rmdir() if each.is_dir() else each.unlink()
             path.rmdir()
     running.write(Notes())
-    running.run("trust", "--yes")
+    running.trust()
     running.apply()
 
 
@@ -101,7 +101,7 @@ def test_a_changed_plan_is_effective_and_told(platform):
 
 def test_two_apis_with_the_same_base_path_are_refused(platform):
     Notes(api="other").write(platform.root)
-    platform.run("trust", "--yes")
+    platform.trust()
     error = _refused_apply(platform)
     assert "other" in error.where or "notes" in error.where
     assert "/notes-api" in f"{error.what} {error.piece}"

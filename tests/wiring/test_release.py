@@ -29,7 +29,7 @@ def platform() -> Iterator[Platform]:
         body = json.loads((made.root / "apiyard.yaml").read_text())
         body["gates"] = {"verified": {}}
         (made.root / "apiyard.yaml").write_text(json.dumps(body))
-        made.run("trust", "--yes")
+        made.trust()
         made.apply()
         yield made
 
