@@ -11,7 +11,7 @@ LIFE: dict[str, tuple[str, ...]] = {
     "Release": ("release", "approve"),
     "Publish": ("docs",),
     "Deploy": ("deploy", "promote", "rollouts", "rollback"),
-    "Access": ("keys", "tokens"),
+    "Access": ("keys", "tokens", "people"),
     "Observe": ("traffic", "logs"),
     "Govern": ("ledger",),
     "End": ("down",),

@@ -86,6 +86,21 @@ class ControlPlane:
         """
         return self._call("POST", path, json={} if body is None else body)
 
+    def put(self, path: str, body: object) -> Any:
+        """Replace something.
+
+        Args:
+            path: path of the API.
+            body: JSON value.
+
+        Returns:
+            The JSON of the answer.
+
+        Raises:
+            ApiyardError: the kind that the control plane named.
+        """
+        return self._call("PUT", path, json=body)
+
     def delete(self, path: str) -> Any:
         """Remove something.
 
