@@ -35,6 +35,7 @@ def _refused(answer, status: int, code: str) -> None:
     assert answer.json["code"] == code
     assert answer.json["request_id"] == answer.headers["x-request-id"]
     assert not [name for name, value in answer.headers.items() if not value]
+    assert "jwt" not in answer.json["detail"].lower()
 
 
 def test_a_right_key_opens_in_each_of_its_places(shop):
@@ -52,6 +53,8 @@ def test_no_key_is_401_on_every_path(shop):
         answer = stage.call(path, key=None)
         _refused(answer, 401, "unauthenticated")
         assert answer.headers["www-authenticate"] == 'Bearer realm="apiyard"'
+        assert "Authorization: Bearer ay_" in answer.json["detail"]
+        assert "x-api-key" in answer.json["detail"]
     assert service.asked == before
 
 
@@ -211,6 +214,8 @@ def test_an_open_api_asks_for_no_key_but_checks_one_that_is_shown(stage):
     answer = stage.call("/open/things", key=None, headers={"x-consumer": "evil", "x-consumer-plan": "gold"})
     assert answer.status == 200
     assert not {"x-consumer", "x-consumer-plan"} & set(answer.json["headers"])
+    assert not [name for name in answer.headers if name.startswith("x-ratelimit")]
+    assert stage.call("/open/things").headers["x-ratelimit-limit"] == "1000"
     assert stage.call("/open/nothing", key=None).status == 404
     assert stage.call("/open/things", "DELETE", key=None).status == 405
     assert stage.call("/open/things").json["headers"]["x-consumer"] == "acme"

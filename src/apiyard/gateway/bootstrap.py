@@ -119,11 +119,7 @@ _STATS: list[Json] = [
         f"cluster.{LOG_CLUSTER}.upstream_cx_",
     )
 ] + [
-    {
-        "safe_regex": {
-            "regex": r"cluster\.[^/]+/[^.]+\.(upstream_rq_(total|timeout|retry|active|[1-5]xx)|membership_.*)"
-        }
-    },
+    {"safe_regex": {"regex": r"cluster\.[^/]+/[^.]+\.(upstream_rq_(total|timeout|retry|active)|membership_.*)"}},
     {"safe_regex": {"regex": r"listener\..*\.(downstream_cx_(total|active|overflow)|http\.gateway\..*)"}},
 ]
 

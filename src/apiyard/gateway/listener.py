@@ -21,7 +21,7 @@ from google.protobuf.wrappers_pb2 import BoolValue, UInt32Value
 from apiyard.gateway.access_log import access_log
 from apiyard.gateway.ir import Ir
 from apiyard.gateway.naming import PATH_HEADER
-from apiyard.gateway.pack import TYPE, pack
+from apiyard.gateway.pack import pack
 from apiyard.gateway.policy import Placed
 from apiyard.gateway.problems import problems
 
@@ -113,14 +113,8 @@ def _filter(placed: Placed) -> hcm.HttpFilter:
     config = pack(placed.config)
     if not placed.pushed:
         return hcm.HttpFilter(name=placed.name, typed_config=config)
-    # A filter whose configuration can have several types names them all.
-    discovery = source.ExtensionConfigSource(config_source=ads_source(), type_urls=_type_urls(placed))
+    discovery = source.ExtensionConfigSource(config_source=ads_source(), type_urls=[config.type_url])
     return hcm.HttpFilter(name=placed.name, config_discovery=discovery)
-
-
-def _type_urls(placed: Placed) -> list[str]:
-    kinds = placed.kinds or (type(placed.config),)
-    return [TYPE + kind.DESCRIPTOR.full_name for kind in kinds]
 
 
 def pushed_config(placed: Placed) -> extension.TypedExtensionConfig:
@@ -133,7 +127,8 @@ def pushed_config(placed: Placed) -> extension.TypedExtensionConfig:
 
 
 def _router() -> hcm.HttpFilter:
-    config = router.Router(suppress_envoy_headers=True)
+    # Its counters by status name their series at each call (2 us); the records know the statuses.
+    config = router.Router(suppress_envoy_headers=True, dynamic_stats=BoolValue(value=False))
     return hcm.HttpFilter(name="router", typed_config=pack(config))
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 class Phase(IntEnum):
     """Where a policy acts; calls pass the phases from top to bottom, answers from bottom to top."""
 
-    ANSWER = 10
     ADDRESS = 20
     CROSS_ORIGIN = 30
     IDENTITY = 40
@@ -40,7 +39,6 @@ class Placed:
         phase: where it stands.
         name: its name, stable for ever: configuration for a filter is found by it.
         config: its configuration.
-        kinds: the types that its configuration can have, when there are several.
         pushed: whether it travels on its own, so that a change neither drains connections nor refills buckets.
     """
 
@@ -48,7 +46,6 @@ class Placed:
     name: str
     config: Message
     pushed: bool = True
-    kinds: tuple[type[Message], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

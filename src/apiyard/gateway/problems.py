@@ -14,12 +14,14 @@ from apiyard.gateway.pack import pack
 CONTENT_TYPE = "application/problem+json"
 _GIVEN = "%LOCAL_REPLY_BODY%"
 _NO_ANSWER = "The service did not answer as it should."
+_SHOW_A_KEY = "Send a key that has not expired, as Authorization: Bearer ay_... or as x-api-key: ay_..."
 
-# The titles are ours; the text of a detail is Envoy's only where it tells callers about their own request.
+# The texts are ours; a detail is Envoy's only where it tells callers about the form of their own request, never
+# what the parser of keys thought of a key.
 _BY_STATUS = (
     (400, "bad-request", "The request cannot be understood", _GIVEN),
-    (401, "unauthenticated", "A valid key is needed", _GIVEN),
-    (403, "forbidden", "The key does not allow this", _GIVEN),
+    (401, "unauthenticated", "A valid key is needed", _SHOW_A_KEY),
+    (403, "forbidden", "The key does not allow this", "This key is for another environment."),
     (404, "not-found", "Nothing is here", _GIVEN),
     (405, "method-not-allowed", "This path has no such method", _GIVEN),
     (408, "request-timeout", "The request came too slowly", "The request did not arrive in time."),

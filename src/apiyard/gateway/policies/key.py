@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from envoy.extensions.filters.http.jwt_authn.v3 import config_pb2 as jwt
 
-from apiyard.gateway.admission import KINDS, key_list, known_plans
+from apiyard.gateway.admission import admit
 from apiyard.gateway.ir import Ir
 from apiyard.gateway.keys import OPTIONAL, verify_keys
 from apiyard.gateway.naming import KEY_FILTER
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 
 
 def _filters(ir: Ir) -> tuple[Placed, ...]:
-    shards = key_list(ir.access.revoked, dict(ir.access.overrides))
     plans = [plan.plan for plan in ir.access.plans]
     return (
         Placed(Phase.IDENTITY, KEY_FILTER, verify_keys(ir)),
-        *(Placed(Phase.ADMISSION, f"apiyard.keys-{index}", shard, kinds=KINDS) for index, shard in enumerate(shards)),
-        Placed(Phase.ADMISSION, "apiyard.plan", known_plans(plans)),
+        Placed(Phase.ADMISSION, "apiyard.admission", admit(plans, ir.access.revoked, dict(ir.access.overrides))),
     )
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from apiyard.gateway.ir import Ir
-from apiyard.gateway.limits import address_limit, consumer_limit, retry_after
+from apiyard.gateway.limits import address_limit, consumer_limit
 from apiyard.gateway.policy import Phase, Placed, Policy
 
 
 def _filters(ir: Ir) -> tuple[Placed, ...]:
-    placed = [
-        Placed(Phase.ANSWER, "apiyard.retry-after", retry_after(), pushed=False),
-        Placed(Phase.LIMIT, "apiyard.limit", consumer_limit(ir.access.plans)),
-    ]
+    placed = [Placed(Phase.LIMIT, "apiyard.limit", consumer_limit(ir.access.plans))]
     if ir.ip_limit is not None:
         placed.append(Placed(Phase.ADDRESS, "apiyard.address", address_limit(ir.ip_limit)))
     return tuple(placed)
