@@ -36,7 +36,9 @@ def test_every_command_of_the_tutorial_works(need, short_tmp, free_port):
         "NO_COLOR": "1",
     }
     # The shell ends what it started, also when a command fails in the middle.
-    guard = "trap 'code=$?; apiyard down >/dev/null 2>&1; kill $(jobs -p) 2>/dev/null; exit $code' EXIT\n"
+    guard = (
+        "trap 'code=$?; apiyard down >/dev/null 2>&1 || true; kill $(jobs -p) 2>/dev/null || true; exit $code' EXIT\n"
+    )
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", guard + script],
         cwd=ROOT,
