@@ -108,3 +108,24 @@ def test_nothing_is_trusted_until_it_is_and_a_changed_command_is_not(tmp_path):
     with pytest.raises(ForbiddenError):
         trust.check(commands)
     trust.check({})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://u:hunter2@db/x",
+        "postgresql+psycopg://db/x?password=hunter2",
+        "postgresql://u:hunter2@[::1",
+    ],
+)
+def test_a_password_in_the_url_of_the_store_is_refused_and_not_repeated(tmp_path, url):
+    with pytest.raises(InvalidInputError, match="password") as told:
+        make_program(tmp_path, ProgramFile(), environ={"APIYARD_DATABASE": url}, flags={})
+    assert "hunter2" not in str(told.value)
+
+
+def test_the_url_of_the_store_can_be_a_reference(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHOP_STORE", "postgresql+psycopg://u:hunter2@db/x")
+    program = make_program(tmp_path, ProgramFile(), environ={"APIYARD_DATABASE": "env:SHOP_STORE"}, flags={})
+    assert program.database_url.endswith("@db/x")
+    assert "hunter2" not in repr(program)

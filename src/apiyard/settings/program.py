@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from apiyard.access.secret import parse_secret, resolve_secret
 from apiyard.core.errors import ForbiddenError, InvalidInputError, unknown
 
 _PREFIX = "APIYARD_"
@@ -79,7 +81,10 @@ class Program:
     @property
     def database_url(self) -> str:
         """The SQLAlchemy URL of the store of facts."""
-        return self.file.database or f"sqlite:///{self.state / 'control.db'}"
+        written = self.file.database
+        if written.startswith(("env:", "file:")):
+            return resolve_secret(parse_secret(written), environ=os.environ, root=self.root).reveal()
+        return written or f"sqlite:///{self.state / 'control.db'}"
 
     @property
     def workspace_id(self) -> str:
@@ -133,11 +138,27 @@ def make_program(root: Path, file: ProgramFile, *, environ: Mapping[str, str], f
         given[known[name].name] = _typed(known[name].type, text, name)
     given.update({name: value for name, value in flags.items() if value is not None})
     program = Program(root.resolve(), replace(file, **given))
+    _check_database(program.file.database)
     if program.keys.resolve().is_relative_to(program.root):
         raise InvalidInputError(
             "signing keys may not live inside the workspace", where="keys-dir", piece=str(program.keys)
         )
     return program
+
+
+def _check_database(text: str) -> None:
+    """A password in a setting would show in files, process lists and logs."""
+    try:
+        wrong = bool(urlsplit(text).password) or "password=" in text.lower()
+    except ValueError:
+        wrong = "@" in text
+    if wrong:
+        raise InvalidInputError(
+            "a password may not stand in the URL of the store",
+            where="settings.database",
+            hint="write env:NAME or file:PATH for the whole URL, or use PGPASSFILE or PGPASSWORD",
+            code="secret-value",
+        )
 
 
 def _check_file(root: Path, file: ProgramFile) -> None:
