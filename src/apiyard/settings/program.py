@@ -39,8 +39,8 @@ class ProgramFile:
     """
 
     database: str = _doc(
-        "SQLAlchemy URL of the store of facts; empty for SQLite in the state folder. A password never stands in it: "
-        "the driver reads PGPASSWORD or ~/.pgpass.",
+        "SQLAlchemy URL of the store of facts, or env:NAME or file:PATH for one; empty for SQLite in the state folder. "
+        "A password in it is refused: use a reference, PGPASSWORD or ~/.pgpass.",
         "",
     )
     host: str = _doc("Address the control plane binds; loopback by default.", "127.0.0.1")

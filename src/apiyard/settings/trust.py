@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import ForbiddenError
@@ -29,11 +30,14 @@ class Trust:
 
     def trusted(self) -> str:
         """Give the digest of the commands that were trusted; empty when none were."""
+        return str(self._read().get("commands", ""))
+
+    def _read(self) -> dict[str, Any]:
         try:
             told = json.loads(self.path.read_text())
         except (OSError, ValueError):
-            return ""
-        return str(told.get("commands", "")) if isinstance(told, dict) else ""
+            return {}
+        return told if isinstance(told, dict) else {}
 
     def give(self, commands: Commands) -> Digest:
         """Trust exactly these commands.
@@ -45,11 +49,13 @@ class Trust:
             Their digest.
         """
         digest = digest_json(commands)
+        # Former versions go on running, and can come back, by the commands that were trusted when they went out.
+        services = sorted({*self._read().get("services", ()), *(digest_json(each) for each in commands.values())})
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = self.path.with_suffix(".tmp")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
-            json.dump({"commands": digest}, file)
+            json.dump({"commands": digest, "services": services}, file)
         draft.rename(self.path)
         return digest
 
@@ -79,6 +85,25 @@ class Trust:
             hint="look at them and allow them: apiyard trust",
             code="not-trusted",
         )
+
+    def check_service(self, commands: Commands) -> None:
+        """Refuse to start a service by a command that was never trusted, whatever the store of facts says.
+
+        Args:
+            commands: what would be started, by API.
+
+        Raises:
+            ForbiddenError: it was never trusted, or nothing of the workspace is any more.
+        """
+        known = self._read().get("services", ())
+        for api, told in commands.items():
+            if digest_json(told) not in known:
+                raise ForbiddenError(
+                    "this service would be started by a command that nobody trusted",
+                    where=api,
+                    hint="look at it and allow it: apiyard trust",
+                    code="not-trusted",
+                )
 
 
 def trust_of(program: Program) -> Trust:
