@@ -210,7 +210,7 @@ class Platform:
             return told if told["ended"] else None
 
         told = wait_for(look, seconds=seconds, what=f"the end of {rollout}")
-        assert told["phase"] == wanted, told
+        assert told["phase"] == wanted, f"{told}\n{self.log()}"
         return told
 
     def ship(self, notes: Notes, *environments: str) -> None:

@@ -103,7 +103,14 @@ def test_both_are_killed_and_started_again(platform, key):
     assert platform.key("alice", "production")["key"], "and it can be worked with"
 
 
+def _proven(platform: Platform) -> bool:
+    """What is in force has been alive for long enough to count as good."""
+    with contextlib.closing(platform.node) as node:
+        return all(each.digest == each.last_good_digest for each in node.status().gateways)
+
+
 def test_a_killed_envoy_comes_back_from_the_last_good_snapshot(platform, key):
+    wait_for(lambda: _proven(platform), what="a good snapshot")
     before = _held(platform)
     url = platform.gateway("production")
     pid = before["gateways"]["production"][0]
