@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.settings.program import Program
+from apiyard.settings.trust import trust_of
 
 
 def commands_of(products: Mapping[str, Mapping[str, Any]]) -> dict[str, Json]:
@@ -24,6 +26,22 @@ def commands_of(products: Mapping[str, Mapping[str, Any]]) -> dict[str, Json]:
             told = {name: _plain(value) for name, value in sorted(options.items())}
             found[api] = {"target": body["service"]["target"], **told}
     return found
+
+
+def check_start(program: Program, api: str, service: Mapping[str, Any]) -> None:
+    """Make sure, right before a process starts, that its operator trusted the command.
+
+    What was applied was trusted then. But a store of facts can come from elsewhere, and trust can be withdrawn.
+
+    Args:
+        program: settings, for what the operator trusts.
+        api: whose service it is.
+        service: ``target`` and ``options``.
+
+    Raises:
+        ForbiddenError: the command is not trusted.
+    """
+    trust_of(program).check_service(commands_of({api: {"service": service}}))
 
 
 def _plain(value: Any) -> Json:

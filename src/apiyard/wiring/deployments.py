@@ -16,6 +16,7 @@ from apiyard.deploy.instance import Report
 from apiyard.deploy.registry import Deployment, DeploymentState
 from apiyard.deploy.target import Instance, Place, Target, endpoints, instances, target
 from apiyard.store.intents import Change
+from apiyard.wiring.commands import check_start
 from apiyard.wiring.doors import doors_of
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.push import push_or_refuse
@@ -114,9 +115,14 @@ def start(parts: Parts, what: Placed, ids: tuple[str, ...]) -> None:
         parts: the doors.
         what: the deployment.
         ids: the instances.
+
+    Raises:
+        ForbiddenError: the command is not trusted.
     """
     if what.kind.start is None:
         return
+    found = what.deployment
+    check_start(parts.program, found.api, {"target": found.target, "options": found.options})
     for instance in what.instances:
         if instance.id in ids:
             what.kind.start(instance, doors_of(parts))

@@ -22,6 +22,7 @@ from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.target import Place, Target, instances, target
 from apiyard.release.bundle import Manifest
 from apiyard.store.intents import ANY, Change
+from apiyard.wiring.commands import check_start
 from apiyard.wiring.doors import doors_of
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.processes import run_child
@@ -77,6 +78,7 @@ def verify_version(
 def _running(parts: Parts, place: Place, product: Mapping[str, Any], *, artefact: Manifest) -> Iterator[str]:
     kind = target(product["service"]["target"])
     written = product["service"]["options"]
+    check_start(parts.program, place.api, product["service"])
     wanted = instances(place, kind, written, artefact=artefact.artefact)
     now = SystemClock().now().isoformat()
     # The intent comes before the process, so that a crash leaves nothing that nobody would end.
