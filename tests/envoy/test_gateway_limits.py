@@ -79,3 +79,16 @@ def test_an_address_is_bounded_before_keys_are_looked_at(stage):
     assert answer.json["code"] == "rate-limited"
     assert answer.headers["retry-after"] == "120"
     assert not [name for name, value in answer.headers.items() if not value]
+
+
+def test_hundreds_of_plans_are_known_and_each_tells_its_own_wait(stage):
+    """Neither the expression of the known plans nor that of their waits may meet a bound of Envoy's."""
+    plans = tuple(PlanLimit(PlanName(f"plan-of-customer-{number}"), 1, 1_000 + number) for number in range(500))
+    stage.apply(api("shop", version("1.0.0", stage.service("one"))), plans=plans)
+    key = stage.signer.sign(plan="plan-of-customer-377")
+    assert stage.call("/shop/things", key=key).status == 200
+    limited = stage.call("/shop/things", key=key)
+    assert limited.status == 429
+    assert limited.headers["retry-after"] == "1377"
+    for unknown in ("plan-of-customer-500", "plan-of-customer", "plan-of-customer-3777"):
+        assert stage.call("/shop/things", key=stage.signer.sign(plan=unknown)).status == 403

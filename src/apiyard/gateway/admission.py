@@ -64,14 +64,14 @@ def admit(plans: Sequence[str], revoked: Iterable[str], overrides: Mapping[str, 
 
 
 def _wrong(plans: Sequence[str]) -> _Predicate:
-    """A known plan but not one whole key, or a caller whose plan nobody knows."""
+    """Not both a known plan and one whole key, though there is a known plan or a caller; right keys need two looks."""
     caller = _matches(CONSUMER_HEADER, ".+")
     if not plans:
         return caller
     known = _matches(PLAN_HEADER, "|".join(map(re.escape, plans)))
     one = _matches(KEY_HEADER, "[^,]+")  # two keys at once have their ids joined by a comma
-    incomplete = _all(known, _Predicate(not_matcher=one))
-    return _Predicate(or_matcher=_list(incomplete, _all(_Predicate(not_matcher=known), caller)))
+    shown = _Predicate(or_matcher=_list(known, caller))
+    return _all(_Predicate(not_matcher=_all(known, one)), shown)
 
 
 def _all(*predicates: _Predicate) -> _Predicate:
