@@ -210,6 +210,7 @@ class Platform:
             return told if told["ended"] else None
 
         told = wait_for(look, seconds=seconds, what=f"the end of {rollout}")
+        assert told is not None
         assert told["phase"] == wanted, f"{told}\n{self.log()}"
         return told
 

@@ -64,7 +64,8 @@ def test_a_process_is_known_by_its_birth(tmp_path):
         assert birth
         assert birth == born(child.pid)
         assert birth != born(os.getpid())
-        assert with_token(token) == (child.pid,)
+        # The kernel shows the environment a moment after the exec that the parent waits for.
+        wait_for(lambda: with_token(token) == (child.pid,), what="the child's environment")
         write_run(tmp_path, RunRecord(token=token, port=5))
         assert find_run(tmp_path) == RunRecord(token=token, pid=child.pid, birth=birth, port=5)
         write_run(tmp_path, RunRecord(token=token, pid=child.pid, birth="another boot"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from apiyard.core.finding import Severity
 from apiyard.design.lint import lint
 from apiyard.design.mend import mend
 from apiyard.spec.load import contract_from_bytes
 
-DOCUMENT = {
+DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {"title": "T", "version": "1.0.0"},
     "paths": {
@@ -25,7 +26,8 @@ DOCUMENT = {
 
 def test_ids_types_and_variables_are_mended_and_told():
     before = json.dumps(DOCUMENT)
-    mended, mends = mend(DOCUMENT)
+    made, mends = mend(DOCUMENT)
+    mended: Any = made
     assert json.dumps(DOCUMENT) == before
     assert mended["paths"]["/things/{id}"]["get"]["operationId"] == "getThingsId2"
     assert mended["paths"]["/things/{id}"]["parameters"][0]["schema"] == {"type": "integer"}

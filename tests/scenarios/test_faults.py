@@ -203,7 +203,7 @@ HOSTILE = {
 def test_a_hostile_contract_is_refused(still, name):
     path = still.root / "apis" / "notes" / "openapi.yaml"
     data = HOSTILE[name]
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    path.write_bytes(data if isinstance(data, bytes) else str(data).encode())
     done = still.run("up", code=None, timeout=30)
     assert done.code in {1, 2, 3}, done.err
     assert "openapi.yaml" in done.err

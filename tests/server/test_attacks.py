@@ -62,3 +62,13 @@ def test_deep_json_is_refused_in_words(web, depth):
     body = b'{"intents":' + b"[" * depth + b"]" * depth + b"}"
     answer = web.client("admin").post("/api/plan", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/api/plan", "/api/apply"])
+@pytest.mark.parametrize(
+    "intents", [{"product/x": {}}, {"environment/x": {}}, {"consumer/x": 3}, {"gates/release": {"a": 1}}]
+)
+def test_intents_of_another_form_are_told_not_died_of(web, path, intents):
+    answer = web.client("admin").post(path, json={"intents": intents})
+    assert answer.status_code in {400, 503}, answer.text
+    assert "Traceback" not in answer.text
