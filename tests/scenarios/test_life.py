@@ -323,3 +323,27 @@ def test_the_ledger_is_as_it_was_written_and_tells_no_secret(platform, key):
 
 def _channel(platform: Platform) -> dict[str, Any]:
     return {"team": {"webhook": "env:TEAM_WEBHOOK", "events": ["rollout.ended", "rollback"]}}
+
+
+def test_an_auditor_takes_the_ledger_away_and_a_fact_is_withdrawn(platform, tmp_path):
+    out = tmp_path / "ledger.jsonl"
+    told = platform.run("ledger", "export", str(out), "--format", "json").json()
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert told["lines"] == len(lines)
+    assert sum("fact" in line for line in lines) == len(platform.facts())
+    assert any("signature" in line for line in lines)
+
+    fact = platform.facts("lint")[0]
+    words = ("ledger", "withdraw", str(fact["seq"]), "--why", "by mistake", "--format", "json")
+    withdrawn = platform.run(*words).json()
+    assert withdrawn["kind"] == "withdrawn"
+    assert fact["seq"] not in {each["seq"] for each in platform.facts("lint")}
+    assert platform.run("ledger", "withdraw", "999999", "--why", "x", code=None).code == 2
+    assert {each["verdict"] for each in platform.facts("version")} == {"pass"}
+    assert platform.facts("trust")
+    assert platform.facts("consumer")
+
+
+def test_the_changelog_of_two_releases(platform):
+    text = platform.run("diff", "notes@1.0.0", "notes@1.1.0", "--changelog").out
+    assert text.startswith("## 1.1.0 (")

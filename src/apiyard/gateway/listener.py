@@ -42,6 +42,10 @@ _IDENTITY = (
     "x-forwarded-prefix",
     "x-client-cert",
     "x-ssl-client-cert",
+    # Names by which some frameworks let a caller choose another path than the one that was checked.
+    "x-original-url",
+    "x-rewrite-url",
+    "proxy-authorization",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from apiyard.core.finding import Finding
 from apiyard.core.json import Json
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.check import check_desired
+from apiyard.wiring.commands import commands_of
 from apiyard.wiring.desired import Desired
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.plan import PlanItem, changes_of, plan
@@ -82,7 +83,10 @@ def _apply(parts: Parts, desired: Desired, by: str) -> AppliedPlan:
         after = state.after(changes)
         if changes:
             _rehearse(parts, after)
-            parts.store.intents.commit(changes, [_evidence(items, desired, by), *moves(state, desired, by=by)])
+            parts.store.intents.commit(
+                changes,
+                [_evidence(items, desired, by), *_about_callers(items, desired, by), *moves(state, desired, by=by)],
+            )
         try:
             gateways = {name: push_or_refuse(parts, name).digest for name in after.all("environment")}
         except ApiyardError:
@@ -193,6 +197,19 @@ def _tell(parts: Parts, desired: Desired, error: ApiyardError, *, by: str) -> No
 def _subject(desired: Desired) -> Subject:
     bodies = {f"{kind}/{id_}": body for (kind, id_), body in desired.intents.items()}
     return Subject("workspace", "files", digest_json(bodies))
+
+
+def _about_callers(items: Sequence[PlanItem], desired: Desired, by: str) -> Iterator[Evidence]:
+    """Tell which consumers came, changed or went, and which trusted commands may run from now on."""
+    for item in items:
+        if item.kind == "consumer":
+            numbers: dict[str, Json] = {"action": item.action, "changed": [each.path for each in item.fields][:20]}
+            yield Evidence(EvidenceKind.CONSUMER, Subject("consumer", item.id), Verdict.INFO, numbers=numbers, by=by)
+    products = {id_: body for (kind, id_), body in desired.intents.items() if kind == "product"}
+    commands = commands_of(products)
+    if commands and any(item.kind == "product" for item in items):
+        subject = Subject("workspace", "commands", digest_json(commands))
+        yield Evidence(EvidenceKind.TRUST, subject, Verdict.PASS, numbers={"apis": list(commands)}, by=by)
 
 
 def _evidence(items: Sequence[PlanItem], desired: Desired, by: str) -> Evidence:

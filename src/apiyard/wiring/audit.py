@@ -8,6 +8,8 @@ from typing import Any
 from apiyard.access.private_file import read_private, write_private
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ApiyardError
+from apiyard.core.evidence import Evidence, EvidenceKind, Verdict
+from apiyard.core.json import Json
 from apiyard.govern.audit import to_line, verify_ledger
 from apiyard.store.chain import ChainReport, Checkpoint, Witness
 from apiyard.store.fact import Fact
@@ -59,6 +61,28 @@ def _witness(parts: Parts) -> Witness | None:
             where=str(path),
             hint="restore the file; remove it only when you know why, the end of the ledger is not proven without it",
         ) from None
+
+
+def withdraw_fact(parts: Parts, seq: int, *, why: str, by: str) -> Fact:
+    """Say that an earlier fact does not hold any more.
+
+    Args:
+        parts: the doors.
+        seq: the number of the earlier fact.
+        why: one sentence.
+        by: who says it.
+
+    Returns:
+        The new fact, about the same subject.
+
+    Raises:
+        NotFoundError: there is no such fact.
+        InvalidInputError: it is a withdrawal itself.
+    """
+    said = parts.store.ledger.get(seq).evidence
+    numbers: dict[str, Json] = {"withdraws": seq, "why": why}
+    taken = Evidence(EvidenceKind.WITHDRAWN, said.subject, Verdict.INFO, said.about, numbers, by=by)
+    return parts.store.ledger.append(taken)[0]
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:

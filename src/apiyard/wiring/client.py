@@ -71,6 +71,26 @@ class ControlPlane:
         """
         return self._call("GET", path, params=_given(query))
 
+    def lines(self, path: str) -> Iterator[bytes]:
+        """Read JSON lines as they come.
+
+        Args:
+            path: path of the API.
+
+        Yields:
+            Lines, each with its newline.
+
+        Raises:
+            ApiyardError: the kind that the control plane named.
+        """
+        answer, connection = self._ask("GET", path, params=None, body=None, seconds=_LONGEST_SECONDS)
+        try:
+            if answer.status != 200:
+                raise error_of(answer.status, answer.read())
+            yield from answer
+        finally:
+            connection.close()
+
     def post(self, path: str, body: object = None) -> Any:
         """Change something.
 

@@ -13,7 +13,7 @@ from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError,
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
-from apiyard.design.change import required_bump
+from apiyard.design.change import fits, required_bump
 from apiyard.design.diff import diff
 from apiyard.design.lint import lint
 from apiyard.govern.approval import Approver
@@ -239,7 +239,7 @@ def _gather(
         fresh.append(lint_evidence(contract, manifest, by=candidate.author))
     if candidate.last is not None and not _compared(known, candidate):
         old = contract_from_bytes(parts.store.blobs.get(candidate.last_contract or manifest.contract))
-        fresh.append(_change_evidence(old, contract, candidate))
+        fresh += _change_evidence(old, contract, candidate)
     parts.store.ledger.append(*fresh)
     wanted = [] if options is None else _unverified(known, manifest, options)
     if wanted:
@@ -290,7 +290,7 @@ def lint_evidence(contract: Contract, manifest: Manifest, *, by: str) -> Evidenc
     return Evidence(EvidenceKind.LINT, subject, worst, about, {**counts, "first": first}, by=by)
 
 
-def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> Evidence:
+def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> tuple[Evidence, Evidence]:
     changes = diff(old, new)
     bump = required_bump(changes)
     manifest = candidate.manifest
@@ -305,7 +305,14 @@ def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> Evid
     verdict = Verdict.WARN if bump.value == "major" else Verdict.INFO
     subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
     about = About(manifest.api, manifest.version)
-    return Evidence(EvidenceKind.CHANGE, subject, verdict, about, numbers, by=candidate.author)
+    fit = fits(candidate.last or manifest.version, manifest.version, changes)
+    said: dict[str, Json] = {"from": str(candidate.last), "required": fit.required.value, "given": fit.given.value}
+    said["message"] = fit.message
+    fitting = Verdict.PASS if fit.fits else Verdict.FAIL
+    return (
+        Evidence(EvidenceKind.CHANGE, subject, verdict, about, numbers, by=candidate.author),
+        Evidence(EvidenceKind.VERSION, subject, fitting, about, said, by=candidate.author),
+    )
 
 
 def _facts(parts: Parts, manifest: Manifest) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from rich.markup import escape
 from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, show
 from apiyard.cli.place import WorkspaceOption
+from apiyard.core.clock import SystemClock
 
 _MARKS = {"breaking": "[red]✗ breaking[/]  ", "compatible": "[green]+ compatible[/]", "docs": "[dim]· docs[/]      "}
 
@@ -18,6 +20,7 @@ _MARKS = {"breaking": "[red]✗ breaking[/]  ", "compatible": "[green]+ compatib
 def run(
     old: Annotated[str, typer.Argument(help="Path, API name, or API@VERSION of a release.")],
     new: Annotated[str, typer.Argument(help="Path, API name, or API@VERSION of a release.")],
+    changelog: Annotated[bool, typer.Option("--changelog", help="Write a section of a changelog (Markdown).")] = False,
     workspace: WorkspaceOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
@@ -25,8 +28,15 @@ def run(
     from apiyard.cli.contracts import contract_named
     from apiyard.design.change import required_bump
     from apiyard.design.diff import diff
+    from apiyard.release.changelog import ChangeLine
+    from apiyard.release.changelog import changelog as section
 
-    changes = diff(contract_named(old, workspace), contract_named(new, workspace))
+    later = contract_named(new, workspace)
+    changes = diff(contract_named(old, workspace), later)
+    if changelog:
+        told = [ChangeLine(each.level.value, each.message, each.operation) for each in changes]
+        sys.stdout.write(section(later.version, SystemClock().now().date(), told))
+        return
     bump = required_bump(changes).value
     lines = [
         f"{_MARKS[each.level.value]} {escape(each.operation or 'document')}: {escape(each.message)}" for each in changes

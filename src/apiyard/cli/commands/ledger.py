@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from apiyard.cli.command import Command
 from apiyard.cli.output import MARKS, Format, FormatOption, show, table
@@ -42,8 +45,6 @@ def row(fact: dict[str, Any]) -> list[str]:
     Returns:
         Cells with markup.
     """
-    from rich.markup import escape
-
     about = "@".join(each for each in (fact["api"], fact["version"]) if each)
     place = f"{about} in {fact['environment']}" if about and fact["environment"] else about or fact["environment"]
     cells = [str(fact["seq"]), fact["at"][:19].replace("T", " "), MARKS[fact["verdict"]]]
@@ -62,6 +63,37 @@ def verify(workspace: WorkspaceOption = None, format: FormatOption = Format.TEXT
     show(format, report, f"{verdict}: {sealed}", *problems)
     if not report["ok"]:
         raise typer.Exit(1)
+
+
+@_GROUP.command("withdraw")
+def withdraw(
+    seq: Annotated[int, typer.Argument(help="The number of the fact.", min=1)],
+    why: Annotated[str, typer.Option(help="One sentence: why it does not hold any more.")],
+    workspace: WorkspaceOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Say that a fact does not hold any more, such as an approval; it stays readable, and gates leave it out."""
+    told = control_plane_at(workspace).post("/api/ledger/withdrawals", {"seq": seq, "why": why})
+    show(format, told, f"[green]✓[/] #{seq} is withdrawn by #{told['seq']}")
+
+
+@_GROUP.command("export")
+def export(
+    out: Annotated[Path, typer.Argument(help="The file to write; - for standard output.")],
+    workspace: WorkspaceOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Write every fact and every signed checkpoint as JSON lines, for an auditor."""
+    lines = control_plane_at(workspace).lines("/api/ledger/export")
+    if str(out) == "-":
+        sys.stdout.buffer.writelines(lines)
+        return
+    count = 0
+    with out.open("wb") as file:
+        for line in lines:
+            file.write(line)
+            count += 1
+    show(format, {"file": str(out), "lines": count}, f"[green]✓[/] {count} lines in [bold]{escape(str(out))}[/]")
 
 
 COMMAND = Command("ledger", "Read the ledger and verify its chain.", _GROUP)

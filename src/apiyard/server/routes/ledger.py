@@ -6,12 +6,14 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from apiyard.core.errors import unknown
 from apiyard.core.evidence import EvidenceKind
-from apiyard.server.identity import Doors, Viewer
-from apiyard.wiring.audit import check_chain, fact_json
+from apiyard.server.identity import Admin, Doors, Viewer
+from apiyard.store.seal import export_chain
+from apiyard.wiring.audit import check_chain, fact_json, withdraw_fact
 
 ROUTER = APIRouter(prefix="/api/ledger", tags=["ledger"])
 
@@ -48,6 +50,26 @@ def list_facts(parts: Doors, _: Viewer, asked: Annotated[FactQuery, Query()]) ->
         newest_first=not asked.after,
     )
     return {"facts": [fact_json(fact) for fact in facts]}
+
+
+class WithdrawalAsked(BaseModel):
+    """Which fact does not hold any more, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+    seq: int = Field(ge=1, le=_LAST)
+    why: str = Field(min_length=1, max_length=500)
+
+
+@ROUTER.post("/withdrawals", operation_id="withdrawFact", summary="Withdraw a fact; it stays readable")
+def withdraw(parts: Doors, caller: Admin, asked: WithdrawalAsked) -> dict[str, Any]:
+    """Append the fact that an earlier one does not hold any more; gates and searches leave that one out."""
+    return fact_json(withdraw_fact(parts, asked.seq, why=asked.why, by=caller.name))
+
+
+@ROUTER.get("/export", operation_id="exportLedger", summary="Facts and checkpoints as JSON lines, for an auditor")
+def export(parts: Doors, _: Viewer) -> StreamingResponse:
+    """Give every fact with its digest, then the signed checkpoints; each line is canonical JSON (RFC 8785)."""
+    return StreamingResponse(export_chain(parts.store.database), media_type="application/x-ndjson")
 
 
 @ROUTER.get("/chain", operation_id="verifyChain", summary="Is the ledger as it was written?")
