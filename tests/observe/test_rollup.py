@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,25 @@ def test_rollups_outlive_records(intake, rollups):
     assert total(rollups) == 3
     assert rollups.retain(NOON - timedelta(hours=1)) == 1
     assert total(rollups) == 1
+
+
+def test_a_question_and_a_new_rollup_of_the_same_hour_wait_for_each_other(intake, rollups):
+    put(intake, entry())
+    done = threading.Event()
+
+    def roll_on() -> None:
+        for number in range(60):
+            put(intake, *[entry(NOON + timedelta(minutes=number % 50))] * (1 + number % 7))
+            rollups.roll(oldest=SINCE)
+        done.set()
+
+    worker = threading.Thread(target=roll_on)
+    worker.start()
+    seen = []
+    while not done.is_set():
+        seen.append(total(rollups))
+    worker.join()
+    assert seen == sorted(seen)
 
 
 def test_wrong_questions_are_refused(rollups):

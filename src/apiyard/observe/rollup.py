@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -105,6 +106,8 @@ class Rollups:
         self._folder = folder / "rollups"
         self._records = records
         self._covered: dict[datetime, _Ranges] = {}
+        # The engine opens a file more than once for a question, and a rollup's name is used again.
+        self._still = threading.Lock()
         with told("the folder of the rollups cannot be made", self._folder):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -178,11 +181,13 @@ class Rollups:
         counts = f"{head}, {sums} {_TREND_WHERE} GROUP BY moment, key ORDER BY moment, key"
         pieces = f"SELECT moment, key, piece.key, CAST(sum(piece.value) AS BIGINT) FROM ({head}, unnest(map_entries(sketch)) AS piece {_TREND_WHERE}) GROUP BY ALL"  # noqa: E501, S608
         sketches: dict[tuple[int, tuple[str, ...]], dict[int, int]] = {}
-        for at, key, index, count in self._records.ask(pieces, window, step, files=files):
+        with self._still:
+            found = [self._records.ask(sql, window, step, files=files) for sql in (pieces, counts)]
+        for at, key, index, count in found[0]:
             sketches.setdefault((at, tuple(key)), {})[index] = count
         return tuple(
             Trend(moment(at), Count(tuple(key), *numbers), Sketch(sketches.get((at, tuple(key)), {})))
-            for at, key, *numbers in self._records.ask(counts, window, step, files=files)
+            for at, key, *numbers in found[1]
         )
 
     def retain(self, oldest: datetime) -> int:
@@ -198,7 +203,7 @@ class Rollups:
             IntakeError: a file could not be deleted.
         """
         gone = [hour for hour in self._kept() if hour + _HOUR <= oldest]
-        with told("old rollups could not be deleted", self._folder):
+        with self._still, told("old rollups could not be deleted", self._folder):
             for hour in gone:
                 self._path(hour).unlink(missing_ok=True)
                 self._covered.pop(hour, None)
@@ -224,7 +229,8 @@ class Rollups:
                 table = pa.concat_tables([before.filter(pa.array(kept, pa.bool_())), table])
             table = table.sort_by([(name, "ascending") for name in SCHEMA.names[:7]])
             pq.write_table(table.replace_schema_metadata(with_note(SCHEMA, {"covered": covered}).metadata), temporary)
-            publish(temporary, path)
+            with self._still:
+                publish(temporary, path)
 
     def _cover(self, hour: datetime) -> _Ranges:
         """Give the commits that a rollup was made of."""
