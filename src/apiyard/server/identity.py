@@ -76,7 +76,7 @@ def find_caller(request: Request) -> Caller | None:
         found = people.token(sha256(token.strip()))
         if found is None:
             raise UnauthenticatedError(
-                "this API token is not known, or it ended", hint="run `apiyard up` for a new one"
+                "this API token is not known, or it ended", hint="look at APIYARD_TOKEN; without it, run `apiyard up`"
             )
         return Caller(f"token:{found.name}", found.role)
     cookie = request.cookies.get(COOKIE, "")

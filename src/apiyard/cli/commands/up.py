@@ -18,7 +18,9 @@ _NOTHING: dict[str, Any] = {"changed": [], "gateways": {}}
 
 def run(
     host: Annotated[str | None, typer.Option(help="Address of the control plane.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port of the control plane; 0 picks a free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the control plane; 0 picks a free one.", min=0, max=65535)
+    ] = None,
     database: Annotated[str | None, typer.Option(help="SQLAlchemy URL of the store of facts.")] = None,
     clock_file: Annotated[Path | None, typer.Option(help="File with seconds to shift the lifecycle clock by.")] = None,
     no_apply: Annotated[bool, typer.Option("--no-apply", help="Start only; apply nothing.")] = False,

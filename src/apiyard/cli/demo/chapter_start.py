@@ -49,7 +49,8 @@ def _refused(shop: Shop) -> str:
     expect(said.code != 0, "two APIs with one base path were accepted")
     expect(not shop.must("plan")["changes"], "something of the failed apply stayed")
     words = said.error.splitlines()[-1] if said.error else ""
-    return f"a wrong file is refused by name, the former state stays in force ({words[:60].strip()}...)"
+    expect("base path" in words, f"the refusal does not say why: {words}")
+    return "payments with the base path of catalogue is refused by name, the former state stays in force"
 
 
 STEPS = (
