@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,7 +24,7 @@ class TokenAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")
-    role: str = Field(default="viewer", pattern=r"^(viewer|approver|admin)$")
+    role: Literal["viewer", "approver", "admin"] = "viewer"
     days: float = Field(default=30, gt=0, le=400)
 
 
