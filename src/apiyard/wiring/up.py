@@ -19,6 +19,8 @@ from apiyard.wiring.node import SOCKET, Node
 from apiyard.wiring.processes import ask_to_end, end_of, start_agent, start_detached
 
 _LOOK_SECONDS = 0.05
+_ENDED = "ended"
+"""A file in the state folder that says that `down` ended everything and nothing was started since."""
 _START_SECONDS = 30.0
 _END_SECONDS = 20.0
 
@@ -59,6 +61,7 @@ def up(program: Program) -> Running:
         if not node.ready():
             # Before the start, so that Ctrl-C in the middle of it finds what to end.
             started.append("agent")
+            (program.state / _ENDED).unlink(missing_ok=True)
             start_agent(program.state / "agent", run_dir, command=_agent_command(program, run_dir)).close()
         node.close()
         if server_pid(program) is None:
@@ -100,6 +103,8 @@ def down(program: Program) -> tuple[str, ...]:
     else:
         ended += _end_leftovers(program)
     (program.state / "control.json").unlink(missing_ok=True)
+    if program.state.is_dir():
+        (program.state / _ENDED).touch()
     return tuple(ended)
 
 
@@ -217,7 +222,7 @@ def _wait_gone(program: Program, pid: int) -> None:
 def _end_leftovers(program: Program) -> list[str]:
     """An agent that was killed leaves what it supervised running: one more agent adopts and ends it."""
     state = program.state / "agent"
-    if not state.is_dir() or not any(state.iterdir()):
+    if not state.is_dir() or not any(state.iterdir()) or (program.state / _ENDED).exists():
         return []
     claim_state(program)  # an agent starts what its state names
     run_dir = make_run_dir(program)

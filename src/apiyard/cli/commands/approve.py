@@ -24,7 +24,14 @@ def run(
     """
     told = control_plane_at(workspace).post("/api/approvals", {"release": release, "refuse": refuse})
     word = "[red]refused[/]" if refuse else "[green]approved[/]"
-    show(format, told, f"{word} [bold]{escape(release)}[/] (bundle {told['bundle'][7:19]}) as {escape(told['by'])}")
+    own = "[yellow]![/] you asked for this release yourself: your own approval counts only where the gate allows it"
+    hint = [own, "  somebody else approves with their token: APIYARD_TOKEN=... apiyard approve " + escape(release)]
+    show(
+        format,
+        told,
+        f"{word} [bold]{escape(release)}[/] (bundle {told['bundle'][7:19]}) as {escape(told['by'])}",
+        *(hint if told["own"] and not refuse else ()),
+    )
 
 
 COMMAND = Command("approve", "Approve or refuse a bundle that wants to go out.", run)

@@ -65,7 +65,9 @@ def make_approval(parts: Doors, caller: Approver, asked: ApprovalAsked) -> dict[
     """Say yes or no to exactly the bundle that was asked for last."""
     name, version = parse_ref(asked.release)
     digest = approve(parts, f"{name}@{version}", role=caller.role, by=caller.name, refuse=asked.refuse)
-    return {"release": asked.release, "bundle": digest, "approved": not asked.refuse, "by": caller.name}
+    found = parts.store.intents.get("candidate", f"{name}@{version}")
+    own = found is not None and found.body["author"] == caller.name
+    return {"release": asked.release, "bundle": digest, "approved": not asked.refuse, "by": caller.name, "own": own}
 
 
 @ROUTER.get("/releases/{api}/{version}/contract", operation_id="getReleasedContract", summary="A released contract")
