@@ -23,7 +23,7 @@ from apiyard.core.catalog import scan
 from apiyard.core.evidence import EvidenceKind, Verdict
 from apiyard.deploy.strategy import strategies
 from apiyard.deploy.target import targets
-from apiyard.design.rule import rules
+from apiyard.design.contract_rule import rules
 from apiyard.gateway.policy import policies
 from apiyard.portal.page import pages as portal_pages
 from apiyard.release.gate import gates

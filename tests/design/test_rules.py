@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apiyard.core.errors import ApiyardError
+from apiyard.design.contract_rule import rules
 from apiyard.design.lint import lint
-from apiyard.design.rule import rules
 from apiyard.spec.load import contract_from_bytes
 
 

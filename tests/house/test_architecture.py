@@ -9,7 +9,7 @@ import tomllib
 from apiyard.access import keys
 from apiyard.access.key_intent import KIND
 from apiyard.core.evidence import Verdict
-from apiyard.design.rule import rules
+from apiyard.design.contract_rule import rules
 from apiyard.gateway.delta import Step
 from apiyard.observe.schema import COLUMNS
 from apiyard.release.gate import gates

@@ -13,7 +13,7 @@ from tests.house.verdict import judge
 def test_every_entry_exports_one_constant_named_like_its_type():
     found = {}
     for module in entry_files():
-        expected = singular(module.folder[-1]).upper()
+        expected = _constant(module)
         constants = [name for name in _public_constants(module) if name != "__all__"]
         if constants != [expected]:
             found[module.path] = f"exports {', '.join(constants) or 'no constant'}, not {expected} alone"
@@ -24,7 +24,7 @@ def test_the_id_of_an_entry_is_the_name_of_its_file():
     found = {}
     for module in entry_files():
         dotted = ".".join((*module.folder[1:], module.name))
-        entry = getattr(importlib.import_module(dotted), singular(module.folder[-1]).upper(), None)
+        entry = getattr(importlib.import_module(dotted), _constant(module), None)
         # A keyword of Python cannot name a module, so its file ends in an underscore (PEP 8).
         expected = module.name.rstrip("_").replace("_", "-")
         if getattr(entry, "id", None) != expected:
@@ -44,7 +44,7 @@ def entry_files() -> list[Module]:
     folders = {
         folder.relative_to(PACKAGE.parents[1]).parts
         for folder in PACKAGE.rglob("*")
-        if folder.is_dir() and _is_entry_folder(folder)
+        if folder.is_dir() and (_is_entry_folder(folder) or _is_entry_folder(folder.parent))
     }
     return [module for module in source_modules() if module.folder in folders and not module.name.startswith("_")]
 
@@ -56,6 +56,13 @@ def singular(plural: str) -> str:
     if plural.endswith(("ches", "shes", "sses", "xes")):
         return plural[:-2]
     return plural.removesuffix("s")
+
+
+def _constant(module: Module) -> str:
+    """Give the name of the constant: of the folder, or of the folder around a group of entries."""
+    group = PACKAGE.parents[1].joinpath(*module.folder)
+    plural = module.folder[-1] if _is_entry_folder(group) else module.folder[-2]
+    return singular(plural).upper()
 
 
 def _is_entry_folder(folder: Path) -> bool:

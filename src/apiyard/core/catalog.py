@@ -39,8 +39,11 @@ def _scan(package: str, constant: str) -> MappingProxyType[str, object]:
     folder = importlib.import_module(package)
     entries: dict[str, object] = {}
     for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda found: found.name):
+        if module.ispkg:
+            continue  # a group of entries, scanned by its own name
         name = f"{package}.{module.name}"
         expected = module.name.replace("_", "-")
+        expected = expected.removesuffix("-")  # a keyword of Python cannot name a module (PEP 8)
         entry = getattr(importlib.import_module(name), constant, None)
         if entry is None or getattr(entry, "id", None) != expected:
             raise WrongEntryError(

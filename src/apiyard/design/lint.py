@@ -10,8 +10,8 @@ from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
 from apiyard.core.finding import Finding, Severity
 from apiyard.core.json import Json
 from apiyard.core.options import read_options
-from apiyard.design.rule import Problem, Rule
-from apiyard.design.rule import rules as all_rules
+from apiyard.design.contract_rule import Problem, Rule
+from apiyard.design.contract_rule import rules as all_rules
 from apiyard.spec.contract import Contract
 
 # What is wrong with the contract itself, before any rule is asked.

@@ -1,61 +1,84 @@
-"""The type of a lint rule: what it looks for, and documents that keep and break it."""
+"""The type of a lint rule: where it looks, what it asks there, and documents that keep and break it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from apiyard.core import catalog
 from apiyard.core.finding import Severity
-from apiyard.spec.contract import Contract
+from apiyard.core.json import Json
+from apiyard.design.function import Function
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One place that breaks a rule.
+class Then:
+    """One question that a rule asks of each value it looks at.
 
     Args:
-        pointer: RFC 6901 pointer into the contract's tree.
-        message: one sentence: what is wrong.
-        piece: the offending text, short.
-        hint: what to do.
+        function: who answers.
+        field: the member that is looked at: ``""`` the value itself, ``@key`` each key, a dotted path, or a JSONPath with
+            ``$`` at its start.
+        options: the function's options as written.
     """
 
-    pointer: str
-    message: str
-    piece: str = ""
-    hint: str = ""
+    function: Function
+    field: str = ""
+    options: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A lint rule.
+    """A lint rule, in the shape of Spectral's ruleset format.
 
     Args:
         id: the name of its file with hyphens.
         why: one sentence: why a user wants it.
+        given: JSONPath expressions in Spectral's dialect; ``#Name`` at the start names an alias of the ruleset.
+        then: what is asked there.
+        name: what rulesets and findings call it, where that is not the id.
+        description: Spectral's description; the message of a finding unless there is ``message``.
+        message: the message of a finding with placeholders such as ``{{error}}``; ``""`` means the description.
         severity: how bad it is to break it, unless the user says otherwise.
-        options: the frozen dataclass of its options; every option has a default.
-        check: finds what breaks it; pure.
-        good: OpenAPI documents (YAML) without a finding of this rule.
-        bad: OpenAPI documents (YAML) with at least one.
+        recommended: whether it is asked when a ruleset is extended without ``all``.
+        formats: the formats it is for; empty means those of its ruleset, or all.
+        resolved: whether references are replaced before it looks.
+        documentation_url: where it is explained.
+        clause: the clause of the guideline that it comes from, where there is one.
+        good: documents (YAML) without a finding of this rule.
+        bad: documents (YAML) with at least one.
     """
 
     id: str
     why: str
-    severity: Severity
-    options: type[Any]
-    check: Callable[[Contract, Any], Iterator[Problem]]
-    good: tuple[str, ...]
-    bad: tuple[str, ...]
+    given: tuple[str, ...]
+    then: tuple[Then, ...]
+    name: str = ""
+    description: str = ""
+    message: str = ""
+    severity: Severity = Severity.WARN
+    recommended: bool = True
+    formats: tuple[str, ...] = ()
+    resolved: bool = True
+    documentation_url: str = ""
+    clause: str = ""
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let a rule without a name of its own be called by its id."""
+        if not self.name:
+            object.__setattr__(self, "name", self.id)
 
 
-def rules() -> MappingProxyType[str, Rule]:
-    """Give all rules by id.
+def rules(group: str) -> MappingProxyType[str, Rule]:
+    """Give the built-in rules of one group by id.
+
+    Args:
+        group: the folder below ``rules``, such as ``oas``.
 
     Raises:
         WrongEntryError: a file in the folder is no rule.
     """
-    return catalog.scan("apiyard.design.rules", "RULE", Rule)
+    return catalog.scan(f"apiyard.design.rules.{group}", "RULE", Rule)

@@ -1,1 +1,1 @@
-"""The lint rules: one file each."""
+"""The built-in rules, a folder for each ruleset."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
-from apiyard.design.rule import Problem, Rule
+from apiyard.design.contract_rule import Problem, Rule
 from apiyard.spec.contract import Contract
 from apiyard.spec.pointer import join
 
@@ -60,7 +60,7 @@ _TWIN = """
       responses: {"200": {description: A pet.}}
 """
 
-RULE = Rule(
+CONTRACT_RULE = Rule(
     id="path-params-declared",
     why="A variable that is not declared, or a parameter without a variable, makes an operation nobody can call.",
     severity=Severity.ERROR,

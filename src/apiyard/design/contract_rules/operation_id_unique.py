@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
-from apiyard.design.rule import Problem, Rule
+from apiyard.design.contract_rule import Problem, Rule
 from apiyard.spec.contract import Contract
 from apiyard.spec.pointer import MISSING, get
 
@@ -45,7 +45,7 @@ paths:
     post: {{{second}responses: {{"201": {{description: Added.}}}}}}
 """
 
-RULE = Rule(
+CONTRACT_RULE = Rule(
     id="operation-id-unique",
     why="Routes, records, tests and generated clients name an operation by its operationId.",
     severity=Severity.ERROR,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from apiyard.core.errors import nearest
 from apiyard.core.finding import Severity
 from apiyard.core.json import JsonObject
-from apiyard.design.rule import Problem, Rule
+from apiyard.design.contract_rule import Problem, Rule
 from apiyard.spec.contract import Contract, Security
 from apiyard.spec.pointer import join
 
@@ -72,7 +72,7 @@ components:
       flows: {{clientCredentials: {{tokenUrl: https://example.com/token, scopes: {{read: Read.}}}}}}
 """
 
-RULE = Rule(
+CONTRACT_RULE = Rule(
     id="security-defined",
     why="A requirement that names no scheme is read by one tool as open and by another as closed.",
     severity=Severity.ERROR,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
-from apiyard.design.rule import Problem, Rule
+from apiyard.design.contract_rule import Problem, Rule
 from apiyard.spec import media
 from apiyard.spec.contract import Contract
 
@@ -48,7 +48,7 @@ paths:
         "404": {{description: None., content: {{{media}: {{}}}}}}
 """
 
-RULE = Rule(
+CONTRACT_RULE = Rule(
     id="error-responses-problem-json",
     why="A client handles the errors of all APIs with one piece of code when they are problem details (RFC 9457).",
     severity=Severity.WARN,

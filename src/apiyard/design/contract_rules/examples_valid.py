@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
 from apiyard.core.json import Json
-from apiyard.design.rule import Problem, Rule
+from apiyard.design.contract_rule import Problem, Rule
 from apiyard.spec import media
 from apiyard.spec.contract import Contract, MediaType, Parameter
 from apiyard.spec.pointer import get, join
@@ -123,7 +123,7 @@ components:
         name: {{type: string, examples: [{name}]}}
 """
 
-RULE = Rule(
+CONTRACT_RULE = Rule(
     id="examples-valid",
     why="People copy examples, and mocks answer with them; a wrong one costs more trust than none.",
     severity=Severity.ERROR,

@@ -1,0 +1,1 @@
+"""Functions that only built-in rules for OpenAPI use."""

@@ -1,0 +1,1 @@
+"""Rules after Google's API improvement proposals."""

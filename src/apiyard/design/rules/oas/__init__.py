@@ -1,0 +1,1 @@
+"""Rules equal to those of spectral:oas."""

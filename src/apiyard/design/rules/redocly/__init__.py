@@ -1,0 +1,1 @@
+"""Rules of Redocly CLI that have no equal in spectral:oas."""

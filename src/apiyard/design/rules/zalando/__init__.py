@@ -1,0 +1,1 @@
+"""Rules after Zalando's RESTful API guidelines."""
