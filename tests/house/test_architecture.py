@@ -89,8 +89,10 @@ def test_the_files_on_disk_are_named_by_the_code():
 def test_every_folder_of_entries_is_in_the_table():
     folders = {"/".join(module.folder) for module in entry_files()}
     told = set(re.findall(r"^\| .+? \| `(src/[\w/]+)/NAME", CONTRIBUTING, re.MULTILINE))
-    assert folders <= told, f"not in CONTRIBUTING.md: {folders - told}"
-    assert all((ROOT / folder).is_dir() for folder in told)
+    groups = {folder.removesuffix("/GROUP") for folder in told if folder.endswith("/GROUP")}
+    lost = {folder for folder in folders - told if folder.rpartition("/")[0] not in groups | told}
+    assert not lost, f"not in CONTRIBUTING.md: {lost}"
+    assert all((ROOT / folder).is_dir() for folder in told - {f"{group}/GROUP" for group in groups} | groups)
 
 
 def test_types_in_the_table_exist():
