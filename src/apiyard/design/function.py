@@ -58,6 +58,11 @@ class Context(Protocol):
         ...
 
     @property
+    def parent(self) -> Any:
+        """The object or array that holds the value, as written there; None for a whole document."""
+        ...
+
+    @property
     def formats(self) -> frozenset[str]:
         """The formats of the document, such as ``oas3`` and ``oas3_1``."""
         ...
