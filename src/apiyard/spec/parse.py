@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
-from apiyard.spec import parse_json, parse_yaml
+from apiyard.spec import extent_json, parse_json, parse_yaml
+from apiyard.spec.extent import Extent
 from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.source import Source
 
-Place = tuple[int, int]
-Finder = Callable[[str], Place]
+Finder = Callable[[str], Extent]
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class _Lazy:
     make: Callable[[], Finder]
     finder: Finder | None = None
 
-    def __call__(self, pointer: str) -> Place:
+    def __call__(self, pointer: str) -> Extent:
         if self.finder is None:
             self.finder = self.make()
         return self.finder(pointer)
@@ -38,12 +38,14 @@ class Document:
         uri: path or URL as the user would name it.
         value: its JSON value.
         size: its size in bytes.
+        data: its bytes as they were read.
     """
 
     uri: str
     value: Json
     size: int
     _places: _Lazy = field(repr=False, compare=False)
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     def locate(self, pointer: str) -> Location:
         """Give the place of a value, or of the nearest value around it that exists.
@@ -54,8 +56,30 @@ class Document:
         Returns:
             The place: of the key for a member of an object, of the value for anything else.
         """
-        line, column = self._places(pointer)
-        return Location(self.uri, pointer, line, column)
+        return Location(self.uri, pointer, *self._places(pointer).key)
+
+    def extent(self, pointer: str) -> Extent:
+        """Give the places around a value, or around the nearest value around it that exists.
+
+        Args:
+            pointer: RFC 6901 pointer into this document.
+
+        Returns:
+            Its start and end, and those of its key.
+        """
+        return self._places(pointer)
+
+    def span(self, pointer: str) -> tuple[int, int, int, int]:
+        """Give where a value, or the nearest value around it that exists, starts with its key, and where it ends.
+
+        Args:
+            pointer: RFC 6901 pointer into this document.
+
+        Returns:
+            Line and column of the start, line and column one past the end; all from 1.
+        """
+        extent = self._places(pointer)
+        return *extent.key, *extent.end
 
 
 def parse(source: Source, limits: Limits = DEFAULT) -> Document:
@@ -85,9 +109,9 @@ def parse(source: Source, limits: Limits = DEFAULT) -> Document:
             if source.uri.endswith(".json") or not parse_yaml.maybe_flow(text):
                 raise
         else:
-            return Document(source.uri, value, len(data), _Lazy(lambda: parse_json.finder(data)))
+            return Document(source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)))
     value = parse_yaml.read(source.uri, text, limits)
-    return Document(source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)))
+    return Document(source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)), source.data)
 
 
 def too_large_bytes(uri: str, size: int, limit: int) -> TooLargeError:
