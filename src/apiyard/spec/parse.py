@@ -109,7 +109,7 @@ def parse(source: Source, limits: Limits = DEFAULT) -> Document:
             if source.uri.endswith(".json") or not parse_yaml.maybe_flow(text):
                 raise
         else:
-            return Document(source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)))
+            return Document(source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)), source.data)
     value = parse_yaml.read(source.uri, text, limits)
     return Document(source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)), source.data)
 
