@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
 from itertools import islice
 from typing import cast
 
@@ -13,7 +11,6 @@ import orjson
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
 from apiyard.spec.limits import Limits
-from apiyard.spec.pointer import split
 
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
@@ -161,69 +158,3 @@ def _check_duplicates(uri: str, data: bytes) -> None:
             seen[-1].add(name)
         else:
             last, at = token, found.start()
-
-
-def finder(data: bytes) -> Callable[[str], tuple[int, int]]:
-    """Make a function that finds the place of a pointer.
-
-    Each object and array is scanned at most once, when a place inside it is asked for first.
-
-    Args:
-        data: valid JSON.
-
-    Returns:
-        The function: pointer to line and column, both from 1.
-    """
-    members: dict[int, dict[str, tuple[int, int]]] = {}
-    lines = [0, *(found.end() for found in re.finditer(b"\n", data))]
-
-    def find(pointer: str) -> tuple[int, int]:
-        opening = _TOKEN.search(data)
-        at = offset = opening.start() if opening else 0
-        for token in split(pointer):
-            if offset not in members:
-                members[offset] = _members(data, offset)
-            if token not in members[offset]:
-                break
-            at, offset = members[offset][token]
-        line = bisect_right(lines, at)
-        return line, len(data[lines[line - 1] : at].decode("utf-8", "replace")) + 1
-
-    return find
-
-
-def _members(data: bytes, offset: int) -> dict[str, tuple[int, int]]:
-    """Give, by name or index, where the key (or item) and the value of each member start."""
-    is_object = data[offset : offset + 1] == b"{"
-    found: dict[str, tuple[int, int]] = {}
-    if not is_object and data[offset : offset + 1] != b"[":
-        return found
-    at, index = offset + 1, 0
-    while (token := _TOKEN.search(data, at)) is not None and token.group() not in (b"}", b"]"):
-        if token.group() == b",":
-            at = token.end()
-            continue
-        key, value, name = token.start(), token, str(index)
-        if is_object:
-            name = orjson.loads(token.group())
-            colon = _TOKEN.search(data, token.end())
-            value = _TOKEN.search(data, colon.end() if colon else token.end()) or token
-        found[name] = (key, value.start())
-        index += 1
-        at = _end(data, value)
-    return found
-
-
-def _end(data: bytes, value: re.Match[bytes]) -> int:
-    if value.group() not in (b"{", b"["):
-        return value.end()
-    depth = 0
-    for bracket in _BRACKET.finditer(data, value.start()):
-        mark = data[bracket.start()]
-        if mark in b"{[":
-            depth += 1
-        elif mark in b"}]":
-            depth -= 1
-            if depth == 0:
-                return bracket.end()
-    return len(data)

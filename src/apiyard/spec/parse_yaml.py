@@ -11,8 +11,9 @@ from yaml._yaml import CParser  # the events of libyaml; the package gives them 
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.spec import extent_yaml
+from apiyard.spec.extent import Extent
 from apiyard.spec.limits import Limits
-from apiyard.spec.pointer import split
 
 _CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
 _STR = "tag:yaml.org,2002:str"
@@ -281,62 +282,13 @@ def read(uri: str, text: str, limits: Limits) -> Json:
     return result
 
 
-def finder(text: str) -> Callable[[str], tuple[int, int]]:
-    """Make a function that finds the place of a pointer, by reading the events once more.
+def finder(text: str) -> Callable[[str], Extent]:
+    """Make a function that finds the extent of a pointer, by reading the events once more.
 
     Args:
         text: a document that ``read`` accepted.
 
     Returns:
-        The function: pointer to line and column, both from 1.
+        The function.
     """
-    root, start = _places(text)
-
-    def find(pointer: str) -> tuple[int, int]:
-        at, node = start, root
-        for token in split(pointer):
-            found = node.get(token) if node else None
-            if found is None:
-                break
-            at, node = found
-        return at
-
-    return find
-
-
-_Node = dict[str, Any] | None
-
-
-def _places(text: str) -> tuple[_Node, tuple[int, int]]:
-    """Give the tree of places: by name or index, the place and the tree below."""
-    holder: dict[str, Any] = {}
-    stack: list[tuple[dict[str, Any], bool]] = [(holder, False)]
-    keys: list[tuple[str, tuple[int, int]] | None] = [None]
-    anchors: dict[str, _Node] = {}
-    for event in _events("", text):
-        kind = type(event)
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            stack.pop()
-            keys.pop()
-            continue
-        if kind not in (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent):
-            continue
-        here = (event.start_mark.line + 1, event.start_mark.column + 1)
-        tree, is_object = stack[-1]
-        if is_object and keys[-1] is None:
-            keys[-1] = (event.value if kind is yaml.ScalarEvent else "", here)
-            continue
-        name, at = (keys[-1] if is_object else None) or (str(len(tree)), here)
-        keys[-1] = None
-        below: _Node = None
-        if kind is yaml.AliasEvent:
-            below = anchors.get(event.anchor)
-        elif kind is not yaml.ScalarEvent:
-            below = {}
-            stack.append((below, kind is yaml.MappingStartEvent))
-            keys.append(None)
-        if kind is not yaml.AliasEvent and event.anchor:
-            anchors[event.anchor] = below
-        tree[name] = (at, below)
-    at, root = holder.get("0", ((1, 1), None))
-    return root, at
+    return extent_yaml.finder(_events("", text), text)

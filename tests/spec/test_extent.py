@@ -1,0 +1,124 @@
+"""Extents: where keys and values start and end, in JSON and YAML alike."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apiyard.spec import pointer
+from apiyard.spec.parse import Document, parse
+from apiyard.spec.source import Source
+
+JSON = '{"a": {"é": "wört", "list": [1, {"x": []}]},\n "deep": {"er": [[2]]}}\n'
+YAML = """# words before
+a:
+  é: wört
+  list:
+    - 1
+    - x: []
+block: |
+  one
+  two
+
+flow: {b: [1, 2 ]}
+empty:
+last: plain # words behind
+"""
+
+
+def _document(text: str, uri: str) -> Document:
+    return parse(Source(uri, text.encode()))
+
+
+def _cut(text: str, span: tuple[int, int, int, int]) -> str:
+    lines = text.split("\n")
+    first, start, last, end = span
+    if first == last:
+        return lines[first - 1][start - 1 : end - 1]
+    return "\n".join([lines[first - 1][start - 1 :], *lines[first : last - 1], lines[last - 1][: end - 1]])
+
+
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        ("", JSON.strip()),
+        ("/a", '"a": {"é": "wört", "list": [1, {"x": []}]}'),
+        ("/a/é", '"é": "wört"'),
+        ("/a/list/1", '{"x": []}'),
+        ("/a/list/1/nowhere", '{"x": []}'),
+        ("/deep/er/0/0", "2"),
+    ],
+)
+def test_a_span_of_json_goes_from_the_key_through_the_value(at: str, text: str) -> None:
+    assert _cut(JSON, _document(JSON, "a.json").span(at)) == text
+
+
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        ("/a", "a:\n  é: wört\n  list:\n    - 1\n    - x: []"),
+        ("/a/é", "é: wört"),
+        ("/a/list/0", "1"),
+        ("/block", "block: |\n  one\n  two"),
+        ("/flow", "flow: {b: [1, 2 ]}"),
+        ("/empty", "empty:"),
+        ("/last", "last: plain"),
+        ("/nowhere", YAML.partition("\n")[2].removesuffix(" # words behind\n")),
+    ],
+)
+def test_a_span_of_yaml_goes_from_the_key_through_the_value(at: str, text: str) -> None:
+    assert _cut(YAML, _document(YAML, "a.yaml").span(at)) == text
+
+
+def test_the_last_scalar_ends_before_closing_brackets() -> None:
+    extent = _document(JSON, "a.json").extent("/deep")
+    assert (extent.end, extent.last) == ((2, 23), (2, 20))
+    assert _document(JSON, "a.json").extent("/a").last == (1, 41)
+
+
+def test_places_in_one_very_long_line_are_found_in_linear_time() -> None:
+    value = {f"é{number}": number for number in range(20_000)}
+    text = json.dumps(value, ensure_ascii=False)
+    document = _document(text, "a.json")
+    starts = [document.span(f"/é{number}") for number in range(20_000)]
+    assert all(before[3] + 2 == after[1] for before, after in pairwise(starts))
+
+
+JSONS = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 99) | st.text('aé\\"{}[]~/: ', max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text('aé\\"{}~/', max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _pointers(value: object, at: str = "") -> list[str]:
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [at, *(each for key, child in children for each in _pointers(child, pointer.join(at, key)))]
+
+
+OBJECTS = st.dictionaries(st.text("ab", min_size=1, max_size=2), JSONS, max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    value=st.dictionaries(st.text("ab", min_size=1, max_size=2), JSONS, max_size=3), indent=st.sampled_from([None, 2])
+)
+def test_what_stands_between_start_and_end_is_the_value(value: object, indent: int | None) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    flow = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1000)
+    for written, uri in ((text, "a.json"), (flow, "a.yaml")):
+        document = _document(written, uri)
+        for at in _pointers(value):
+            extent = document.extent(at)
+            assert yaml.safe_load(_cut(written, (*extent.start, *extent.end))) == pointer.get(document.value, at)
+
+
+def test_a_document_that_holds_nothing_has_a_place() -> None:
+    assert Path(_document("[]", "a.json").uri).name == "a.json"
+    assert _document("[]", "a.json").span("/0") == (1, 1, 1, 3)
