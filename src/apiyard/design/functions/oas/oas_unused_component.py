@@ -1,0 +1,32 @@
+"""Something in the document refers to each of its components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from apiyard.design.function import Context, Function, Result
+from apiyard.design.functions.unreferenced_reusable_object import FUNCTION as UNREFERENCED
+
+_KINDS = ("schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links", "callbacks")
+_OPTIONS = {kind: UNREFERENCED.read({"reusableObjectsLocation": f"#/components/{kind}"}) for kind in _KINDS}
+
+
+def _call(value: Any, _options: Any, context: Context) -> Iterator[Result]:
+    components = value.get("components") if isinstance(value, dict) else None
+    if not isinstance(components, dict):
+        return
+    for kind, options in _OPTIONS.items():
+        held = components.get(kind)
+        if isinstance(held, dict):
+            for result in UNREFERENCED.call(held, options, context):
+                yield replace(result, path=("components", kind, *result.path))
+
+
+FUNCTION = Function(
+    id="oas-unused-component",
+    name="oasUnusedComponent",
+    why="What nothing refers to is read, kept and never needed.",
+    call=_call,
+)
