@@ -1,0 +1,143 @@
+"""Patterns as documents and rules write them: ECMAScript's regular expressions, searched in bounded time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import jsonschema_rs
+
+from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.spec.regex_letters import UNIT
+from apiyard.spec.regex_read import read_pattern
+from apiyard.spec.regex_tree import Tree
+from apiyard.spec.regex_walk import TooManyStepsError, program
+from apiyard.spec.regex_write import NoFormError, write
+
+_MAX_TEXT: Final = 2_000_000
+_MAX_LOOKED: Final = 100_000
+_LINEAR: Final = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21)
+_LOOKING: Final = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000, size_limit=1 << 20, dfa_size_limit=1 << 21)
+_PAIRED = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class PatternTooSlowError(ApiyardError):
+    """A pattern takes too long for a text; the same text will take as long again."""
+
+    code = "pattern-too-slow"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern.
+
+    Args:
+        source: as written, without slashes.
+        flags: its flags.
+        run: searches a text whose characters are as the engine takes them.
+        unicode: whether characters are code points; else units of UTF-16.
+    """
+
+    source: str
+    flags: str
+    run: Callable[[str], bool]
+    unicode: bool
+
+    def search(self, text: str) -> bool:
+        """Say whether the pattern is found anywhere in a text, as ``RegExp.prototype.test`` does for a fresh one.
+
+        Raises:
+            PatternTooSlowError: the bound on steps or on the length of the text is crossed.
+        """
+        if not text.isascii():
+            text = (_LONE if self.unicode else _PAIRED).sub(_moved, text)
+        if len(text) > _MAX_TEXT:
+            raise _slow(self.source)
+        return self.run(text)
+
+
+def compile_pattern(source: str, flags: str = "") -> Pattern:
+    """Compile a pattern of ECMAScript (edition 2024 with Annex B; without the operations on sets of the flag v).
+
+    Patterns without look-around and references back run in time linear in the text; the others give up at a bound.
+
+    Args:
+        source: the pattern, without slashes around it.
+        flags: its flags; ``g`` and ``d`` change nothing, ``y`` means that it must match at the start.
+
+    Returns:
+        The pattern; the last 2,000 are kept.
+
+    Raises:
+        InvalidInputError: it is no pattern (``where`` names the column), or it is too large.
+    """
+    return _compiled(source, flags)
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(source: str, flags: str) -> Pattern:
+    tree = read_pattern(source, flags)
+    return Pattern(source, flags, _engine(source, tree), tree.unicode)
+
+
+def _engine(source: str, tree: Tree) -> Callable[[str], bool]:
+    try:
+        text, looks = write(tree)
+        if looks:
+            return _looking(source, jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LOOKING))
+        return jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LINEAR).is_valid
+    except (NoFormError, jsonschema_rs.ValidationError):
+        return _walking(source, tree)
+
+
+def _looking(source: str, engine: jsonschema_rs.Validator) -> Callable[[str], bool]:
+    def run(text: str) -> bool:
+        if len(text) > _MAX_LOOKED:
+            raise _slow(source)
+        if engine.is_valid(text):
+            return True
+        for error in engine.iter_errors(text):
+            if type(error.kind).__name__ == "BacktrackLimitExceeded" or error.kind.name == "backtrackLimitExceeded":
+                raise _slow(source)
+        return False
+
+    return run
+
+
+def _walking(source: str, tree: Tree) -> Callable[[str], bool]:
+    try:
+        steps = program(tree)
+    except jsonschema_rs.ValidationError:
+        raise InvalidInputError("this is no pattern: a property of characters is not known", piece=source) from None
+
+    def run(text: str) -> bool:
+        if len(text) > _MAX_LOOKED:
+            raise _slow(source)
+        try:
+            return steps.search(text)
+        except TooManyStepsError:
+            raise _slow(source) from None
+
+    return run
+
+
+def _slow(source: str) -> PatternTooSlowError:
+    return PatternTooSlowError(
+        "a pattern takes too long for a text",
+        piece=source,
+        hint="avoid repetitions inside repetitions, and look-around; or bound the length of the text first",
+    )
+
+
+def _moved(found: re.Match[str]) -> str:
+    """Give a character as units of UTF-16, moved where an engine takes them."""
+    code = ord(found[0])
+    if code < 0x10000:
+        return chr(code + UNIT)
+    code -= 0x10000
+    return chr(UNIT + 0xD800 + (code >> 10)) + chr(UNIT + 0xDC00 + (code & 0x3FF))
