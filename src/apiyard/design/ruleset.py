@@ -99,6 +99,7 @@ class Active:
         incompatible_values: severity of a key that is no string; None for off.
         severity_at: (rule, document, pointer) to the severity there, where an override for a pointer says another; else
             the given one. None when no override names a pointer.
+        pointed: the rules with such an override; they are asked even when their severity is None.
     """
 
     source: str
@@ -108,3 +109,4 @@ class Active:
     duplicate_keys: Severity | None = Severity.ERROR
     incompatible_values: Severity | None = Severity.ERROR
     severity_at: Callable[[ActiveRule, str, str], Severity | None] | None = None
+    pointed: frozenset[str] = frozenset()

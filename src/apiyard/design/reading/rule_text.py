@@ -1,0 +1,186 @@
+"""A rule as a ruleset writes it, checked word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
+from apiyard.design.function import Function
+from apiyard.design.reading.definition import RuleText
+from apiyard.design.reading.expression import check_expression
+from apiyard.design.reading.format_name import read_format
+from apiyard.design.reading.level import read_level
+from apiyard.design.reading.written import Code, Named, Part
+from apiyard.design.rule import Then
+
+_TEXTS = {"description": "description", "message": "message", "documentationUrl": "documentation_url"}
+_FLAGS = {"recommended": "recommended", "resolved": "resolved"}
+_KEYS = (*_TEXTS, *_FLAGS, "given", "then", "severity", "formats", "type", "tags", "extensions")
+_THEN = ("field", "function", "functionOptions")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", re.ASCII)
+_MAX_TEXT = 10_000
+FORMATS_MODULE = "@stoplight/spectral-formats"
+FUNCTIONS_MODULE = "@stoplight/spectral-functions"
+
+Lookup = Callable[[Part], "Function | str"]
+"""Gives the function that a place names, or why there is none."""
+
+
+def read_rule(name: str, part: Part, functions: Lookup) -> RuleText:
+    """Read what a ruleset says about a rule.
+
+    Args:
+        name: the rule's name.
+        part: what stands there.
+        functions: finds functions by the place that names them.
+
+    Returns:
+        What it says.
+
+    Raises:
+        InvalidInputError: it is no rule, switch or severity; names file, line and column.
+    """
+    value = part.value
+    if isinstance(value, bool):
+        return RuleText(name, part.origin, part.pointer, switch=value)
+    if not isinstance(value, dict):
+        if isinstance(value, list):
+            raise part.wrong(
+                "a rule must be an object, a severity, true or false", "lists were left behind with format 5"
+            )
+        return RuleText(name, part.origin, part.pointer, level=read_level(value, part.where))
+    check_keys(part, _KEYS, "rule")
+    return _rule(name, part, functions)
+
+
+def _rule(name: str, part: Part, functions: Lookup) -> RuleText:
+    value: dict[str, Any] = part.value
+    changes: dict[str, Any] = {}
+    for key, field in _TEXTS.items():
+        if key in value:
+            changes[field] = part.member(key).text(f"the {key} of a rule")
+    if "documentationUrl" in value:
+        check_url(part.member("documentationUrl"))
+    for key in _FLAGS:
+        if key in value:
+            changes[key] = part.member(key).flag(f'"{key}"')
+    if "type" in value and value["type"] not in ("style", "validation"):
+        raise part.member("type").wrong("the type of a rule is style or validation")
+    if "given" in value:
+        changes["given"] = read_given(part.member("given"))
+    blocked = ""
+    if "then" in value:
+        changes["then"], blocked = _read_then(part.member("then"), functions)
+    level = read_level(value["severity"], part.member("severity").where) if "severity" in value else None
+    formats = read_formats(part.member("formats")) if "formats" in value else None
+    return RuleText(name, part.origin, part.pointer, None, level, changes, formats, None, blocked)
+
+
+def check_keys(part: Part, known: Collection[str], noun: str) -> None:
+    """Refuse members that nobody reads; those that start with ``x-`` are the user's own.
+
+    Raises:
+        InvalidInputError: there is such a member; names the nearest known one.
+    """
+    for key in part.object(f"a {noun}"):
+        if key not in known and not key.startswith("x-"):
+            raise InvalidInputError(
+                f"a {noun} has no such member", where=part.member(key).where, piece=key, hint=nearest(key, known)
+            )
+
+
+def check_url(part: Part) -> None:
+    """Refuse an address that is none.
+
+    Raises:
+        InvalidInputError: it has no scheme.
+    """
+    if not _URL.fullmatch(part.text("documentationUrl")):
+        raise part.wrong("this is no URL", "it starts with https://")
+
+
+def read_given(part: Part) -> tuple[str, ...]:
+    """Read the expressions of a rule, an alias or a target: one or a list.
+
+    Raises:
+        InvalidInputError: one is neither an alias nor an expression; names its place.
+    """
+    parts = part.items("given") if isinstance(part.value, list) else [part]
+    if not parts:
+        raise part.wrong("the list of expressions is empty", 'write at least "$"')
+    for each in parts:
+        text = each.text("an expression")
+        if len(text) > _MAX_TEXT:
+            raise TooLargeError(f"an expression has more than {_MAX_TEXT} characters", where=each.where, piece=text)
+        if not text.startswith(("$", "#")):
+            raise each.wrong("an expression starts with $, or with # and the name of an alias")
+        check_expression(text, each.where)
+    return tuple(each.value for each in parts)
+
+
+def read_formats(part: Part) -> tuple[str, ...]:
+    """Read a list of formats.
+
+    Raises:
+        InvalidInputError: it is no list, or no format is called so.
+    """
+    found: dict[str, None] = {}
+    for each in part.items("formats"):
+        value = each.value
+        if isinstance(value, Named) and value.module == FORMATS_MODULE:
+            found[read_format(value.name, each.where)] = None
+        else:
+            found[read_format(each.text("a format"), each.where)] = None
+    return tuple(found)
+
+
+def _read_then(part: Part, functions: Lookup) -> tuple[tuple[Then, ...], str]:
+    """Read the questions of a rule, and why they cannot be asked where they cannot."""
+    parts = part.items("then") if isinstance(part.value, list) else [part]
+    thens: list[Then] = []
+    blocked: list[str] = []
+    for each in parts:
+        found = _one(each, functions)
+        if isinstance(found, str):
+            blocked.append(found)
+        else:
+            thens.append(found)
+    return tuple(thens), "; ".join(dict.fromkeys(blocked))
+
+
+def _one(part: Part, functions: Lookup) -> Then | str:
+    check_keys(part, _THEN, "question (then)")
+    value: dict[str, Any] = part.value
+    if "function" not in value:
+        raise part.wrong("a question (then) needs a function")
+    field = part.member("field").text("field") if "field" in value else ""
+    if field.startswith("$"):
+        check_expression(field, part.member("field").where)
+    function = functions(part.member("function"))
+    if isinstance(function, str):
+        return function
+    options = value.get("functionOptions")
+    code = _code(options)
+    if code is not None:
+        return f"its options hold {code.what} at {code.where}"
+    _check_options(part, function, options)
+    return Then(function, field, options)
+
+
+def _check_options(part: Part, function: Function, options: Mapping[str, Any] | None) -> None:
+    try:
+        function.read(options)
+    except InvalidInputError as error:
+        below = error.where if error.where.startswith("/") else ""
+        error.where = part.origin.where(f"{part.pointer}/functionOptions{below}")
+        raise
+
+
+def _code(value: object) -> Code | None:
+    """Find something in plain data that is none."""
+    if isinstance(value, Code | Named):
+        return value if isinstance(value, Code) else Code(f"{value.name} of {value.module}", value.where)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next((found for each in inner if (found := _code(each)) is not None), None)

@@ -1,0 +1,14 @@
+"""The ruleset that is used when none is named."""
+
+from __future__ import annotations
+
+from apiyard.design.ruleset import Ruleset
+
+RULESET = Ruleset(
+    id="apiyard",
+    why="what every description should keep: the field's recommended rules, and the house's own",
+    names=("apiyard:recommended",),
+    group="apiyard",
+    extends=(("spectral:oas", "recommended"),),
+    formats=("oas2", "oas3", "oas3_0", "oas3_1", "oas3_2"),
+)
