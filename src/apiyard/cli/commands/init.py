@@ -11,6 +11,8 @@ from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, show
 from apiyard.core.errors import ConflictError
 from apiyard.core.names import ApiName
+from apiyard.design.draft import Auth, Wish, draft
+from apiyard.settings.starter import PRODUCT
 
 _WORKSPACE = """\
 name: {name}
@@ -26,57 +28,6 @@ plans:
 consumers:
   first-customer: {{ plan: free }}
 """
-_PRODUCT = """\
-owner: my-team
-description: What this API is for, in one sentence.
-service:
-  target: process
-  artefact: service
-  options:
-    command: ["{python}", service.py, --port, "{port}"]
-    health-path: /healthz
-"""
-_CONTRACT = """\
-openapi: 3.1.0
-info:
-  title: {title}
-  version: 1.0.0
-  description: What this API is for, in one sentence.
-paths:
-  /things:
-    get:
-      operationId: listThings
-      summary: List things
-      responses:
-        "200":
-          description: The things.
-          content:
-            application/json:
-              schema: {{ type: array, items: {{ $ref: "#/components/schemas/Thing" }} }}
-              examples:
-                two: {{ value: [{{ id: 1, name: first }}, {{ id: 2, name: second }}] }}
-        default: {{ $ref: "#/components/responses/Problem" }}
-components:
-  responses:
-    Problem:
-      description: What went wrong (RFC 9457).
-      content:
-        application/problem+json:
-          schema:
-            type: object
-            required: [title, status]
-            properties:
-              title: {{ type: string }}
-              status: {{ type: integer }}
-              detail: {{ type: string }}
-  schemas:
-    Thing:
-      type: object
-      required: [id, name]
-      properties:
-        id: {{ type: integer }}
-        name: {{ type: string }}
-"""
 
 
 def run(
@@ -89,8 +40,8 @@ def run(
     folder = folder.resolve()
     files = {
         folder / "apiyard.yaml": _WORKSPACE.format(name=folder.name or "workspace"),
-        folder / "apis" / name / "openapi.yaml": _CONTRACT.format(title=name.replace("-", " ").capitalize()),
-        folder / "apis" / name / "api.yaml": _PRODUCT,
+        folder / "apis" / name / "openapi.yaml": draft(Wish(name, auth=Auth.NONE)),
+        folder / "apis" / name / "api.yaml": PRODUCT,
         folder / ".gitignore": ".apiyard/\n",
     }
     for path in files:
