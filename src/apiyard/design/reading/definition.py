@@ -55,6 +55,7 @@ class RuleText:
         formats: its formats, where it names some.
         rule: the whole rule, where it is built in.
         blocked: why it cannot be asked; empty when it can.
+        options: other options for the only question of the rule that is extended.
     """
 
     name: str
@@ -66,6 +67,7 @@ class RuleText:
     formats: tuple[str, ...] | None = None
     rule: Rule | None = None
     blocked: str = ""
+    options: Mapping[str, Any] | None = None
 
     @property
     def whole(self) -> bool:

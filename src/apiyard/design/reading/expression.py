@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from apiyard.core.errors import InvalidInputError
+from apiyard.design.jsonpath.parse import parse_path
+from apiyard.design.reading.alias import alias_name
+
 
 def check_expression(text: str, where: str) -> None:
     """Check that an expression can be read.
@@ -13,4 +17,9 @@ def check_expression(text: str, where: str) -> None:
     Raises:
         InvalidInputError: it cannot be read; names the place.
     """
-    del text, where
+    try:
+        name = alias_name(text)
+        parse_path(text if name is None else f"${text[len(name) + 1 :]}")
+    except InvalidInputError as error:
+        error.where = where
+        raise

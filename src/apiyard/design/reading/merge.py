@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
 from apiyard.design.reading.definition import OFF, Definition, RuleText
 from apiyard.design.reading.level import DEFAULT, level_of
+from apiyard.design.reading.rule_text import check_options
 from apiyard.design.rule import Rule
 from apiyard.design.ruleset import Aliases
 
@@ -163,7 +165,7 @@ def _change(merged: Merged, text: RuleText, definition: Definition) -> Merged:
         return merged
     if text.level is not None:
         merged.level = text.level
-        if not text.changes:
+        if not text.changes and text.options is None:
             merged.enabled = text.level != OFF
             return merged
     merged.enabled = True
@@ -176,11 +178,22 @@ def _change(merged: Merged, text: RuleText, definition: Definition) -> Merged:
         merged.formats = text.formats
     if text.changes:
         merged.rule = replace(merged.rule, **text.changes)
+    if text.options is not None and not merged.blocked:
+        merged.rule = _with_options(merged.rule, text, text.options)
     return merged
 
 
+def _with_options(rule: Rule, text: RuleText, options: Mapping[str, Any]) -> Rule:
+    if len(rule.then) != 1:
+        what = "the rule that is extended asks several questions, so these options have no place"
+        raise InvalidInputError(what, where=f"{text.where}", piece=text.name, hint="write given and then anew")
+    then = rule.then[0]
+    check_options(text.origin, f"{text.pointer}/then", then.function, options=options)
+    return replace(rule, then=(replace(then, options=options),))
+
+
 def _unknown(text: RuleText, known: Mapping[str, Merged]) -> InvalidInputError:
-    if text.changes:
+    if text.changes or text.options is not None:
         what, hint = "a rule needs given and then, unless the ruleset extends another that defines it", ""
     else:
         what, hint = "no ruleset that is extended defines this rule", nearest(text.name, known)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from apiyard.design.reading.definition import OFF, RuleText
 
 _RENAMED = {
-    "operation-2xx-response": "operation-default-response",
     "oas3-unused-components-schema": "oas3-unused-components",
     "oas2-valid-parameter-example": "oas2-valid-schema-example",
     "oas2-valid-response-schema-example": "oas2-valid-schema-example",

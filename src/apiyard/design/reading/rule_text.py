@@ -8,7 +8,7 @@ from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
 from apiyard.design.function import Function
-from apiyard.design.reading.definition import RuleText
+from apiyard.design.reading.definition import Origin, RuleText
 from apiyard.design.reading.expression import check_expression
 from apiyard.design.reading.format_name import read_format
 from apiyard.design.reading.level import read_level
@@ -70,12 +70,15 @@ def _rule(name: str, part: Part, functions: Lookup) -> RuleText:
         raise part.member("type").wrong("the type of a rule is style or validation")
     if "given" in value:
         changes["given"] = read_given(part.member("given"))
-    blocked = ""
+    blocked, options = "", None
     if "then" in value:
-        changes["then"], blocked = _read_then(part.member("then"), functions)
+        then = part.member("then")
+        options = _only_options(then)
+        if options is None:
+            changes["then"], blocked = _read_then(then, functions)
     level = read_level(value["severity"], part.member("severity").where) if "severity" in value else None
     formats = read_formats(part.member("formats")) if "formats" in value else None
-    return RuleText(name, part.origin, part.pointer, None, level, changes, formats, None, blocked)
+    return RuleText(name, part.origin, part.pointer, None, level, changes, formats, None, blocked, options)
 
 
 def check_keys(part: Part, known: Collection[str], noun: str) -> None:
@@ -136,6 +139,13 @@ def read_formats(part: Part) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _only_options(then: Part) -> dict[str, Any] | None:
+    """Give other options for the question of a rule that is extended; the field's format has no word for it."""
+    if isinstance(then.value, dict) and then.value.keys() == {"functionOptions"}:
+        return then.member("functionOptions").object("functionOptions")
+    return None
+
+
 def _read_then(part: Part, functions: Lookup) -> tuple[tuple[Then, ...], str]:
     """Read the questions of a rule, and why they cannot be asked where they cannot."""
     parts = part.items("then") if isinstance(part.value, list) else [part]
@@ -165,16 +175,27 @@ def _one(part: Part, functions: Lookup) -> Then | str:
     code = _code(options)
     if code is not None:
         return f"its options hold {code.what} at {code.where}"
-    _check_options(part, function, options)
+    check_options(part.origin, part.pointer, function, options=options)
     return Then(function, field, options)
 
 
-def _check_options(part: Part, function: Function, options: Mapping[str, Any] | None) -> None:
+def check_options(origin: Origin, pointer: str, function: Function, *, options: Mapping[str, Any] | None) -> None:
+    """Check the options of a function.
+
+    Args:
+        origin: the ruleset.
+        pointer: the place of the question in it.
+        function: the function.
+        options: its options as written.
+
+    Raises:
+        InvalidInputError: the function does not take them; names the place.
+    """
     try:
         function.read(options)
     except InvalidInputError as error:
         below = error.where if error.where.startswith("/") else ""
-        error.where = part.origin.where(f"{part.pointer}/functionOptions{below}")
+        error.where = origin.where(f"{pointer}/functionOptions{below}")
         raise
 
 
