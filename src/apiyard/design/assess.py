@@ -1,0 +1,171 @@
+"""Findings in, a judgement out: places and fingerprints added, and what a team agreed to spare set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from apiyard.core.finding import Finding
+from apiyard.core.json import Json
+from apiyard.design.baseline import Baseline
+from apiyard.design.exception import Exceptions
+from apiyard.design.fingerprint import fingerprints
+from apiyard.design.ignore import read_ignores
+from apiyard.design.reach import Reach, reach_of
+from apiyard.design.readable import shown_path
+from apiyard.design.report import Judged, Remark, Spared
+from apiyard.design.ruleset import Active
+from apiyard.spec import pointer
+from apiyard.spec.extent import NOWHERE, Extent
+from apiyard.spec.inventory import Inventory, Path
+from apiyard.spec.parse import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a team has agreed to live with.
+
+    Args:
+        today: the day of the judgement.
+        folder: the absolute folder of the work; fingerprints name documents relative to it.
+        exceptions: exceptions with their places.
+        baseline: the findings that an existing API starts with; None for none.
+        skip: rules that are not told of at all.
+    """
+
+    today: date
+    folder: str = "/"
+    exceptions: Exceptions = field(default_factory=Exceptions)
+    baseline: Baseline | None = None
+    skip: Collection[str] = ()
+
+
+@dataclass(slots=True)
+class _Once:
+    """The parts of a contract, found when they are asked for first."""
+
+    inventory: Inventory
+    known: Reach | None = None
+
+    def __call__(self) -> Reach:
+        if self.known is None:
+            self.known = reach_of(self.inventory)
+        return self.known
+
+
+def reach_once(inventory: Inventory | None) -> Callable[[], Reach]:
+    """Give a function that finds the parts of a contract once.
+
+    Args:
+        inventory: the documents; None for a contract without parts.
+
+    Returns:
+        The function.
+    """
+    return (lambda: Reach((), (), {})) if inventory is None else _Once(inventory)
+
+
+def assess(name: str, inventory: Inventory, active: Active, *, findings: Iterable[Finding], agreed: Agreed) -> Judged:
+    """Set the findings of one input into order.
+
+    Args:
+        name: what the user called the input.
+        inventory: its documents.
+        active: the rules that were asked.
+        findings: what they found.
+        agreed: what is spared.
+
+    Returns:
+        The judgement; findings about waivers themselves are added to it.
+    """
+    documents = {**inventory.documents, inventory.root.uri: inventory.root}
+    ignores = read_ignores(documents.values(), known=active.rules, today=agreed.today)
+    found = [each for each in (*findings, *ignores.findings) if each.rule not in agreed.skip]
+    found.sort(key=_order)
+    paths = [_path(documents.get(each.location.document), each.location.pointer) for each in found]
+    shown = [shown_path(each.location.document, agreed.folder) for each in found]
+    named = fingerprints(zip(found, shown, paths, strict=True))
+    remarks = []
+    for finding, path, where, fingerprint in zip(found, paths, shown, named, strict=True):
+        spared = ignores.spare(finding.rule, finding.location.document, path)
+        spared = spared or _agreed_to(finding, where, fingerprint, agreed=agreed)
+        document = documents.get(finding.location.document)
+        extent = NOWHERE if document is None else document.extent(finding.location.pointer)
+        region = _region(extent, document, finding.location.pointer)
+        remarks.append(Remark(finding, extent, path, region, fingerprint, url_of(finding.rule, active), spared))
+    return Judged(name, documents, tuple(remarks), inventory, active.source, active.rules, active.not_run)
+
+
+def afterthoughts(judged: Sequence[Judged], agreed: Agreed) -> tuple[tuple[Judged, ...], tuple[str, ...]]:
+    """Give what can be said only when all inputs are judged.
+
+    Args:
+        judged: the inputs.
+        agreed: what is spared.
+
+    Returns:
+        A judgement of the file of exceptions where one of them has expired, and notes about what nothing needs now.
+    """
+    remarks = [remark for each in judged for remark in each.remarks]
+    spared = [each.spared for each in remarks if each.spared is not None]
+    notes = agreed.exceptions.unused(spared, agreed.today)
+    if agreed.baseline is not None:
+        documents = {shown_path(name, agreed.folder) for each in judged for name in each.documents}
+        notes += agreed.baseline.gone((each.fingerprint for each in remarks), documents)
+    expired = agreed.exceptions.expired(agreed.today)
+    if not expired:
+        return (), notes
+    paths = [tuple(pointer.split(each.location.pointer)) for each in expired]
+    named = fingerprints((each, each.location.document, path) for each, path in zip(expired, paths, strict=True))
+    told = []
+    for each, path, fingerprint in zip(expired, paths, named, strict=True):
+        at = (each.location.line or 1, each.location.column or 1)
+        extent = Extent(at, at, at, at, at)
+        told.append(Remark(each, extent, path, (at[0] - 1, at[1] - 1, at[0] - 1, at[1] - 1), fingerprint))
+    return (Judged(expired[0].location.document, {}, tuple(told)),), notes
+
+
+def url_of(rule: str, active: Active) -> str:
+    """Give where a rule is explained, or an empty text."""
+    known = active.rules.get(rule)
+    return known.rule.documentation_url if known else ""
+
+
+def _agreed_to(finding: Finding, document: str, fingerprint: str, *, agreed: Agreed) -> Spared | None:
+    where = shown_path(finding.location.document, agreed.exceptions.folder)
+    spared = agreed.exceptions.spare(finding, where, agreed.today) if agreed.exceptions.each else None
+    if spared is None and agreed.baseline is not None and fingerprint in agreed.baseline.known:
+        return Spared("baseline", place=document)
+    return spared
+
+
+def _path(document: Document | None, at: str) -> Path:
+    """Give the keys and indices of a pointer; only the document knows which tokens are indices."""
+    node: Json = None if document is None else document.value
+    path: list[str | int] = []
+    for token in pointer.split(at):
+        if isinstance(node, list) and token.isdecimal() and int(token[:9]) < len(node):
+            path.append(int(token))
+            node = node[int(token)]
+        else:
+            path.append(token)
+            node = node.get(token) if isinstance(node, dict) else None
+    return tuple(path)
+
+
+def _region(extent: Extent, document: Document | None, at: str) -> tuple[int, int, int, int]:
+    """Give the range that the field's editors show: behind the key of a collection, up to its last scalar."""
+    start = extent.start
+    if (
+        extent.key != extent.key_end
+        and document is not None
+        and isinstance(pointer.get(document.value, at), dict | list)
+    ):
+        start = (extent.key_end[0], extent.key_end[1] + 1)
+    return start[0] - 1, start[1] - 1, extent.last[0] - 1, extent.last[1] - 1
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.location
+    return place.document, place.line, place.column, place.pointer, finding.rule, finding.message

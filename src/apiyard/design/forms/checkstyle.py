@@ -1,0 +1,46 @@
+"""Findings in the XML that Checkstyle made common."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from apiyard.design.form import Form
+from apiyard.design.readable import shown_path
+from apiyard.design.report import Report
+
+# What XML 1.0 (section 2.2) allows no document to hold.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SEVERITIES = {"error": "error", "warn": "warning", "info": "info", "hint": "info"}
+
+
+def _write(report: Report) -> str:
+    root = Element("checkstyle", version="4.3")
+    files: dict[str, Element] = {}
+    for judged in report.judged:
+        for name in judged.documents:
+            path = shown_path(name, report.look.folder)
+            if path not in files:
+                files[path] = SubElement(root, "file", name=_safe(path))
+        for remark in judged.counted:
+            finding = remark.finding
+            path = shown_path(finding.location.document, report.look.folder)
+            if path not in files:
+                files[path] = SubElement(root, "file", name=_safe(path))
+            SubElement(
+                files[path],
+                "error",
+                line=str(finding.location.line),
+                column=str(finding.location.column),
+                severity=_SEVERITIES[finding.severity.value],
+                message=_safe(". ".join(filter(None, (finding.message, finding.hint)))),
+                source=_safe(finding.rule),
+            )
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
+
+
+def _safe(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+FORM = Form("checkstyle", "A build server or an editor shows it.", ".xml", _write)

@@ -1,0 +1,58 @@
+"""Findings as failed tests, in the XML that JUnit made common."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from apiyard.design.form import Form
+from apiyard.design.readable import shown_path
+from apiyard.design.report import Judged, Remark, Report, reaches
+
+# What XML 1.0 (section 2.2) allows no document to hold.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _write(report: Report) -> str:
+    root = Element("testsuites", name="apiyard lint")
+    for judged in report.judged:
+        _suite(root, judged, report)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
+
+
+def _suite(root: Element, judged: Judged, report: Report) -> None:
+    suite = SubElement(root, "testsuite", name=_safe(judged.name))
+    for each in judged.remarks:
+        finding = each.finding
+        place = f"{shown_path(finding.location.document, report.look.folder)}:{finding.location.line}"
+        test = SubElement(
+            suite, "testcase", classname=_safe(finding.rule), name=_safe(f"{place} #{finding.location.pointer}")
+        )
+        if each.spared is not None:
+            SubElement(test, "skipped", message=_safe(": ".join(filter(None, (each.spared.by, each.spared.reason)))))
+        elif reaches(finding.severity, report.fail):
+            told = SubElement(test, "failure", type=_safe(finding.rule), message=_safe(finding.message))
+            told.text = _safe(_told(each, place))
+        else:
+            SubElement(test, "system-out").text = _safe(_told(each, place))
+    for name, why in sorted(judged.not_run.items()):
+        test = SubElement(suite, "testcase", classname=_safe(name), name="not run")
+        SubElement(test, "skipped", message=_safe(why))
+    if len(suite) == 0:
+        SubElement(suite, "testcase", classname="apiyard lint", name="no findings")
+    suite.set("tests", str(len(suite)))
+    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
+
+
+def _told(remark: Remark, place: str) -> str:
+    finding = remark.finding
+    told = f"{finding.severity.value} {place}:{finding.location.column} {finding.message} ({finding.rule})"
+    return "\n".join(filter(None, (told, finding.hint, remark.url)))
+
+
+def _safe(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+FORM = Form("junit", "A build server shows it among the tests.", ".xml", _write)

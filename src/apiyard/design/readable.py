@@ -1,0 +1,61 @@
+"""Text of strangers made fit for a terminal: no control characters, a known width, paths that people know."""
+
+from __future__ import annotations
+
+import os.path
+import re
+import textwrap
+import unicodedata
+from pathlib import Path
+
+_UNSEEN = [*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_SEEN = dict.fromkeys(_UNSEEN, "\ufffd") | {9: " ", 10: " ", 13: " "}
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://")
+
+
+def clean(text: str) -> str:
+    """Give one line without control characters (ECMA-48) and marks that turn its direction (UAX 9)."""
+    return text.translate(_SEEN)
+
+
+def columns(text: str) -> int:
+    """Give how many columns of a terminal a text takes (UAX 11)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
+    )
+
+
+def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Break a text into lines.
+
+    Args:
+        text: the text, already clean.
+        width: columns of a line.
+        first: what the first line starts with.
+        rest: what the others start with.
+
+    Returns:
+        At least one line; a long word is broken only when it fits no line.
+    """
+    made = textwrap.wrap(
+        text, max(width, len(first) + 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+    return made or [first]
+
+
+def shown_path(uri: str, folder: str) -> str:
+    """Give a document's name relative to a folder, with slashes.
+
+    Args:
+        uri: a path or URL.
+        folder: an absolute folder.
+
+    Returns:
+        The relative path when the document lies in the folder; else the name as it is.
+    """
+    if _URL.match(uri) or uri.startswith("<"):
+        return uri
+    path = os.path.relpath(Path(folder, uri), folder)
+    return (os.path.normpath(uri) if path.startswith("..") else path).replace(os.sep, "/")
