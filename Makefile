@@ -13,7 +13,7 @@ ARGS ?=
 JOBS ?= 2
 
 # The front-end files are made by the build hook; when one is missing, the package is built again.
-PINS := pyproject.toml uv.lock hatch_build.py src/apiyard/portal/frontend.lock.json
+PINS := pyproject.toml uv.lock hatch_build.py src/apiyard/portal/frontend.lock.json src/apiyard/studio/frontend.lock.json
 BUNDLE := src/apiyard/portal/static/vendor/scalar/standalone.js
 
 .PHONY: help setup demo test lint format clean

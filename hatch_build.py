@@ -1,4 +1,4 @@
-"""The build hook: brings the portal's pinned front-end files from npm, with a Node of its own."""
+"""The build hook: brings the pinned front-end files of portal and studio from npm, with a Node of its own."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCK = Path("src/apiyard/portal/frontend.lock.json")
 VENDOR = Path("src/apiyard/portal/static/vendor")
+PLACES = (
+    (LOCK, VENDOR),
+    (Path("src/apiyard/studio/frontend.lock.json"), Path("src/apiyard/studio/static/vendor")),
+)
+"""Each lock, and the folder that its files go to."""
 FILE_LIMIT = 32 * 1024 * 1024
 NPM_SECONDS = 300
 
@@ -68,9 +73,9 @@ def _package(entry: dict[str, Any]) -> PinnedPackage:
 
 def bring(root: Path) -> list[str]:
     """Bring every pinned file that is missing or different under root; return the packages fetched."""
+    places = [(lock, folder) for lock, folder in PLACES if (root / lock).is_file()]
     fetched = []
-    for package in read_lock(root / LOCK):
-        vendor = root / VENDOR
+    for package, vendor in [(each, root / folder) for lock, folder in places for each in read_lock(root / lock)]:
         if not is_present(package, vendor):
             with tempfile.TemporaryDirectory(prefix="apiyard-npm-") as folder:
                 tarball = fetch(package, Path(folder))

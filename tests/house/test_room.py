@@ -28,7 +28,7 @@ PLATFORM_ONLY = {
     "psycopg",
     "sqlalchemy",
 }
-CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "settings")
+CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "settings", "studio")
 
 
 def test_every_room_has_tests():

@@ -41,8 +41,9 @@ def test_the_build_itself_is_pinned():
         assert re.fullmatch(r"[a-z-]+==[0-9.]+", requirement), requirement
 
 
-def test_front_end_packages_are_pinned_with_version_and_integrity():
-    document = json.loads((ROOT / "src/apiyard/portal/frontend.lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("floor", ["portal", "studio"])
+def test_front_end_packages_are_pinned_with_version_and_integrity(floor):
+    document = json.loads((ROOT / f"src/apiyard/{floor}/frontend.lock.json").read_text(encoding="utf-8"))
     for package in document["packages"]:
         assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"]), package["name"]
         assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", package["integrity"]), package["name"]

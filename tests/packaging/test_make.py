@@ -38,7 +38,8 @@ def tree(tmp_path):
 @pytest.fixture
 def ready(tree):
     """A tree that is set up already, with a program that only says what it was called with."""
-    for name in ("pyproject.toml", "uv.lock", "hatch_build.py", "src/apiyard/portal/frontend.lock.json"):
+    locks = ("src/apiyard/portal/frontend.lock.json", "src/apiyard/studio/frontend.lock.json")
+    for name in ("pyproject.toml", "uv.lock", "hatch_build.py", *locks):
         write(tree / name, "")
     write(tree / "src/apiyard/portal/static/vendor/scalar/standalone.js", "")
     write(tree / ".venv-tool/bin/uv", "#!/bin/sh\nexit 9\n")

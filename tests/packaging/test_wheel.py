@@ -17,9 +17,8 @@ from tests.parts import ROOT
 pytestmark = [pytest.mark.packaging, pytest.mark.heavy, pytest.mark.timeout(600)]
 
 LIMIT_BYTES = 100_000_000
-LOCK = "apiyard/portal/frontend.lock.json"
-VENDOR = "apiyard/portal/static/vendor/"
-CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "settings", "cli.app")
+FLOORS = ("portal", "studio")
+CONTRACT_ROOMS = ("core", "spec", "design", "mock", "verify", "settings", "studio", "cli.app")
 IMPORT_ALL = """\
 import importlib, pkgutil
 for room in {rooms!r}:
@@ -42,24 +41,26 @@ paths:
 """
 
 
-def test_the_wheel_holds_the_pinned_front_end_files(wheel):
+@pytest.mark.parametrize("floor", FLOORS)
+def test_the_wheel_holds_the_pinned_front_end_files(wheel, floor):
     with zipfile.ZipFile(wheel) as archive:
-        pins = json.loads(archive.read(LOCK))["packages"]
+        pins = json.loads(archive.read(f"apiyard/{floor}/frontend.lock.json"))["packages"]
         for package in pins:
             for file in package["files"]:
-                content = archive.read(VENDOR + file["to"])
+                content = archive.read(vendor(floor) + file["to"])
                 assert hashlib.sha256(content).hexdigest() == file["sha256"], file["to"]
             if "notice" in package:
-                assert archive.read(VENDOR + package["notice"]["to"])
+                assert archive.read(vendor(floor) + package["notice"]["to"])
 
 
-def test_every_package_carries_its_licence(wheel):
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_package_carries_its_licence(wheel, floor):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-        folders = {name.removeprefix(VENDOR).split("/")[0] for name in names if name.startswith(VENDOR)}
+        folders = {name.removeprefix(vendor(floor)).split("/")[0] for name in names if name.startswith(vendor(floor))}
         assert folders
         for folder in folders:
-            assert any(name.startswith(f"{VENDOR}{folder}/LICENSE") for name in names), folder
+            assert any(name.startswith(f"{vendor(floor)}{folder}/LICENSE") for name in names), folder
         assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
@@ -131,6 +132,11 @@ def test_envoy_is_found_in_either_install_order(environment, order):
     )
     done = place.run("python", "-c", script)
     assert done.stdout.split() == ["True", "n"], done.stderr
+
+
+def vendor(floor: str) -> str:
+    """Where the front-end files of a floor lie in the wheel."""
+    return f"apiyard/{floor}/static/vendor/"
 
 
 def _locked(name: str) -> str:
