@@ -1,0 +1,1 @@
+"""Edits of YAML and JSON text that leave everything else as it is written."""
