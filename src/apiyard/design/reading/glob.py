@@ -10,6 +10,9 @@ from apiyard.core.errors import TooLargeError
 
 _MAX_LENGTH = 1_000
 _MAX_BRACES = 256
+_MAX_NAME = 100
+_MAX_GROUPS = 4
+_MAX_OPTIONS = 16
 _STAR, _ANY = "*", "?"
 Token = str | tuple[bool, frozenset[str], tuple[tuple[str, str], ...]]
 _RANGE = re.compile(r"(-?[0-9]{1,6})\.\.(-?[0-9]{1,6})", re.ASCII)
@@ -36,7 +39,7 @@ def matches(path: str, pattern: str) -> bool:
     if not pattern or pattern.startswith("#"):
         return False
     wanted = True
-    while pattern.startswith("!") and not pattern.startswith("!("):
+    while pattern.startswith("!"):
         pattern, wanted = pattern[1:], not wanted
     names = path.split("/")
     return any(_path(names, each) for each in _braces(pattern)) is wanted
@@ -104,15 +107,21 @@ def _box(text: str, *, negated: bool) -> Token:
 
 
 def _name(name: str, part: str) -> bool:
-    """Say whether one name matches one part of a pattern."""
+    """Say whether one name matches one part of a pattern; a hidden name is meant by a part with a dot in front only."""
+    if name.startswith(".") and part[:1] not in {".", "\\"}:
+        return False
+    return _text(name, part)
+
+
+@lru_cache(maxsize=1 << 17)
+def _text(name: str, part: str) -> bool:
     extended = _EXT.search(part)
     if extended:
-        return _extended(name, part, extended)
-    if part[:1] not in (".", "\\") and name.startswith("."):
-        return False
-    tokens = _tokens(part)
+        if len(_EXT.findall(part)) > _MAX_GROUPS:
+            raise TooLargeError(f"a name of a glob has more than {_MAX_GROUPS} groups", piece=part)
+        return len(name) <= _MAX_NAME and _extended(name, part, extended)
     here = {0}
-    for token in tokens:
+    for token in _tokens(part):
         if token == _STAR:
             here = set(range(min(here), len(name) + 1))
         else:
@@ -130,20 +139,22 @@ def _fits(sign: str, token: Token) -> bool:
 
 
 def _extended(name: str, part: str, found: re.Match[str]) -> bool:
-    """Compare with a part that holds ``+(a|b)`` or its like: once, at most twice repeated, or anything else."""
-    before, after = part[: found.start()], part[found.end() :]
-    options = found[2].split("|")
+    """Compare with a part that holds ``+(a|b)`` or its like, by the places in the name that are reached."""
+    before, after, options = part[: found.start()], part[found.end() :], found[2].split("|")[:_MAX_OPTIONS]
+    size = len(name) + 1
+    here = {at for at in range(size) if _text(name[:at], before)}
     if found[1] == "!":
-        rest = {f"{before}{option}{after}" for option in options}
-        return _name(name, f"{before}*{after}") and not any(_name(name, each) for each in rest)
-    counts = {"@": (1,), "?": (0, 1), "+": (1, 2), "*": (0, 1, 2)}[found[1]]
-    texts = {"": None}
-    tried: dict[str, None] = {}
-    for count in range(max(counts) + 1):
-        if count in counts:
-            tried.update(texts)
-        texts = {f"{text}{option}": None for text in texts for option in options[:16]}
-    return any(_name(name, f"{before}{text}{after}") for text in tried)
+        ends = {(at, end) for at in here for end in range(at, size) if _text(name[end:], after)}
+        return any(not any(_text(name[at:end], option) for option in options) for at, end in ends)
+    reached = set(here) if found[1] in "?*" else set()
+    fresh = here
+    while fresh:
+        fresh = {end for at in fresh for end in range(at, size) if any(_text(name[at:end], each) for each in options)}
+        fresh -= reached
+        reached |= fresh
+        if found[1] in "@?":
+            break
+    return any(_text(name[at:], after) for at in reached)
 
 
 def _braces(pattern: str) -> Iterator[str]:
