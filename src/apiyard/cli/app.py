@@ -127,4 +127,5 @@ def _add(app: typer.Typer, command: Command, stage: str) -> None:
 
 
 def _wants_json(arguments: list[str]) -> bool:
-    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+    pairs = set(pairwise(arguments))
+    return "--format=json" in arguments or ("--format", "json") in pairs or ("-f", "json") in pairs

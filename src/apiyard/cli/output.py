@@ -6,26 +6,16 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-from rich.text import Text
 
 from apiyard.core.errors import ApiyardError
 
-_UNSEEN = [*range(9), *range(11, 32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_SEEN = dict.fromkeys(_UNSEEN, "\ufffd")
-
-
-class _Console(Console):
-    """A console whose words cannot play with the terminal: names, paths and answers come from strangers."""
-
-    def render_str(self, text: str, **how: Any) -> Text:
-        """Give text without control characters (ECMA-48) and marks that turn its direction (UAX 9)."""
-        return super().render_str(text.translate(_SEEN), **how)
+# Rich takes a tenth of a second to load, so it is loaded by who prints with it.
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 
 class Format(StrEnum):
@@ -47,8 +37,10 @@ def console(*, stderr: bool = False) -> Console:
     Returns:
         The console; text without a terminal is never cut to a width.
     """
+    from apiyard.cli.terminal import CleanConsole
+
     stream = sys.stderr if stderr else sys.stdout
-    return _Console(
+    return CleanConsole(
         stderr=stderr, soft_wrap=not stream.isatty(), highlight=False, width=None if stream.isatty() else 160
     )
 
@@ -72,6 +64,8 @@ def complain(error: ApiyardError, *, as_json: bool) -> None:
     if as_json:
         sys.stderr.write(json.dumps(facts_of(error), ensure_ascii=False) + "\n")
         return
+    from rich.markup import escape
+
     out = console(stderr=True)
     out.print(f"[bold red]error[/] [dim]{error.code}[/] {escape(error.what)}")
     for label, text in (("at", error.where), ("found", error.piece), ("hint", error.hint)):
@@ -109,6 +103,9 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     Returns:
         The table, to be printed by a console.
     """
+    from rich.markup import escape
+    from rich.table import Table
+
     made = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for column in columns:
         made.add_column(column, overflow="fold")

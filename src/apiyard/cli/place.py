@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from apiyard.settings.program import Program, make_program
-from apiyard.settings.read import find_root, read_workspace
-from apiyard.settings.workspace import Workspace
-from apiyard.wiring.client import ControlPlane, connect
+# Loaded when they are asked for: a command that needs no workspace starts without them.
+if TYPE_CHECKING:
+    from apiyard.settings.program import Program
+    from apiyard.settings.workspace import Workspace
+    from apiyard.wiring.client import ControlPlane
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -28,6 +29,8 @@ def workspace_at(folder: Path | None) -> Workspace:
     Returns:
         The workspace.
     """
+    from apiyard.settings.read import find_root, read_workspace
+
     return read_workspace(find_root(folder or Path.cwd()))
 
 
@@ -41,6 +44,8 @@ def program_at(folder: Path | None, **flags: object) -> Program:
     Returns:
         The settings in force.
     """
+    from apiyard.settings.program import make_program
+
     workspace = workspace_at(folder)
     return make_program(workspace.root, workspace.file.settings, environ=os.environ, flags=flags)
 
@@ -54,4 +59,6 @@ def control_plane_at(folder: Path | None) -> ControlPlane:
     Returns:
         The door to it.
     """
+    from apiyard.wiring.client import connect
+
     return connect(program_at(folder))
