@@ -11,7 +11,7 @@ import yaml
 from apiyard.core.json import canonical
 from apiyard.design.change import required_bump
 from apiyard.design.diff import diff
-from apiyard.design.lint import lint
+from apiyard.design.lint_contract import lint
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.spec.pointer import split
 

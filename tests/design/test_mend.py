@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from apiyard.core.finding import Severity
-from apiyard.design.lint import lint
+from apiyard.design.lint_contract import lint
 from apiyard.design.mend import mend
 from apiyard.spec.load import contract_from_bytes
 

@@ -6,7 +6,7 @@ import pytest
 
 from apiyard.core.errors import ApiyardError
 from apiyard.design.contract_rule import rules
-from apiyard.design.lint import lint
+from apiyard.design.lint_contract import lint
 from apiyard.spec.load import contract_from_bytes
 
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from apiyard.design.diff import diff
-from apiyard.design.lint import lint
+from apiyard.design.lint_contract import lint
 from apiyard.server.app import create_app
 from apiyard.server.document import document
 from apiyard.server.metrics import Metrics

@@ -1,79 +1,66 @@
-"""A contract in, findings out."""
+"""Documents and rules in, findings out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from apiyard.core.catalog import find
-from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
 from apiyard.core.finding import Finding, Severity
-from apiyard.core.json import Json
-from apiyard.core.options import read_options
-from apiyard.design.contract_rule import Problem, Rule
-from apiyard.design.contract_rule import rules as all_rules
-from apiyard.spec.contract import Contract
+from apiyard.design.linting.run import Run
+from apiyard.design.ruleset import Active
+from apiyard.spec.document_format import formats_of
+from apiyard.spec.flaw import DUPLICATE_KEY, KEY_NO_TEXT
+from apiyard.spec.inventory import PARSER, Inventory
 
-# What is wrong with the contract itself, before any rule is asked.
-CONTRACT = "contract"
-_SEVERITY = "severity"
+UNRECOGNIZED_FORMAT = "unrecognized-format"
+RULE_NOT_RUN = "rule-not-run"
 
 
-def lint(contract: Contract, *, rules: Mapping[str, Json] | None = None) -> tuple[Finding, ...]:
-    """Judge how a contract is written.
+def lint(inventory: Inventory, active: Active, *, ignore_unknown_format: bool = False) -> tuple[Finding, ...]:
+    """Judge how documents are written.
 
     Args:
-        contract: the contract.
-        rules: by id of the rule: false (it is not asked), or its options, among them ``severity``. Rules that are not
-            named are asked with their defaults.
+        inventory: the documents.
+        active: the rules that are in force.
+        ignore_unknown_format: whether a document of no format that the rules know is no finding.
 
     Returns:
-        The findings, sorted by place; the same input gives the same output.
-
-    Raises:
-        UnknownNameError: a rule, an option or a severity that nobody knows; names the nearest one.
-        InvalidInputError: an option has another type.
+        The findings, sorted by place, each rule, place and message once; the same input gives the same output. Beside
+        the rules' own findings: ``parser`` and ``invalid-ref`` (the documents themselves), ``unrecognized-format`` and
+        ``rule-not-run``.
     """
-    found: set[Finding] = set()
-    for rule, severity, options in _chosen(rules or {}):
-        try:
-            for problem in rule.check(contract, options):
-                found.add(_finding(contract, rule.id, severity, problem=problem))
-        except ApiyardError as error:
-            message = f"the rule could not be asked: {error.what}"
-            found.add(_finding(contract, rule.id, Severity.ERROR, problem=Problem("", message, error.piece)))
-    for pointer, reason in contract.scope.broken():
-        problem = Problem(pointer, f"the schema cannot be used: {reason}", hint="see JSON Schema Draft 2020-12")
-        found.add(_finding(contract, CONTRACT, Severity.ERROR, problem=problem))
+    formats = formats_of(inventory.root.value)
+    run = Run(inventory, active, formats)
+    found = [*_problems(inventory, active), *_not_run(inventory, active)]
+    if active.formats and active.formats.isdisjoint(formats) and not ignore_unknown_format:
+        known = ", ".join(sorted(active.formats))
+        message = f"the document is of none of the formats that the rules know: {known}"
+        found.append(Finding(UNRECOGNIZED_FORMAT, Severity.WARN, message, inventory.root.locate("")))
+    run.ask_all()
+    found.extend(run.findings())
     return tuple(sorted(found, key=_order))
 
 
-def _chosen(settings: Mapping[str, Json]) -> Iterator[tuple[Rule, Severity, Any]]:
-    known = all_rules()
-    for id_ in settings:
-        find(known, "rule", id_, where="rules")
-    for id_, rule in known.items():
-        setting = settings.get(id_, {})
-        if setting is False:
-            continue
-        given = dict(setting) if isinstance(setting, Mapping) else {}
-        severity = _severity(given.pop(_SEVERITY, rule.severity.value), f"rules.{id_}")
-        yield rule, severity, read_options(rule.options, given, where=f"rules.{id_}")
+def _problems(inventory: Inventory, active: Active) -> Iterator[Finding]:
+    for problem in inventory.problems:
+        severity: Severity | None = problem.severity
+        if problem.rule == PARSER and problem.message == DUPLICATE_KEY:
+            severity = active.duplicate_keys
+        elif problem.rule == PARSER and problem.message.startswith(KEY_NO_TEXT):
+            severity = active.incompatible_values
+        if severity is not None:
+            yield (
+                Finding(PARSER, severity, problem.message, problem.location, problem.piece, problem.hint)
+                if (problem.rule == PARSER)
+                else problem
+            )
 
 
-def _severity(name: Json, where: str) -> Severity:
-    try:
-        return Severity(str(name))
-    except ValueError:
-        hint = nearest(str(name), [each.value for each in Severity])
-        raise InvalidInputError("unknown severity", where=where, piece=str(name), hint=hint) from None
-
-
-def _finding(contract: Contract, rule: str, severity: Severity, *, problem: Problem) -> Finding:
-    place = contract.locate(problem.pointer)
-    return Finding(rule, severity, problem.message, place, problem.piece, problem.hint)
+def _not_run(inventory: Inventory, active: Active) -> Iterator[Finding]:
+    for name, why in active.not_run.items():
+        message = f"the rule {name} was not asked: {why}"
+        yield Finding(RULE_NOT_RUN, Severity.WARN, message, inventory.root.locate(""), name)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
     place = finding.location
-    return place.document, place.line, place.column, place.pointer, finding.rule, finding.message, finding.piece
+    return place.document, place.line, place.column, finding.rule, place.pointer, finding.message, finding.piece

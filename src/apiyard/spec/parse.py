@@ -11,6 +11,7 @@ from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.spec import extent_json, parse_json, parse_yaml
 from apiyard.spec.extent import Extent
+from apiyard.spec.flaw import Flaw
 from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.source import Source
 
@@ -39,6 +40,7 @@ class Document:
         value: its JSON value.
         size: its size in bytes.
         data: its bytes as they were read.
+        flaws: what is wrong in its text, when it was read in a tolerant way.
     """
 
     uri: str
@@ -46,6 +48,7 @@ class Document:
     size: int
     _places: _Lazy = field(repr=False, compare=False)
     data: bytes = field(default=b"", repr=False, compare=False)
+    flaws: tuple[Flaw, ...] = ()
 
     def locate(self, pointer: str) -> Location:
         """Give the place of a value, or of the nearest value around it that exists.
@@ -82,12 +85,14 @@ class Document:
         return *extent.key, *extent.end
 
 
-def parse(source: Source, limits: Limits = DEFAULT) -> Document:
+def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -> Document:
     """Read a document.
 
     Args:
         source: the bytes and their name.
         limits: the bounds.
+        tolerant: whether keys that occur twice (the last one counts) and keys that are no strings are noted as flaws;
+            else the first key that occurs twice is an error.
 
     Returns:
         The document; places are computed only when they are asked for.
@@ -102,16 +107,21 @@ def parse(source: Source, limits: Limits = DEFAULT) -> Document:
     data = data.removeprefix(codecs.BOM_UTF8)
     text = _text(source.uri, data)
     start = text[:4096].lstrip()[:1]
+    flaws: list[Flaw] | None = [] if tolerant else None
     if (start in "{[" and start) or source.uri.endswith(".json"):
         try:
-            value = parse_json.read(source.uri, data, limits)
+            value = parse_json.read(source.uri, data, limits, flaws)
         except parse_json.NotJsonError:
             if source.uri.endswith(".json") or not parse_yaml.maybe_flow(text):
                 raise
         else:
-            return Document(source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)), source.data)
-    value = parse_yaml.read(source.uri, text, limits)
-    return Document(source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)), source.data)
+            return Document(
+                source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)), source.data, tuple(flaws or ())
+            )
+    value = parse_yaml.read(source.uri, text, limits, flaws)
+    return Document(
+        source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)), source.data, tuple(flaws or ())
+    )
 
 
 def too_large_bytes(uri: str, size: int, limit: int) -> TooLargeError:

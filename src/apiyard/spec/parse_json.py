@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 import orjson
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.spec.flaw import DUPLICATE_KEY, Flaw
 from apiyard.spec.limits import Limits
+from apiyard.spec.pointer import build
 
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 _BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
 _KEY = re.compile(rb'(?<!\\)"[ \t\r\n]*:')
+_SPACED = re.compile(rb'"[ \t\r\n]+:')
 # All up to the next comma or opening bracket outside of strings; without a way back, so linear.
 _STRUCTURE = re.compile(rb'[^",\[{]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^",\[{]*+)*+[,\[{]', re.DOTALL)
+
+_MAX_FLAWS = 20
+_HINT = "remove or rename one of them"
 
 
 class NotJsonError(InvalidInputError):
@@ -32,13 +38,14 @@ def place(data: bytes, offset: int) -> tuple[int, int]:
     return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
 
 
-def read(uri: str, data: bytes, limits: Limits) -> Json:
+def read(uri: str, data: bytes, limits: Limits, flaws: list[Flaw] | None = None) -> Json:
     """Read JSON.
 
     Args:
         uri: the document's name, for errors.
         data: UTF-8 bytes without a byte order mark.
         limits: the bounds.
+        flaws: where keys that occur twice are noted; None: they are an error.
 
     Returns:
         The value; integers beyond 64 bits are floats.
@@ -57,8 +64,8 @@ def read(uri: str, data: bytes, limits: Limits) -> Json:
     keys, depth = _measure(value)
     if depth > limits.max_depth:
         raise _too_deep(uri, data, limits)
-    if b'\\\\"' in data or len(_KEY.findall(data)) != keys:
-        _check_duplicates(uri, data)
+    if b'\\\\"' in data or _count_keys(data) != keys:
+        _check_duplicates(uri, data, flaws)
     return cast("Json", value)
 
 
@@ -100,6 +107,13 @@ def _explain(uri: str, data: bytes, error: orjson.JSONDecodeError) -> InvalidInp
     return NotJsonError(f"the document is no JSON: {error.msg}", where=where, piece=piece)
 
 
+def _count_keys(data: bytes) -> int:
+    """Count the keys in the text, where no string ends in a backslash: a quote in a string is behind one."""
+    if _SPACED.search(data) is None:
+        return data.count(b'":') - data.count(b'\\":')
+    return len(_KEY.findall(data))
+
+
 def _measure(value: object) -> tuple[int, int]:
     """Count keys and find the depth, level by level, without recursion."""
     keys = depth = 0
@@ -135,10 +149,11 @@ def _too_deep(uri: str, data: bytes, limits: Limits) -> TooLargeError:
     )
 
 
-def _check_duplicates(uri: str, data: bytes) -> None:
+def _check_duplicates(uri: str, data: bytes, flaws: list[Flaw] | None) -> None:
     seen: list[set[bytes]] = []
     last = b""
     at = 0
+    twice: list[tuple[str, int]] = []
     for found in _TOKEN.finditer(data):
         token = found.group()
         if token in (b"{", b"["):
@@ -148,13 +163,36 @@ def _check_duplicates(uri: str, data: bytes) -> None:
         elif token == b":":
             name = orjson.loads(last).encode()
             if name in seen[-1]:
-                line, column = place(data, at)
-                raise InvalidInputError(
-                    "a key occurs twice in one object",
-                    where=f"{uri}:{line}:{column}",
-                    piece=name.decode(),
-                    hint="remove or rename one of them",
-                )
+                twice.append((name.decode(), at))
+                if flaws is None:
+                    break
             seen[-1].add(name)
         else:
             last, at = token, found.start()
+    for key, offset in twice[:_MAX_FLAWS]:
+        line, column = place(data, offset)
+        if flaws is None:
+            raise InvalidInputError(DUPLICATE_KEY, where=f"{uri}:{line}:{column}", piece=key, hint=_HINT)
+        flaws.append(Flaw(DUPLICATE_KEY, _pointer(data, offset, key), line, column, key, _HINT))
+
+
+def _pointer(data: bytes, offset: int, key: str) -> str:
+    """Give the pointer of the member whose key starts at an offset."""
+    trail: list[Any] = []
+    last = b""
+    for found in _TOKEN.finditer(data, 0, offset):
+        token = found.group()
+        if token == b"{":
+            trail.append("")
+        elif token == b"[":
+            trail.append(0)
+        elif token in (b"}", b"]"):
+            trail.pop()
+        elif token == b",":
+            if type(trail[-1]) is int:
+                trail[-1] += 1
+        elif token == b":":
+            trail[-1] = orjson.loads(last)
+        else:
+            last = token
+    return build((*trail[:-1], key))

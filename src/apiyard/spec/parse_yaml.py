@@ -13,7 +13,9 @@ from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
 from apiyard.spec import extent_yaml
 from apiyard.spec.extent import Extent
+from apiyard.spec.flaw import DUPLICATE_KEY, KEY_NO_TEXT, Flaw
 from apiyard.spec.limits import Limits
+from apiyard.spec.pointer import build
 
 _CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
 _STR = "tag:yaml.org,2002:str"
@@ -30,6 +32,8 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MERGE = "<<"
 _UNKNOWN = object()
 _MAX_PLAIN = 10_000
+_MAX_FLAWS = 1_000
+_KINDS = {"int": "a number", "float": "a number", "bool": "a boolean"}
 
 
 def maybe_flow(text: str) -> bool:
@@ -56,12 +60,14 @@ class _Frame:
 class _Builder:
     """Builds the value of one document from events."""
 
-    def __init__(self, uri: str, limits: Limits) -> None:
+    def __init__(self, uri: str, limits: Limits, flaws: list[Flaw] | None) -> None:
         self.uri = uri
+        self.flaws = flaws
         self.limits = limits
         self.stack: list[_Frame] = []
         self.anchors: dict[str, tuple[Any, int, int, int]] = {}
         self.plain: dict[str, Any] = {}
+        self.keys: dict[str, str] = {}
         self.result: Any = None
         self.done = False
         self.nodes = 0
@@ -101,12 +107,31 @@ class _Builder:
             raise self.fail(InvalidInputError, "a key must be a plain word", mark, hint="use a string as the key")
         if frame.key == _MERGE and isinstance(value, dict | list):
             frame.merges.append((value, mark))
-        elif frame.key in container:
-            what, hint = "a key occurs twice in one object", "remove or rename one of them"
-            raise self.fail(InvalidInputError, what, frame.key_mark, piece=frame.key, hint=hint)
         else:
+            if frame.key in container:
+                self.flaw(DUPLICATE_KEY, frame.key, frame.key_mark, "remove or rename one of them")
             container[frame.key] = value  # type: ignore[call-overload]
         frame.key = None
+
+    def flaw(self, what: str, key: str, mark: Any, hint: str) -> None:
+        """Note what is wrong with the key that is read, or end the reading."""
+        if self.flaws is None:
+            raise self.fail(InvalidInputError, what, mark, piece=key, hint=hint)
+        if len(self.flaws) < _MAX_FLAWS:
+            trail = [len(each.value) if type(each.value) is list else each.key for each in self.stack[:-1]]
+            self.flaws.append(Flaw(what, build((*trail, key)), mark.line + 1, mark.column + 1, key, hint))
+
+    def check_key(self, text: str, event: Any) -> None:
+        """Note a key that YAML reads as something else than a string."""
+        kind = self.keys.get(text)
+        if kind is None:
+            value = self.resolve(text, event)
+            kind = "" if type(value) is str else "null" if value is None else type(value).__name__
+            if len(self.keys) < _MAX_PLAIN:
+                self.keys[text] = kind
+        if kind:
+            what = f"{KEY_NO_TEXT}, not {_KINDS.get(kind, kind)}"
+            self.flaw(what, text, event.start_mark, "write it between quotes")
 
     def scalar(self, event: Any) -> None:
         text = event.value
@@ -117,6 +142,8 @@ class _Builder:
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and type(frame.value) is dict:
             frame.key, frame.key_mark = text, event.start_mark
+            if self.flaws is not None and event.implicit[0] and text != _MERGE:
+                self.check_key(text, event)
             if event.anchor:
                 self.anchors[event.anchor] = (text, 1, len(text), 0)
             return
@@ -246,13 +273,14 @@ def _events(uri: str, text: str) -> Iterator[Any]:
         raise InvalidInputError(f"the document is no YAML: {error.reason}", where=f"{uri}:{line}:{column}") from None
 
 
-def read(uri: str, text: str, limits: Limits) -> Json:
+def read(uri: str, text: str, limits: Limits, flaws: list[Flaw] | None = None) -> Json:
     """Read YAML 1.2 with the core schema; keys are strings as they are written.
 
     Args:
         uri: the document's name, for errors.
         text: the document.
         limits: the bounds.
+        flaws: where keys that occur twice or are no strings are noted; None: the former are an error.
 
     Returns:
         The value. Aliases share one object, so it must not be changed in place.
@@ -261,7 +289,7 @@ def read(uri: str, text: str, limits: Limits) -> Json:
         InvalidInputError: no YAML, a duplicate key, a tag, or a number that JSON does not have; with line and column.
         TooLargeError: a bound is crossed, aliases counted as what they expand to.
     """
-    builder = _Builder(uri, limits)
+    builder = _Builder(uri, limits, flaws)
     for event in _events(uri, text):
         kind = type(event)
         if kind is yaml.ScalarEvent:

@@ -61,7 +61,7 @@ def _python() -> str:
 
 
 def _contracts() -> str:
-    from apiyard.design.lint import lint
+    from apiyard.design.lint_contract import lint
     from apiyard.spec.load import contract_from_bytes
 
     document = b'{"openapi":"3.1.0","info":{"title":"t","version":"1.0.0"},"paths":{}}'

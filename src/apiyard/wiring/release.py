@@ -15,7 +15,7 @@ from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
 from apiyard.design.change import fits, required_bump
 from apiyard.design.diff import diff
-from apiyard.design.lint import lint
+from apiyard.design.lint_contract import lint
 from apiyard.govern.approval import Approver
 from apiyard.govern.approval import approve as say
 from apiyard.release.bundle import Bundle, Manifest, sign

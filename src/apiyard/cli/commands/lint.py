@@ -24,7 +24,7 @@ def run(
 ) -> None:
     """Judge contracts; the exit code is 1 when there is an error finding."""
     from apiyard.cli.contracts import contracts_named
-    from apiyard.design.lint import lint
+    from apiyard.design.lint_contract import lint
 
     found = [(named, lint(named.contract)) for named in contracts_named(contracts, workspace)]
     told = [

@@ -1,0 +1,1 @@
+"""JSONPath in the dialect of Spectral's rulesets: parsed once, asked of whole documents in one walk."""

@@ -1,0 +1,78 @@
+"""What a filter needs of a member before it can hold, so that most members need not be asked."""
+
+from __future__ import annotations
+
+from apiyard.design.jsonpath.script import Node
+
+# Members that values have without having a key of that name.
+_BUILT_IN = frozenset({"length", "constructor"})
+_ASIDE = frozenset({"@property", "@parent", "@parentProperty", "@path", "index"})
+
+
+def needed_names(node: Node) -> frozenset[str] | None:
+    """Give names of which a member must have one for the expression to be true.
+
+    Returns:
+        The names; None when nothing can be said.
+    """
+    if node.kind == "binary" and node.value == "&&":
+        found = [each for part in node.parts if (each := needed_names(part)) is not None]
+        return min(found, key=len, default=None)
+    if node.kind == "binary" and node.value == "||":
+        left, right = (needed_names(part) for part in node.parts)
+        return left | right if left is not None and right is not None else None
+    if node.kind == "binary" and node.value in ("==", "==="):
+        for one, other in (node.parts, node.parts[::-1]):
+            if other.kind == "literal" and (name := _top(one)) is not None:
+                return frozenset({name})
+        return None
+    if node.kind in ("member", "call"):
+        name = _top(node)
+        return None if name is None else frozenset({name})
+    return None
+
+
+def _top(node: Node) -> str | None:
+    """Give the name N of an expression ``@.N``, ``@.N...`` or ``@.N...()`` that is undefined or throws without it."""
+    while node.kind == "call" and node.parts[0].kind == "member":
+        node = node.parts[0].parts[0]
+    while node.kind == "member":
+        holder, key = node.parts
+        if node.value:
+            return None
+        if holder.kind == "name" and holder.value == "@":
+            is_name = key.kind == "literal" and type(key.value) is str
+            return key.value if is_name and key.value not in _BUILT_IN and not key.value.isdecimal() else None
+        node = holder
+        while node.kind == "call" and node.parts[0].kind == "member":
+            node = node.parts[0].parts[0]
+    return None
+
+
+def needed_keys(node: Node) -> frozenset[str] | None:
+    """Give the keys that a member must stand at for the expression to be true; None when nothing can be said."""
+    if node.kind == "binary" and node.value == "&&":
+        found = [each for part in node.parts if (each := needed_keys(part)) is not None]
+        return min(found, key=len, default=None)
+    if node.kind == "binary" and node.value == "||":
+        left, right = (needed_keys(part) for part in node.parts)
+        return left | right if left is not None and right is not None else None
+    if node.kind == "binary" and node.value == "===":
+        for one, other in (node.parts, node.parts[::-1]):
+            if one == Node("name", "@property") and other.kind == "literal" and type(other.value) is str:
+                return frozenset({other.value})
+    return None
+
+
+def uses_place(node: Node) -> bool:
+    """Say whether the answer depends on more than the member's own value."""
+    if node.kind == "name":
+        return node.value in _ASIDE
+    return any(uses_place(part) for part in node.parts)
+
+
+def uses_way(node: Node) -> bool:
+    """Say whether the answer depends on more of the way to the member than its key and its holder."""
+    if node.kind == "name":
+        return node.value in ("@path", "@parentProperty")
+    return any(uses_way(part) for part in node.parts)

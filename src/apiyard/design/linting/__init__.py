@@ -1,0 +1,1 @@
+"""The parts of a lint run: targets, contexts, places and messages."""

@@ -1,0 +1,216 @@
+"""One run of all rules over one inventory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from apiyard.core.errors import ApiyardError
+from apiyard.core.finding import Finding, Location, Severity
+from apiyard.design.function import Result
+from apiyard.design.jsonpath.path import Entry, JsonPath
+from apiyard.design.jsonpath.program import Program
+from apiyard.design.jsonpath.select import Selection
+from apiyard.design.jsonpath.walk import Walk
+from apiyard.design.linting.context import RuleContext
+from apiyard.design.linting.message import dotted, fill, pointer_of
+from apiyard.design.linting.place import Place
+from apiyard.design.linting.question import Ask, Question, question, relevant
+from apiyard.design.linting.target import targets
+from apiyard.design.ruleset import Active, ActiveRule
+from apiyard.spec import pointer as pointers
+from apiyard.spec.contract import Contract
+from apiyard.spec.inventory import Inventory, Spot
+from apiyard.spec.load import contract_through
+from apiyard.spec.parse import Document
+
+MAX_FINDINGS = 200_000
+_Found = dict[tuple[str, str, str, str], tuple[Severity, Location | None, str, str]]
+
+
+@lru_cache(maxsize=64)
+def _program(paths: tuple[JsonPath, ...]) -> Program:
+    return Program(paths)
+
+
+class Run:
+    """A run.
+
+    Args:
+        inventory: the documents.
+        active: the rules.
+        formats: the formats of the main document.
+    """
+
+    def __init__(self, inventory: Inventory, active: Active, formats: frozenset[str]) -> None:
+        """Be ready to ask."""
+        self.inventory = inventory
+        self.active = active
+        self.formats = formats
+        self.found: _Found = {}
+        self._contract: Contract | ApiyardError | None = inventory.made
+
+    def ask_all(self) -> None:
+        """Ask all rules."""
+        questions: list[Question] = []
+        for rule in relevant(self.active, self.formats):
+            try:
+                questions.append(question(rule, self.formats))
+            except ApiyardError as error:
+                self.not_asked(rule, error, self.root_place())
+        for resolved in (False, True):
+            self.walk([each for each in questions if each.rule.rule.resolved is resolved], resolved=resolved)
+
+    def walk(self, questions: list[Question], *, resolved: bool) -> None:
+        """Ask the rules that look at the same view of the document."""
+        uses: dict[JsonPath, list[Question]] = {}
+        for each in questions:
+            for path in each.paths:
+                uses.setdefault(path, []).append(each)
+        contexts = {each.rule.rule.name: self.context(each, resolved=resolved) for each in questions}
+        references = self.inventory if resolved else None
+        root = self.inventory.root.value
+        selection = Selection(root, references)
+        regular = tuple(path for path in uses if path.regular)
+        asked = [[(each, contexts[each.rule.rule.name]) for each in uses[path]] for path in regular]
+
+        def match(number: int, entry: Entry) -> None:
+            path = regular[number]
+            if path.containers and type(entry[0]) not in (dict, list):
+                return
+            self.ask(asked[number], path, entry, selection)
+
+        if regular:
+            Walk(_program(regular), root, references, match).run()
+        for path, those in uses.items():
+            if path.containers or not path.regular:
+                pairs = [(each, contexts[each.rule.rule.name]) for each in those]
+                self.select(path, pairs, selection)
+
+    def select(self, path: JsonPath, pairs: list[tuple[Question, RuleContext]], selection: Selection) -> None:
+        """Ask rules whose expression cannot share the walk."""
+        start = (self.inventory.root.value, None, None, None)
+        if path.containers:
+            self.ask(pairs, path, start, selection)
+            return
+        try:
+            found = selection.select(path, start)
+        except ApiyardError as error:
+            for each, context in pairs:
+                self.not_asked(each.rule, error, context.place(()))
+            return
+        for entry in found:
+            self.ask(pairs, path, entry, selection)
+
+    def context(self, asked: Question, *, resolved: bool) -> RuleContext:
+        """Make the context of a rule."""
+        name = asked.rule.rule.name
+        return RuleContext(self.inventory, self.formats, name, resolved=resolved, make=self.contract)
+
+    def contract(self) -> Contract:
+        """Give the compiled contract, made once."""
+        if self._contract is None:
+            try:
+                self._contract = contract_through(self.inventory.root.uri, self._document)
+            except ApiyardError as error:
+                self._contract = error
+        if isinstance(self._contract, ApiyardError):
+            raise self._contract
+        return self._contract
+
+    def _document(self, name: str) -> Document:
+        return self.inventory.documents[name] if name in self.inventory.documents else self.inventory.read(name)
+
+    def ask(
+        self, pairs: Iterable[tuple[Question, RuleContext]], path: JsonPath, entry: Entry, selection: Selection
+    ) -> None:
+        """Ask rules about a value that an expression names."""
+        for _ in range(path.up):
+            if entry[2] is None:
+                return
+            entry = entry[2]
+        value = entry[1] if path.keyed else entry[0]
+        for asked, context in pairs:
+            for ask in asked.asks:
+                for below, at, target in targets(selection, entry, ask.field, value):
+                    self.judge(asked.rule, ask, context, (entry, below, at, target))
+
+    def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, target: tuple[Any, ...]) -> None:
+        """Ask one function about one value."""
+        entry, below, at, value = target
+        if at is not None and at is not entry and at[2] is not None and entry[2] is not None:
+            context.entry, context.below = at, ()
+        else:
+            context.entry, context.below = entry, below
+        try:
+            for result in ask.function.call(value, ask.options, context) or ():
+                self.tell(rule, context, result)
+        except ApiyardError as error:
+            self.not_asked(rule, error, context.place(()))
+
+    def tell(self, rule: ActiveRule, context: RuleContext, result: Result) -> None:
+        """Note a finding."""
+        if result.at is not None:
+            place = Place(result.at.document, tuple(pointers.split(result.at.pointer)), (), None)
+        else:
+            place = context.place(result.path)
+        values = {
+            "error": result.message,
+            "property": dotted((place.path[-1:] + place.missing)) if place.missing else _last(place),
+            "path": pointer_of(place.path),
+            "value": place.value,
+            "description": rule.rule.description,
+        }
+        message = values["error"] = fill(result.message, values)
+        if rule.rule.message:
+            message = fill(rule.rule.message, values)
+        elif rule.rule.description:
+            message = rule.rule.description
+        self.note(rule, message.strip(), place, result)
+
+    def note(self, rule: ActiveRule, message: str, place: Place, result: Result) -> None:
+        """Keep a finding, once for each place and message."""
+        where = result.at.pointer if result.at is not None else pointers.build(place.path)
+        severity = rule.severity
+        if self.active.severity_at is not None:
+            severity = self.active.severity_at(rule, place.uri, where)
+        if severity is not None and len(self.found) < MAX_FINDINGS:
+            key = (rule.rule.name, place.uri, where, message)
+            self.found.setdefault(key, (severity, result.at, result.piece, result.hint))
+
+    def not_asked(self, rule: ActiveRule, error: ApiyardError, place: Place) -> None:
+        """Note that a rule could not be asked."""
+        message = f"the rule could not be asked: {error.what}"
+        key = (rule.rule.name, place.uri, pointers.build(place.path), message)
+        self.found.setdefault(key, (Severity.ERROR, None, error.piece, error.hint))
+
+    def root_place(self) -> Place:
+        """Give the place of the whole main document."""
+        return Place(self.inventory.root.uri, (), (), self.inventory.root.value)
+
+    def findings(self) -> list[Finding]:
+        """Give all that was found; lines and columns are looked up now."""
+        found: list[Finding] = []
+        places: dict[tuple[str, str], Location] = {}
+        for (name, uri, where, message), (severity, at, piece, hint) in self.found.items():
+            place = at or places.get((uri, where))
+            if place is None:
+                document = self.inventory.documents[uri]
+                place = places[uri, where] = Location(uri, where, *_line(document, where))
+            found.append(Finding(name, severity, message, place, piece, hint))
+        return found
+
+
+def _line(document: Document, pointer: str) -> tuple[int, int]:
+    place = document.locate(pointer)
+    return place.line, place.column
+
+
+def _last(place: Place) -> str:
+    return str(place.path[-1]) if place.path else ""
+
+
+def root_spot(inventory: Inventory) -> Spot:
+    """Give the place of the whole main document."""
+    return Spot(inventory.root.uri)
