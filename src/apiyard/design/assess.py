@@ -9,13 +9,13 @@ from datetime import date
 from apiyard.core.finding import Finding
 from apiyard.core.json import Json
 from apiyard.design.baseline import Baseline
-from apiyard.design.exception import Exceptions
 from apiyard.design.fingerprint import fingerprints
 from apiyard.design.ignore import read_ignores
 from apiyard.design.reach import Reach, reach_of
 from apiyard.design.readable import shown_path
 from apiyard.design.report import Judged, Remark, Spared
 from apiyard.design.ruleset import Active
+from apiyard.design.spare import Exceptions
 from apiyard.spec import pointer
 from apiyard.spec.extent import NOWHERE, Extent
 from apiyard.spec.inventory import Inventory, Path

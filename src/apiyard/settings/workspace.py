@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.errors import InvalidInputError, unknown
+from apiyard.core.finding import Severity
 from apiyard.core.names import ApiName, ConsumerName, Environment, PlanName, Version
+from apiyard.design.exception import LintException
 from apiyard.settings.program import ProgramFile
 
 
@@ -87,6 +89,29 @@ class NotificationSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class LintSpec:
+    """How contracts are judged.
+
+    Args:
+        ruleset: a file relative to the workspace, or the name of a built-in ruleset; empty for `apiyard:recommended`.
+        fail_severity: findings of this severity or a worse one make `apiyard lint` fail: error, warn, info or hint.
+        baseline: file of the findings that count as known, relative to the workspace; empty for none.
+        exceptions: findings that are spared, each with a reason.
+    """
+
+    ruleset: str = ""
+    fail_severity: str = Severity.ERROR.value
+    baseline: str = ""
+    exceptions: tuple[LintException, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the severity."""
+        known = [each.value for each in Severity]
+        if self.fail_severity not in known:
+            raise unknown("severity", self.fail_severity, known)
+
+
+@dataclass(frozen=True, slots=True)
 class WorkspaceFile:
     """What apiyard.yaml declares.
 
@@ -97,6 +122,7 @@ class WorkspaceFile:
         consumers: consumers by name.
         notifications: channels by name.
         gates: options of release gates by gate id; empty for the default ones.
+        lint: how contracts are judged.
         settings: settings of the program (see the reference).
     """
 
@@ -106,6 +132,7 @@ class WorkspaceFile:
     consumers: Mapping[ConsumerName, ConsumerSpec] = field(default_factory=dict)
     notifications: Mapping[str, NotificationSpec] = field(default_factory=dict)
     gates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    lint: LintSpec = field(default_factory=LintSpec)
     settings: ProgramFile = field(default_factory=ProgramFile)
 
 
