@@ -1,0 +1,385 @@
+"""The words of a script to the plain data that it exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.design.reading.script_words import Fail, Kind, Word
+from apiyard.design.reading.written import Code, Named
+
+_MAX_DEPTH = 100
+_MAX_VALUES = 300_000
+_LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_UNDEFINED = object()
+_LEVELS = {"Error": 0, "Warning": 1, "Information": 2, "Hint": 3}
+_OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
+_STARTS = {"import", "export", "const", "let", "var", "function", "class", "module", "exports", "async", "Object"}
+_ENDS = {",", ";", "}", "]", ")"}
+
+
+class ScriptReader:
+    """Reads words from left to right.
+
+    Args:
+        words: the words; the last is the end.
+        place: makes ``file:line:column`` of an offset.
+        fail: makes the error for an offset.
+    """
+
+    def __init__(self, words: list[Word], place: Callable[[int], str], fail: Fail) -> None:
+        """Start at the first word."""
+        self.words = words
+        self.at = 0
+        self.place = place
+        self.fail = fail
+        self.known: dict[str, Any] = {}
+        self.offsets: dict[int, dict[str | int, int]] = {}
+        self.start = 0
+        self.depth = 0
+        self.count = 0
+        self.result: Any = _UNDEFINED
+
+    def exported(self) -> Any:
+        """Give what the script exports.
+
+        Raises:
+            InvalidInputError: there is a statement that is no data, or nothing is exported.
+        """
+        while self.word.kind is not Kind.END:
+            self.statement()
+        if self.result is _UNDEFINED:
+            raise self.wrong("the script exports no ruleset", self.words[0])
+        if isinstance(self.result, Code | Named):
+            raise InvalidInputError("what the script exports is no plain data", where=self.result.where)
+        return self.result
+
+    @property
+    def word(self) -> Word:
+        """The word that comes next."""
+        return self.words[self.at]
+
+    def next(self, text: str) -> bool:
+        """Step over a word if it says this."""
+        if self.word.text == text and self.word.kind in {Kind.SIGN, Kind.NAME}:
+            self.at += 1
+            return True
+        return False
+
+    def need(self, text: str) -> None:
+        """Step over a word that must say this."""
+        if not self.next(text):
+            raise self.wrong(f"{text!r} is missing here")
+
+    def name(self) -> str:
+        """Step over a name."""
+        if self.word.kind is not Kind.NAME:
+            raise self.wrong("a name is missing here")
+        self.at += 1
+        return self.words[self.at - 1].text
+
+    def wrong(self, what: str, word: Word | None = None) -> InvalidInputError:
+        """Make the error for a word, the next one if none is given."""
+        error = self.fail(InvalidInputError, what, (word or self.word).at)
+        return error if isinstance(error, InvalidInputError) else InvalidInputError(what)
+
+    def statement(self) -> None:
+        """Read one statement."""
+        word = self.word
+        if self.next(";") or word.kind is Kind.STRING:
+            self.at += word.kind is Kind.STRING
+        elif self.next("import"):
+            self.imports(word)
+        elif self.next("export"):
+            self.export()
+        elif word.text in {"const", "let", "var"}:
+            self.at += 1
+            self.constants()
+        elif word.text in {"function", "class", "async"}:
+            self.definition()
+        elif word.text in {"module", "exports"}:
+            self.assigned()
+        elif word.text == "Object":
+            self.skip()
+        else:
+            raise self.wrong("this statement cannot be read without running it")
+
+    def definition(self) -> None:
+        """Step over a function or class, which is known by its name as code."""
+        word = self.word
+        while self.word.text in {"async", "function", "class", "*"}:
+            self.at += 1
+        self.known[self.name()] = Code("a function", self.place(word.at))
+        while self.word.text != "{" and self.word.kind is not Kind.END:
+            self.step()
+        self.step()
+
+    def imports(self, start: Word) -> None:
+        """Read the names of an import (ECMA-262, 16.2.2)."""
+        names: dict[str, str] = {}
+        while not self.next("from"):
+            word = self.word
+            if word.kind is Kind.STRING and not names:
+                break
+            if self.next("*"):
+                self.need("as")
+                names[self.name()] = "*"
+            elif self.next("{"):
+                names.update(self.braces("as"))
+            elif word.kind is Kind.NAME:
+                names[self.name()] = "default"
+            elif not self.next(","):
+                raise self.wrong("this import cannot be read")
+        module = self.string()
+        if self.next("with") or self.next("assert"):
+            self.step()
+        for local, name in names.items():
+            self.known[local] = Named(module, name, self.place(start.at))
+
+    def braces(self, sign: str) -> dict[str, str]:
+        """Read names in braces, each with another one behind ``as`` or ``:``, to the local names."""
+        names: dict[str, str] = {}
+        while not self.next("}"):
+            word = self.word
+            if word.kind is Kind.STRING:
+                self.at += 1
+            name = word.text if word.kind is Kind.STRING else self.name()
+            names[self.name() if self.next(sign) else name] = name
+            if self.word.text != "}":
+                self.need(",")
+        return names
+
+    def string(self) -> str:
+        """Step over a string."""
+        if self.word.kind is not Kind.STRING:
+            raise self.wrong("a string is missing here")
+        self.at += 1
+        return self.words[self.at - 1].text
+
+    def export(self) -> None:
+        """Read what is exported."""
+        word = self.word
+        if self.next("default"):
+            self.give()
+        elif self.next("{"):
+            for local, name in self.braces("as").items():
+                if local == "default":
+                    self.result = self.known.get(name, Code(name, self.place(word.at)))
+        elif word.text in {"const", "let", "var", "function", "class", "async"}:
+            self.statement()
+        else:
+            raise self.wrong("this export cannot be read")
+
+    def assigned(self) -> None:
+        """Read an assignment to what the script exports."""
+        word = self.word
+        dotted = [self.name()]
+        while self.next("."):
+            dotted.append(self.name())
+        self.need("=")
+        if dotted in (["module", "exports"], ["exports", "default"], ["module", "exports", "default"]):
+            self.give()
+        elif dotted == ["exports", "__esModule"]:
+            self.value()
+        else:
+            raise self.wrong("this statement cannot be read without running it", word)
+
+    def give(self) -> None:
+        """Read the value that is exported."""
+        self.start = self.word.at
+        self.result = self.value()
+
+    def constants(self) -> None:
+        """Read constants, also several names taken out of a module that is required."""
+        while True:
+            word = self.word
+            if self.next("{"):
+                names = self.braces(":")
+                self.need("=")
+                self.take(names, self.value())
+            else:
+                name = self.name()
+                self.known[name] = self.value() if self.next("=") else Code("a variable", self.place(word.at))
+            if not self.next(","):
+                return
+
+    def take(self, names: dict[str, str], value: Any) -> None:
+        """Give names to parts of a value."""
+        for local, name in names.items():
+            self.known[local] = self.part(value, name, self.words[self.at - 1])
+
+    def part(self, value: Any, name: str, word: Word) -> Any:
+        """Give a member of a value."""
+        where = self.place(word.at)
+        if isinstance(value, Named):
+            if value.name == "DiagnosticSeverity" and name in _LEVELS:
+                return _LEVELS[name]
+            if value.name in {"*", "default"}:
+                return value if name == "default" else Named(value.module, name, where)
+        if isinstance(value, dict) and name in value:
+            return value[name]
+        return Code(f"an expression with .{name}", where)
+
+    def value(self) -> Any:
+        """Read a value; what is no plain data becomes a word for it."""
+        self.depth += 1
+        self.count += 1
+        if self.depth > _MAX_DEPTH or self.count > _MAX_VALUES:
+            raise self.fail(TooLargeError, "the script nests too deeply or holds too many values", self.word.at)
+        start = self.at
+        value = self.primary()
+        while self.word.text == "+" and isinstance(value, str):
+            self.at += 1
+            more = self.primary()
+            value = value + more if isinstance(more, str) and len(value) < _MAX_VALUES else Code("an expression", "")
+        if self.word.kind is not Kind.END and self.word.text not in _ENDS and not self.word.first:
+            self.skip()
+            value = Code("an expression", "")
+        if isinstance(value, Code) and not value.where:
+            value = Code(value.what, self.place(self.words[start].at))
+        self.depth -= 1
+        return value
+
+    def primary(self) -> Any:
+        """Read a value without operators around it."""
+        word = self.word
+        if word.kind in {Kind.STRING, Kind.TEMPLATE, Kind.NUMBER, Kind.REGEX}:
+            self.at += 1
+            return _plain(word)
+        if self.next("{"):
+            return self.object()
+        if self.next("["):
+            return self.array()
+        if self.next("-") and self.word.kind is Kind.NUMBER:
+            self.at += 1
+            return -_plain(self.words[self.at - 1])
+        if word.kind is Kind.NAME and word.text not in {"function", "class", "async", "new", "void", "typeof", "await"}:
+            self.at += 1
+            return self.reference(word)
+        return self.code()
+
+    def code(self) -> Any:
+        """Step over something that is no plain data."""
+        word = self.word
+        what = "a function" if word.text in {"function", "async", "("} else "an expression"
+        if self.next("void") and self.word.text == "0":
+            self.at += 1
+            return _UNDEFINED
+        self.skip()
+        return Code(what, self.place(word.at))
+
+    def reference(self, word: Word) -> Any:
+        """Read a literal word, a known name, a module that is required, and members of these."""
+        if word.text in _LITERALS:
+            return _LITERALS[word.text]
+        if word.text == "undefined":
+            return _UNDEFINED
+        if word.text == "require" and self.next("("):
+            value: Any = Named(self.string(), "default", self.place(word.at))
+            self.need(")")
+        else:
+            value = self.known.get(word.text, Code(f"the name {word.text}, which has no plain value", ""))
+            if isinstance(value, Named):
+                value = Named(value.module, value.name, self.place(word.at))
+        while self.next("."):
+            value = self.part(value, self.name(), self.words[self.at - 1])
+        if self.word.text in {"(", "=>", "[", "`"} and not self.word.first:
+            self.skip()
+            return Code(f"a call of {word.text}" if word.text else "a call", self.place(word.at))
+        return value
+
+    def object(self) -> dict[str, Any]:
+        """Read an object behind its brace."""
+        found: dict[str, Any] = {}
+        offsets: dict[str | int, int] = {}
+        while not self.next("}"):
+            word = self.word
+            if self.next("..."):
+                more = self.value()
+                if not isinstance(more, dict):
+                    raise self.wrong("what is spread here is no plain object", word)
+                found.update(more)
+                offsets.update(dict.fromkeys(more, word.at))
+            else:
+                key = self.key()
+                value = self.member(key, word)
+                offsets[key] = word.at
+                if value is not _UNDEFINED:
+                    found[key] = value
+            if self.word.text != "}":
+                self.need(",")
+        self.offsets[id(found)] = offsets
+        return found
+
+    def key(self) -> str:
+        """Read the key of a member."""
+        word = self.word
+        self.at += 1
+        if word.kind in {Kind.NAME, Kind.STRING} or (word.kind is Kind.NUMBER and word.text.isdecimal()):
+            return word.text
+        raise self.wrong("a key must be a name or a string", word)
+
+    def member(self, key: str, word: Word) -> Any:
+        """Read the value of a member; a key alone means the constant of that name, a method is code."""
+        if self.next(":"):
+            return self.value()
+        if self.word.text in {",", "}"} and word.kind is Kind.NAME:
+            return self.reference(word)
+        while self.word.text not in {",", "}"} and self.word.kind is not Kind.END:
+            self.step()
+        return Code(f"the method {key}", self.place(word.at))
+
+    def array(self) -> list[Any]:
+        """Read a list behind its bracket."""
+        found: list[Any] = []
+        offsets: dict[str | int, int] = {}
+        while not self.next("]"):
+            word = self.word
+            if self.next("..."):
+                more = self.value()
+                if not isinstance(more, list):
+                    raise self.wrong("what is spread here is no plain list", word)
+                offsets.update({len(found) + at: word.at for at in range(len(more))})
+                found += more
+            else:
+                offsets[len(found)] = word.at
+                value = self.value()
+                found.append(None if value is _UNDEFINED else value)
+            if self.word.text != "]":
+                self.need(",")
+        self.offsets[id(found)] = offsets
+        return found
+
+    def step(self) -> None:
+        """Step over one word, or over all that a bracket holds."""
+        depth = 0
+        while self.word.kind is not Kind.END:
+            if self.word.kind is Kind.SIGN:
+                depth += (self.word.text in _OPEN) - (self.word.text in _CLOSE)
+            self.at += 1
+            if depth <= 0:
+                return
+        raise self.wrong("a bracket is never closed")
+
+    def skip(self) -> None:
+        """Step over an expression."""
+        while self.word.kind is not Kind.END:
+            if self.word.kind is Kind.SIGN and self.word.text in _ENDS:
+                return
+            self.step()
+            if self.word.first and self.word.text in _STARTS:
+                return
+
+
+def _plain(word: Word) -> Any:
+    if word.kind is Kind.REGEX:
+        return Code("a regular expression", "")
+    if word.kind is Kind.TEMPLATE:
+        return Code("a template with values in it", "") if word.text == "\0" else word.text
+    if word.kind is Kind.STRING:
+        return word.text
+    text = word.text.lower()
+    if text.startswith("0x"):
+        return int(text, 16)
+    return int(text) if text.isdecimal() else float(text)
