@@ -110,7 +110,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
     flaws: list[Flaw] | None = [] if tolerant else None
     if (start in "{[" and start) or source.uri.endswith(".json"):
         try:
-            value = parse_json.read(source.uri, data, limits, flaws)
+            value = parse_json.read(source.uri, data, limits, flaws=flaws)
         except parse_json.NotJsonError:
             if source.uri.endswith(".json") or not parse_yaml.maybe_flow(text):
                 raise
@@ -118,7 +118,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
             return Document(
                 source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)), source.data, tuple(flaws or ())
             )
-    value = parse_yaml.read(source.uri, text, limits, flaws)
+    value = parse_yaml.read(source.uri, text, limits, flaws=flaws)
     return Document(
         source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)), source.data, tuple(flaws or ())
     )

@@ -38,7 +38,7 @@ def place(data: bytes, offset: int) -> tuple[int, int]:
     return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
 
 
-def read(uri: str, data: bytes, limits: Limits, flaws: list[Flaw] | None = None) -> Json:
+def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = None) -> Json:
     """Read JSON.
 
     Args:

@@ -109,11 +109,11 @@ class _Builder:
             frame.merges.append((value, mark))
         else:
             if frame.key in container:
-                self.flaw(DUPLICATE_KEY, frame.key, frame.key_mark, "remove or rename one of them")
+                self.flaw(DUPLICATE_KEY, frame.key, frame.key_mark, hint="remove or rename one of them")
             container[frame.key] = value  # type: ignore[call-overload]
         frame.key = None
 
-    def flaw(self, what: str, key: str, mark: Any, hint: str) -> None:
+    def flaw(self, what: str, key: str, mark: Any, *, hint: str) -> None:
         """Note what is wrong with the key that is read, or end the reading."""
         if self.flaws is None:
             raise self.fail(InvalidInputError, what, mark, piece=key, hint=hint)
@@ -131,7 +131,7 @@ class _Builder:
                 self.keys[text] = kind
         if kind:
             what = f"{KEY_NO_TEXT}, not {_KINDS.get(kind, kind)}"
-            self.flaw(what, text, event.start_mark, "write it between quotes")
+            self.flaw(what, text, event.start_mark, hint="write it between quotes")
 
     def scalar(self, event: Any) -> None:
         text = event.value
@@ -273,7 +273,7 @@ def _events(uri: str, text: str) -> Iterator[Any]:
         raise InvalidInputError(f"the document is no YAML: {error.reason}", where=f"{uri}:{line}:{column}") from None
 
 
-def read(uri: str, text: str, limits: Limits, flaws: list[Flaw] | None = None) -> Json:
+def read(uri: str, text: str, limits: Limits, *, flaws: list[Flaw] | None = None) -> Json:
     """Read YAML 1.2 with the core schema; keys are strings as they are written.
 
     Args:

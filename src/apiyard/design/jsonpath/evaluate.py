@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from apiyard.core.errors import ApiyardError
-from apiyard.design.jsonpath.method import LIST, NUMBER, OBJECT, PATTERN, TEXT
+from apiyard.design.jsonpath.method import METHODS
 from apiyard.design.jsonpath.script import Node, parse_script
 from apiyard.design.jsonpath.value import (
     CONSTRUCTORS,
@@ -110,8 +110,7 @@ def _name(node: Node) -> Ask:
 
 
 def _property(scope: Scope) -> Any:
-    key = scope.entry[1]
-    return key
+    return scope.entry[1]
 
 
 def _parent(scope: Scope) -> Any:
@@ -178,14 +177,14 @@ def _unary(node: Node) -> Ask:
 
 def _whole(value: Any) -> int:
     number = to_number(value)
-    if number != number or number in (math.inf, -math.inf):
+    if not math.isfinite(number):
         return 0
     return (int(number) + 2**31) % 2**32 - 2**31
 
 
 def _modulo(left: Any, right: Any) -> float | int:
     first, second = to_number(left), to_number(right)
-    if not second or second != second or first != first or abs(first) == math.inf:
+    if not second or math.isnan(second) or not math.isfinite(first):
         return math.nan
     return math.fmod(first, second)
 
@@ -194,7 +193,7 @@ def _divide(left: Any, right: Any) -> float | int:
     first, second = to_number(left), to_number(right)
     if second:
         return first / second
-    return math.nan if not first or first != first else math.copysign(math.inf, first)
+    return math.nan if not first or math.isnan(first) else math.copysign(math.inf, first)
 
 
 def _member_in(left: Any, right: Any) -> bool:
@@ -291,10 +290,9 @@ def get(value: Any, key: Any, follow: Follow, *, optional: bool = False) -> Any:
         return len(value)
     if key == "constructor" and kind in CONSTRUCTORS:
         return {"name": CONSTRUCTORS[kind]}
-    return UNDEFINED
+    return METHODS.get(kind, {}).get(key, UNDEFINED) if type(key) is str else UNDEFINED
 
 
-_METHODS = {str: TEXT, list: LIST, dict: OBJECT, int: NUMBER, float: NUMBER, bool: NUMBER, Pattern: PATTERN}
 _STATIC: dict[tuple[str, str], Callable[..., Any]] = {
     ("Array", "isArray"): lambda value=UNDEFINED: type(value) is list,
     ("Number", "isInteger"): _KINDS["@integer"],
@@ -329,14 +327,14 @@ def _call(node: Node) -> Ask:
 
 
 def _method(holder: Ask, name: Any, args: list[Ask], *, is_key: bool) -> Ask:
-    if not any(name in known for known in _METHODS.values()):
+    if not any(name in known for known in METHODS.values()):
         raise ScriptError(f"nobody knows the method {name!r}")
 
     def call(scope: Scope) -> Any:
         value = holder(scope)
         if is_key and type(value) is int:
             value = str(value)
-        method = _METHODS.get(type(value), {}).get(name)
+        method = METHODS.get(type(value), {}).get(name)
         if method is None or (type(value) is dict and name in value):
             raise ScriptError(f"there is no method {name!r}")
         return method(value, *[arg(scope) for arg in args])

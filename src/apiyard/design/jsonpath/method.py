@@ -31,7 +31,7 @@ def _split(text: str, by: Any = UNDEFINED) -> list[str]:
 
 def _substring(text: str, *args: Any) -> str:
     length = len(text)
-    ends = sorted(max(0, clamp(_floor(args), each, length, default)) for each, default in ((0, 0), (1, length)))
+    ends = sorted(max(0, clamp(_floor(args), each, length, default=default)) for each, default in ((0, 0), (1, length)))
     return text[ends[0] : ends[1]]
 
 
@@ -40,11 +40,11 @@ def _floor(args: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _slice(value: Any, *args: Any) -> Any:
-    return value[clamp(args, 0, len(value), 0) : clamp(args, 1, len(value), len(value))]
+    return value[clamp(args, 0, len(value), default=0) : clamp(args, 1, len(value), default=len(value))]
 
 
 def _char(text: str, at: Any = 0) -> str:
-    where = clamp(_floor((at,)), 0, len(text), 0)
+    where = clamp(_floor((at,)), 0, len(text), default=0)
     return text[where : where + 1]
 
 
@@ -121,4 +121,14 @@ PATTERN: dict[str, Method] = {
     "test": lambda pattern, text=UNDEFINED: pattern.search(to_text(text)),
     "exec": lambda pattern, text=UNDEFINED: [to_text(text)] if pattern.search(to_text(text)) else None,
 }
-NUMBER: dict[str, Method] = {"toString": lambda number: to_text(number)}
+NUMBER: dict[str, Method] = {"toString": to_text}
+METHODS: dict[type, dict[str, Method]] = {
+    str: TEXT,
+    list: LIST,
+    dict: OBJECT,
+    int: NUMBER,
+    float: NUMBER,
+    bool: NUMBER,
+    Pattern: PATTERN,
+}
+"""The methods by the type of the value."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from apiyard.design.jsonpath.method import METHODS
 from apiyard.design.jsonpath.script import Node
 
 # Members that values have without having a key of that name.
-_BUILT_IN = frozenset({"length", "constructor"})
+_BUILT_IN = frozenset({"length", "constructor"}).union(*METHODS.values())
 _ASIDE = frozenset({"@property", "@parent", "@parentProperty", "@path", "index"})
 
 

@@ -134,8 +134,6 @@ class _Reader:
                 break
             if not self.next(","):
                 raise self.fail("']' is missing here")
-        if len(names) == 1 and re.fullmatch(r"-\d{1,9}", names[0]):
-            return Step(deep, bounds=(int(names[0]), None, 1))
         return Step(deep, tuple(dict.fromkeys(names)))
 
     def filter(self, *, deep: bool) -> Step:

@@ -76,4 +76,4 @@ class JsonPath:
 
 
 Entry = tuple[Any, ...]
-"""A value as it was reached: (value, key, entry of the holder, hop), hop being (reference object, Spot) behind a reference."""
+"""A value as it was reached: value, key, entry of the holder; behind a reference its object and the target's Spot."""

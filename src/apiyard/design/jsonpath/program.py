@@ -71,6 +71,13 @@ class State:
         self.plain = False
 
 
+@dataclass(slots=True)
+class _Edges:
+    names: dict[str, int] = field(default_factory=dict)
+    slices: list[tuple[tuple[int, int | None, int], int]] = field(default_factory=list)
+    tests: list[Position] = field(default_factory=list)
+
+
 class Program:
     """The automaton of some paths.
 
@@ -138,9 +145,7 @@ class Program:
     def _fill(self, state: State) -> None:
         parts = list(self._parts(state.mask))
         state.filters = tuple(position for position, kind in parts if kind == "pending")
-        names: dict[str, int] = {}
-        slices: list[tuple[tuple[int, int | None, int], int]] = []
-        tests: list[Position] = []
+        edges = _Edges()
         default = base = 0
         uses: list[int] = []
         for position, kind in parts:
@@ -155,14 +160,14 @@ class Program:
                     continue
                 if step.deep:
                     default |= position.waiting
-                default |= _branch(after, step, names, slices, tests)
+                default |= _branch(after, step, edges)
         state.base = base
         state.uses = tuple(uses)
         state.default = default
-        state.names = {name: mask | default for name, mask in names.items()}
-        state.slices = tuple(slices)
-        state.tests = tuple(tests)
-        state.loud = bool(tests or slices or self._loud(default))
+        state.names = {name: mask | default for name, mask in edges.names.items()}
+        state.slices = tuple(edges.slices)
+        state.tests = tuple(edges.tests)
+        state.loud = bool(edges.tests or edges.slices or self._loud(default))
         if state.mask != base:
             plain = self.state(base)
             state.child = plain.child
@@ -203,28 +208,22 @@ class Program:
         return frozenset(names) | _REF
 
 
-def _branch(
-    after: Position,
-    step: Step,
-    names: dict[str, int],
-    slices: list[tuple[tuple[int, int | None, int], int]],
-    tests: list[Position],
-) -> int:
+def _branch(after: Position, step: Step, edges: _Edges) -> int:
     """Note where one step leads; give what it means for every member."""
     if step.every:
         return after.bit
     if step.names is not None:
         for name in step.names:
-            names[name] = names.get(name, 0) | after.bit
+            edges.names[name] = edges.names.get(name, 0) | after.bit
         return 0
     if step.bounds is not None:
-        slices.append((step.bounds, after.bit))
+        edges.slices.append((step.bounds, after.bit))
         return 0
     if step.keys is not None:
         for name in step.keys:
-            names[name] = names.get(name, 0) | after.pending
+            edges.names[name] = edges.names.get(name, 0) | after.pending
         return 0
     if step.needs is not None:
         return after.pending
-    tests.append(after)
+    edges.tests.append(after)
     return 0

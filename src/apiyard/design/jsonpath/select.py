@@ -55,6 +55,7 @@ class Selection:
         return found
 
     def step(self, found: list[Entry], step: Step | Up | Computed) -> Iterator[Entry]:
+        """Take one step from each of some entries."""
         if isinstance(step, Up):
             for entry in found:
                 if entry[2] is not None:
@@ -68,6 +69,7 @@ class Selection:
             yield from self.chosen(entry, step)
 
     def computed(self, entry: Entry, step: Computed) -> Iterator[Entry]:
+        """Take the member whose key an expression gives."""
         self.scope.value, self.scope.entry = entry[0], entry
         try:
             key = to_text(step.ask(self.scope))
@@ -117,6 +119,7 @@ class Selection:
                     yield each
 
     def named(self, entry: Entry, name: str) -> Iterator[Entry]:
+        """Take the member of a name, or of an index."""
         value = entry[0]
         if type(value) is dict:
             if name in value:

@@ -150,7 +150,7 @@ def less(left: Any, right: Any) -> bool | None:
     if type(left) is str and type(right) is str:
         return left < right
     first, second = to_number(left), to_number(right)
-    if first != first or second != second:
+    if math.isnan(first) or math.isnan(second):
         return None
     return first < second
 
@@ -188,12 +188,12 @@ def index_of(key: Any) -> int:
     return -1
 
 
-def clamp(args: tuple[Any, ...], at: int, length: int, default: int) -> int:
+def clamp(args: tuple[Any, ...], at: int, length: int, *, default: int) -> int:
     """Give an argument as an index between 0 and a length; negative ones count from the end."""
     if len(args) <= at or args[at] is UNDEFINED:
         return default
     number = to_number(args[at])
-    if number != number:
+    if math.isnan(number):
         return 0
     number = max(-length, min(length, number))
     whole = int(number)

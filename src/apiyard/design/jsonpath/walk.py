@@ -37,7 +37,7 @@ class Walk:
         match: called with the number of a path and the entry of a value that it names.
     """
 
-    def __init__(self, program: Program, root: Any, references: References | None, match: Match) -> None:
+    def __init__(self, program: Program, root: Any, *, references: References | None, match: Match) -> None:
         """Be ready to go."""
         self.program = program
         self.references = references
@@ -136,7 +136,7 @@ class Walk:
         for key, member in entry[0].items():
             mask = names.get(key, default)
             if state.tests:
-                mask = self.tested(entry, state, key, member, mask)
+                mask = self.tested(entry, state, key, member=member, mask=mask)
             if not mask:
                 continue
             if type(member) is dict or type(member) is list:
@@ -155,14 +155,14 @@ class Walk:
                 if index in indices:
                     mask |= bit
             if state.tests:
-                mask = self.tested(entry, state, index, member, mask)
+                mask = self.tested(entry, state, index, member=member, mask=mask)
             if mask:
                 if type(member) in (dict, list):
                     self.stack.append((member, index, entry, None, self.program.state(mask)))
                 else:
                     self.scalar((member, index, entry, None, None), mask)
 
-    def tested(self, entry: Entry, state: State, key: str | int, member: Any, mask: int) -> int:
+    def tested(self, entry: Entry, state: State, key: str | int, *, member: Any, mask: int) -> int:
         """Add the positions whose filter holds for a member."""
         value = self.scope.follow(member)
         below = (value, key, entry, None, None)

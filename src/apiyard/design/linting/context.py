@@ -65,17 +65,13 @@ class RuleContext:
     def parent(self) -> Any:
         """What holds the value, as written there; None for a whole document."""
         spot = self.spot
-        if not spot.path:
-            return None
         value: Any = self.inventory.documents[spot.uri].value
         for key in spot.path[:-1]:
-            if not isinstance(value, dict | list):
+            inside = key in value if type(value) is dict else type(value) is list and type(key) is int
+            if not inside:
                 return None
-            try:
-                value = value[key]  # type: ignore[call-overload]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
+            value = value[key]
+        return value if spot.path else None
 
     def place(self, below: Path) -> Place:
         """Give the place of something below the value."""

@@ -24,20 +24,20 @@ def expand(given: tuple[str, ...], aliases: Aliases, formats: frozenset[str]) ->
         InvalidInputError: an alias stands for itself, or there are too many expressions.
     """
     found: dict[str, None] = {}
-    stack = [(text, ()) for text in reversed(given)]
+    stack: list[tuple[str, tuple[str, ...]]] = [(text, ()) for text in reversed(given)]
     while stack:
         text, trail = stack.pop()
         if not text.startswith("#"):
             found[text] = None
         else:
-            stack.extend(reversed(_replaced(text, trail, aliases, formats)))
+            stack.extend(reversed(_replaced(text, trail, aliases=aliases, formats=formats)))
         if len(found) + len(stack) > _MAX_GIVEN:
             raise InvalidInputError(f"the aliases give more than {_MAX_GIVEN} expressions")
     return tuple(found)
 
 
 def _replaced(
-    text: str, trail: tuple[str, ...], aliases: Aliases, formats: frozenset[str]
+    text: str, trail: tuple[str, ...], *, aliases: Aliases, formats: frozenset[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
     alias = _ALIAS.match(text)
     if alias is None:

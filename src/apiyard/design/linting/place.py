@@ -63,11 +63,11 @@ def place_of(inventory: Inventory, entry: Entry, below: Iterable[Any], *, resolv
     rest = list(below)
     outer = _outermost(entry)
     if outer is not None and len(outer[3][0]) > 1:
-        beside = _beside(inventory, entry, outer, rest)
+        beside = _beside(inventory, entry, outer, rest=rest)
         if beside is not None:
             return beside
     spot = spot_of(entry, inventory.root.uri)
-    return _go(inventory, spot, entry[0], rest, hopped=outer is not None, resolved=resolved)
+    return _go(inventory, spot, entry[0], rest=rest, hopped=outer is not None, resolved=resolved)
 
 
 def _outermost(entry: Entry) -> Entry | None:
@@ -80,7 +80,7 @@ def _outermost(entry: Entry) -> Entry | None:
     return found
 
 
-def _beside(inventory: Inventory, entry: Entry, outer: Entry, rest: list[Any]) -> Place | None:
+def _beside(inventory: Inventory, entry: Entry, outer: Entry, *, rest: list[Any]) -> Place | None:
     """Give the place in a reference object with members beside the reference, where the finding is about these."""
     keys: list[Any] = []
     at: Any = entry
@@ -116,7 +116,7 @@ def _step(value: Any, key: Any) -> tuple[str | int, Any] | None:
     return None
 
 
-def _go(inventory: Inventory, spot: Spot, value: Any, rest: list[Any], *, hopped: bool, resolved: bool) -> Place:
+def _go(inventory: Inventory, spot: Spot, value: Any, *, rest: list[Any], hopped: bool, resolved: bool) -> Place:
     """Go down from a place, through references, as far as there is something."""
     uri, path = spot.uri, spot.path
     for index, key in enumerate(rest):

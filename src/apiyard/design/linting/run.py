@@ -79,10 +79,10 @@ class Run:
             path = regular[number]
             if path.containers and type(entry[0]) not in (dict, list):
                 return
-            self.ask(asked[number], path, entry, selection)
+            self.ask(asked[number], path, entry, selection=selection)
 
         if regular:
-            Walk(_program(regular), root, references, match).run()
+            Walk(_program(regular), root, references=references, match=match).run()
         for path, those in uses.items():
             if path.containers or not path.regular:
                 pairs = [(each, contexts[each.rule.rule.name]) for each in those]
@@ -92,7 +92,7 @@ class Run:
         """Ask rules whose expression cannot share the walk."""
         start = (self.inventory.root.value, None, None, None)
         if path.containers:
-            self.ask(pairs, path, start, selection)
+            self.ask(pairs, path, start, selection=selection)
             return
         try:
             found = selection.select(path, start)
@@ -101,7 +101,7 @@ class Run:
                 self.not_asked(each.rule, error, context.place(()))
             return
         for entry in found:
-            self.ask(pairs, path, entry, selection)
+            self.ask(pairs, path, entry, selection=selection)
 
     def context(self, asked: Question, *, resolved: bool) -> RuleContext:
         """Make the context of a rule."""
@@ -123,7 +123,7 @@ class Run:
         return self.inventory.documents[name] if name in self.inventory.documents else self.inventory.read(name)
 
     def ask(
-        self, pairs: Iterable[tuple[Question, RuleContext]], path: JsonPath, entry: Entry, selection: Selection
+        self, pairs: Iterable[tuple[Question, RuleContext]], path: JsonPath, entry: Entry, *, selection: Selection
     ) -> None:
         """Ask rules about a value that an expression names."""
         for _ in range(path.up):
@@ -133,10 +133,10 @@ class Run:
         value = entry[1] if path.keyed else entry[0]
         for asked, context in pairs:
             for ask in asked.asks:
-                for below, at, target in targets(selection, entry, ask.field, value):
-                    self.judge(asked.rule, ask, context, (entry, below, at, target))
+                for below, at, target in targets(selection, entry, ask.field, value=value):
+                    self.judge(asked.rule, ask, context, target=(entry, below, at, target))
 
-    def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, target: tuple[Any, ...]) -> None:
+    def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, *, target: tuple[Any, ...]) -> None:
         """Ask one function about one value."""
         entry, below, at, value = target
         if at is not None and at is not entry and at[2] is not None and entry[2] is not None:
@@ -157,7 +157,7 @@ class Run:
             place = context.place(result.path)
         values = {
             "error": result.message,
-            "property": dotted((place.path[-1:] + place.missing)) if place.missing else _last(place),
+            "property": dotted(place.path[-1:] + place.missing) if place.missing else _last(place),
             "path": pointer_of(place.path),
             "value": place.value,
             "description": rule.rule.description,
@@ -167,9 +167,9 @@ class Run:
             message = fill(rule.rule.message, values)
         elif rule.rule.description:
             message = rule.rule.description
-        self.note(rule, message.strip(), place, result)
+        self.note(rule, message.strip(), place, result=result)
 
-    def note(self, rule: ActiveRule, message: str, place: Place, result: Result) -> None:
+    def note(self, rule: ActiveRule, message: str, place: Place, *, result: Result) -> None:
         """Keep a finding, once for each place and message."""
         where = result.at.pointer if result.at is not None else pointers.build(place.path)
         severity = rule.severity

@@ -30,7 +30,7 @@ def dotted_keys(field: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def targets(selection: Selection, entry: Entry, field: str, value: Any) -> Iterator[tuple[Path, Entry | None, Any]]:
+def targets(selection: Selection, entry: Entry, field: str, *, value: Any) -> Iterator[tuple[Path, Entry | None, Any]]:
     """Give what a question of a rule looks at.
 
     Args:
@@ -45,8 +45,7 @@ def targets(selection: Selection, entry: Entry, field: str, value: Any) -> Itera
     if not field or type(value) not in (dict, list):
         yield (), entry, value
     elif field == "@key":
-        keys = value if type(value) is dict else range(len(value))
-        for key in keys:
+        for key in value if type(value) is dict else range(len(value)):
             yield (key,), entry, str(key)
         if not value:
             yield (), None, MISSING
@@ -59,7 +58,7 @@ def targets(selection: Selection, entry: Entry, field: str, value: Any) -> Itera
     else:
         # A member whose name is the whole text counts first.
         keys = (field,) if type(value) is dict and field in value else dotted_keys(field)
-        yield _down(selection, entry, value, keys)
+        yield _down(selection, entry, value, keys=keys)
 
 
 def _path_of(entry: Entry) -> Path:
@@ -71,7 +70,7 @@ def _path_of(entry: Entry) -> Path:
     return tuple(reversed(keys))
 
 
-def _down(selection: Selection, entry: Entry, value: Any, keys: tuple[str, ...]) -> tuple[Path, Entry | None, Any]:
+def _down(selection: Selection, entry: Entry, value: Any, *, keys: tuple[str, ...]) -> tuple[Path, Entry | None, Any]:
     path: list[str | int] = []
     at = entry
     for index, key in enumerate(keys):
