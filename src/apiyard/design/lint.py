@@ -29,7 +29,8 @@ def lint(inventory: Inventory, active: Active, *, ignore_unknown_format: bool = 
         ``rule-not-run``.
     """
     formats = formats_of(inventory.root.value)
-    run = Run(inventory, active, formats)
+    # As in the field, a format that no ruleset names does not count, also not for aliases.
+    run = Run(inventory, active, formats & active.formats if active.formats else formats)
     found = [*_problems(inventory, active), *_not_run(inventory, active)]
     if active.formats and active.formats.isdisjoint(formats) and not ignore_unknown_format:
         known = ", ".join(sorted(active.formats))

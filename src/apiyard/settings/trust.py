@@ -1,4 +1,4 @@
-"""What an operator trusts: the commands that a workspace names, kept outside the repository."""
+"""What an operator trusts: the commands and the code that a workspace names, kept outside the repository."""
 
 from __future__ import annotations
 
@@ -51,13 +51,48 @@ class Trust:
         digest = digest_json(commands)
         # Former versions go on running, and can come back, by the commands that were trusted when they went out.
         services = sorted({*self._read().get("services", ()), *(digest_json(each) for each in commands.values())})
+        self._write({**self._read(), "commands": digest, "services": services})
+        return digest
+
+    def give_code(self, folders: Mapping[str, str]) -> None:
+        """Trust exactly the code in these folders, and no other code.
+
+        Args:
+            folders: by absolute folder, the digest of the code in it.
+        """
+        self._write({**self._read(), "code": dict(folders)})
+
+    def check_code(self, folder: str, digest: str) -> None:
+        """Refuse to run code that was not trusted as it is.
+
+        Args:
+            folder: the absolute folder that holds it.
+            digest: the digest of the code in it.
+
+        Raises:
+            ForbiddenError: it was never trusted, or changed since.
+        """
+        code = self._read().get("code")
+        known = code.get(folder) if isinstance(code, dict) else None
+        if known == digest:
+            return
+        raise ForbiddenError(
+            "the functions of this folder changed since they were trusted"
+            if known
+            else "this folder holds functions in Python that nobody trusted yet",
+            where=folder,
+            piece=digest,
+            hint="look at them and allow them: apiyard trust",
+            code="not-trusted",
+        )
+
+    def _write(self, told: Mapping[str, Any]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = self.path.with_suffix(".tmp")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
-            json.dump({"commands": digest, "services": services}, file)
+            json.dump(told, file)
         draft.rename(self.path)
-        return digest
 
     def withdraw(self) -> None:
         """Trust nothing of the workspace any more."""

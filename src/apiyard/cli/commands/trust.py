@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from rich.markup import escape
@@ -11,6 +11,9 @@ from rich.markup import escape
 from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, console, show
 from apiyard.cli.place import program_at, workspace_at
+
+if TYPE_CHECKING:
+    from apiyard.settings.workspace import Workspace
 
 _DECIDE = ("env", "folder")
 """What decides besides the command what is really run."""
@@ -24,19 +27,24 @@ def run(
 ) -> None:
     """Show the commands that a workspace would run, and allow exactly these.
 
+    Functions in Python that stand beside the workspace's ruleset are allowed with them, as they are now.
+
     What was allowed is kept in your own data folder, never in the repository; when a command changes, nothing of the
     workspace runs until you allowed it again.
     """
     from apiyard.settings.trust import trust_of
     from apiyard.wiring.commands import commands_of
     from apiyard.wiring.desired import service_bodies
+    from apiyard.wiring.rule_functions import code_of
 
     trust = trust_of(program_at(folder))
     if withdraw:
         trust.withdraw()
         show(format, {"trusted": False}, "nothing of this workspace is trusted any more")
         return
-    commands = commands_of(service_bodies(workspace_at(folder)))
+    workspace = workspace_at(folder)
+    commands = commands_of(service_bodies(workspace))
+    code = code_of(_functions(workspace))
     if format is Format.TEXT:
         out = console()
         for api, told in commands.items():
@@ -45,10 +53,27 @@ def run(
             for name, value in cast("Any", told).items():
                 if name in _DECIDE and value:
                     out.print(f"    [dim]{name}[/] {escape(str(value))}")
-        if not yes and not typer.confirm("Allow these commands to run on this machine?"):
+        for place, found in code.items():
+            out.print(f"  functions of rules in [cyan]{escape(place)}[/] [dim]{found}[/]")
+        if not yes and not typer.confirm("Allow these to run on this machine?"):
             raise typer.Exit(3)
     digest = trust.give(commands)
-    show(format, {"trusted": True, "commands": commands, "digest": digest}, "[green]✓[/] trusted as they are now")
+    trust.give_code(code)
+    show(
+        format,
+        {"trusted": True, "commands": commands, "digest": digest, "code": code},
+        "[green]✓[/] trusted as they are now",
+    )
+
+
+def _functions(workspace: Workspace) -> tuple[Path, ...]:
+    """Give the files in Python that the workspace's ruleset would run."""
+    from apiyard.design.read_ruleset import find_ruleset, read_ruleset
+
+    named = workspace.file.lint.ruleset
+    inside = workspace.root / named if named and (workspace.root / named).is_file() else None
+    found = inside or find_ruleset(workspace.root)
+    return read_ruleset(found).functions if found else ()
 
 
 COMMAND = Command("trust", "Allow the commands that a workspace names to run here.", run)
