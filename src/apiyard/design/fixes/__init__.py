@@ -1,0 +1,1 @@
+"""The rules that can be mended without a person, one file each."""
