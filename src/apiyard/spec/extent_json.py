@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 
 import orjson
 
@@ -14,6 +13,10 @@ from apiyard.spec.pointer import split
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 _BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
+# An object or array that nests up to some levels, taken at once; without a way back, so linear.
+_LEVELS = 40
+_PLAIN = rb'[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'
+_WHOLE = re.compile((rb"[{\[](?:" + _PLAIN) * _LEVELS + rb"(?!)" + rb")*+[}\]]" * _LEVELS, re.DOTALL)
 _CONTINUING = bytes(range(0x80, 0xC0))
 _CHUNK = 4096
 _Member = tuple[int, int, int, int]
@@ -45,7 +48,7 @@ class _Ruler:
         return line, self._characters(offset) - self._characters(self.lines[line - 1]) + 1
 
 
-def finder(data: bytes) -> Callable[[str], Extent]:
+def finder(data: bytes) -> Finder:
     """Make a function that finds the extent of a pointer.
 
     Each object and array is scanned at most once, when a place inside it is asked for first.
@@ -56,26 +59,47 @@ def finder(data: bytes) -> Callable[[str], Extent]:
     Returns:
         The function: from a pointer to the extent of its value, or of the nearest value around it that exists.
     """
-    opening = _TOKEN.search(data)
-    if opening is None:
-        return lambda _: NOWHERE
-    members: dict[int, dict[str, _Member]] = {}
-    ruler = _Ruler(data)
-    whole: _Member = (opening.start(), opening.start(), opening.start(), len(data.rstrip()))
+    return Finder(data)
 
-    def find(pointer: str) -> Extent:
-        found = whole
+
+class Finder:
+    """Finds extents in one text.
+
+    Args:
+        data: valid JSON.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Know nothing yet."""
+        self.data = data
+        self.members: dict[int, dict[str, _Member]] = {}
+        self.ruler = _Ruler(data)
+        opening = _TOKEN.search(data)
+        start = opening.start() if opening else -1
+        self.whole: _Member = (start, start, start, len(data.rstrip()))
+
+    def __call__(self, pointer: str) -> Extent:
+        """Give the extent of a value, or of the nearest value around it that exists."""
+        if self.whole[0] < 0:
+            return NOWHERE
+        found = self._find(pointer)
+        key, key_end, start, end = map(self.ruler.place, found)
+        return Extent(key, key_end, start, end, self.ruler.place(_last(self.data, found[3])))
+
+    def key(self, pointer: str) -> Place:
+        """Give where the key of a value starts, and nothing else."""
+        return self.ruler.place(self._find(pointer)[0]) if self.whole[0] >= 0 else NOWHERE.key
+
+    def _find(self, pointer: str) -> _Member:
+        found = self.whole
         for token in split(pointer):
-            offset = found[2]
-            if offset not in members:
-                members[offset] = _members(data, offset)
-            if token not in members[offset]:
+            members = self.members.get(found[2])
+            if members is None:
+                members = self.members[found[2]] = _members(self.data, found[2])
+            if token not in members:
                 break
-            found = members[offset][token]
-        key, key_end, start, end = map(ruler.place, found)
-        return Extent(key, key_end, start, end, ruler.place(_last(data, found[3])))
-
-    return find
+            found = members[token]
+        return found
 
 
 def _members(data: bytes, offset: int) -> dict[str, _Member]:
@@ -102,8 +126,11 @@ def _members(data: bytes, offset: int) -> dict[str, _Member]:
 
 
 def _end(data: bytes, value: re.Match[bytes]) -> int:
-    if value.group() not in (b"{", b"["):
+    if data[value.start()] not in b"{[":
         return value.end()
+    whole = _WHOLE.match(data, value.start())
+    if whole is not None:
+        return whole.end()
     depth = 0
     for bracket in _BRACKET.finditer(data, value.start()):
         mark = data[bracket.start()]

@@ -10,7 +10,7 @@ from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.spec import extent_json, parse_json, parse_yaml
-from apiyard.spec.extent import Extent
+from apiyard.spec.extent import Extent, Place
 from apiyard.spec.flaw import Flaw
 from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.source import Source
@@ -29,6 +29,13 @@ class _Lazy:
         if self.finder is None:
             self.finder = self.make()
         return self.finder(pointer)
+
+    def key(self, pointer: str) -> Place:
+        """Give the start of the key alone, which is cheaper where the finder has a way."""
+        if self.finder is None:
+            self.finder = self.make()
+        finder = self.finder
+        return finder.key(pointer) if isinstance(finder, extent_json.Finder) else finder(pointer).key
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Document:
         Returns:
             The place: of the key for a member of an object, of the value for anything else.
         """
-        return Location(self.uri, pointer, *self._places(pointer).key)
+        return Location(self.uri, pointer, *self._places.key(pointer))
 
     def extent(self, pointer: str) -> Extent:
         """Give the places around a value, or around the nearest value around it that exists.
