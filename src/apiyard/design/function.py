@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from apiyard.core import catalog
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.spec import pointer
-from apiyard.spec.contract import Contract
-from apiyard.spec.inventory import Inventory, Path, Spot
+
+if TYPE_CHECKING:
+    from apiyard.spec.contract import Contract
+    from apiyard.spec.inventory import Inventory, Path, Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
-"""What kind of document a value is: the formats that rules may be bound to, by the names of Spectral."""
+"""What kind of document a value is: the formats that rules may be bound to, by the names the field gives them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from typing import Any
-
-from apiyard.core.errors import unknown
 
 Test = Callable[[dict[str, Any]], bool]
 
@@ -73,8 +71,8 @@ FORMATS: dict[str, Test] = {
     "oas3_0": _minor("openapi", "3.0"),
     "oas3_1": _minor("openapi", "3.1"),
     "oas3_2": _minor("openapi", "3.2"),
-    "asyncapi2": _matches("asyncapi", r"2\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"),
-    "asyncapi3": _matches("asyncapi", r"3\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"),
+    "aas2": _matches("asyncapi", r"2\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"),
+    "aas3": _matches("asyncapi", r"3\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"),
     **{f"aas2_{minor}": _minor("asyncapi", f"2.{minor}") for minor in range(7)},
     "aas3_0": _minor("asyncapi", "3.0"),
     "aas3_1": _minor("asyncapi", "3.1"),
@@ -82,45 +80,15 @@ FORMATS: dict[str, Test] = {
     "arazzo1_1": _minor("arazzo", "1.1"),
     "overlay1_0": _minor("overlay", "1.0"),
     "overlay1_1": _minor("overlay", "1.1"),
-    "json-schema": _is_schema,
-    "json-schema-loose": _is_schema_loosely,
-    "json-schema-draft4": _draft("4"),
-    "json-schema-draft6": _draft("6"),
-    "json-schema-draft7": _draft("7"),
-    "json-schema-2019-09": _draft("2019-09"),
-    "json-schema-2020-12": _draft("2020-12"),
+    "jsonSchema": _is_schema,
+    "jsonSchemaLoose": _is_schema_loosely,
+    "jsonSchemaDraft4": _draft("4"),
+    "jsonSchemaDraft6": _draft("6"),
+    "jsonSchemaDraft7": _draft("7"),
+    "jsonSchemaDraft2019_09": _draft("2019-09"),
+    "jsonSchemaDraft2020_12": _draft("2020-12"),
 }
 """The formats by name, each with the test that tells whether a document (an object) is of it."""
-
-_OTHER_NAMES = {
-    "aas2": "asyncapi2",
-    "aas3": "asyncapi3",
-    "json-schema-draft2019-09": "json-schema-2019-09",
-    "json-schema-draft2020-12": "json-schema-2020-12",
-}
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-_BY_PLAIN = {_plain(name): name for name in FORMATS} | {_plain(name): known for name, known in _OTHER_NAMES.items()}
-
-
-def format_name(name: str, *, where: str = "") -> str:
-    """Give the name of a format as rules know it.
-
-    Args:
-        name: as written: ``oas3.1``, ``oas3_1``, ``jsonSchemaDraft7`` ... : case and marks do not count.
-        where: the place it was written at, for the error.
-
-    Raises:
-        UnknownNameError: nobody knows it; names the nearest one.
-    """
-    found = _BY_PLAIN.get(_plain(name))
-    if found is None:
-        raise unknown("format", name, FORMATS, where=where)
-    return found
 
 
 def formats_of(value: Any) -> frozenset[str]:

@@ -6,15 +6,17 @@ import os
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.spec import pointer as pointers
 from apiyard.spec import source as sources
-from apiyard.spec.contract import Contract
 from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.parse import Document, parse
+
+if TYPE_CHECKING:
+    from apiyard.spec.contract import Contract
 
 Path = tuple[str | int, ...]
 

@@ -12,7 +12,7 @@ MISSING = object()
 
 def escape(token: object) -> str:
     """Give a member name or an index as a reference token (RFC 6901, section 3)."""
-    text = str(token)
+    text = token if type(token) is str else str(token)
     if "~" in text or "/" in text:
         return text.replace("~", "~0").replace("/", "~1")
     return text
@@ -30,7 +30,7 @@ def join(pointer: str, *tokens: object) -> str:
 
 def build(tokens: Iterable[object]) -> str:
     """Give the pointer made of names and indexes."""
-    return "".join("/" + escape(token) for token in tokens)
+    return "".join(["/" + escape(token) for token in tokens])
 
 
 def split(pointer: str) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import TooLargeError
 from apiyard.design.jsonpath.path import Entry
 from apiyard.design.linting.place import Place, place_of, reached_path
-from apiyard.spec.contract import Contract
 from apiyard.spec.inventory import Inventory, Path, Spot
+
+if TYPE_CHECKING:
+    from apiyard.spec.contract import Contract
 
 MAX_WHOLE = 500_000
 

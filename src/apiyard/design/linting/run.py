@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding, Location, Severity
@@ -20,10 +20,11 @@ from apiyard.design.linting.question import Ask, Question, question, relevant
 from apiyard.design.linting.target import targets
 from apiyard.design.ruleset import Active, ActiveRule
 from apiyard.spec import pointer as pointers
-from apiyard.spec.contract import Contract
-from apiyard.spec.inventory import Inventory, Spot
-from apiyard.spec.load import contract_through
+from apiyard.spec.inventory import Inventory
 from apiyard.spec.parse import Document
+
+if TYPE_CHECKING:
+    from apiyard.spec.contract import Contract
 
 MAX_FINDINGS = 200_000
 _Found = dict[tuple[str, str, str, str], tuple[Severity, Location | None, str, str]]
@@ -111,6 +112,8 @@ class Run:
     def contract(self) -> Contract:
         """Give the compiled contract, made once."""
         if self._contract is None:
+            from apiyard.spec.load import contract_through
+
             try:
                 self._contract = contract_through(self.inventory.root.uri, self._document)
             except ApiyardError as error:
@@ -209,8 +212,3 @@ def _line(document: Document, pointer: str) -> tuple[int, int]:
 
 def _last(place: Place) -> str:
     return str(place.path[-1]) if place.path else ""
-
-
-def root_spot(inventory: Inventory) -> Spot:
-    """Give the place of the whole main document."""
-    return Spot(inventory.root.uri)
