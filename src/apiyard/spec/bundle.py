@@ -57,6 +57,8 @@ class Bundler:
     _ids: dict[str, dict[str, str]] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _chains: dict[Spot, int] = field(default_factory=dict)
+    _own: dict[str, Spot] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
     _nodes: int = 0
     _size: int = 0
 
@@ -76,6 +78,7 @@ class Bundler:
         for section in self._sections().values():
             held = pointers.get(value, pointers.build(section))
             self._names[section] = set(held) if isinstance(held, dict) else set()
+        self._place(value)
         tree = self._copy(value, "document", Spot(self.root.uri, ""))
         while self._waiting:
             home, kind, spot = self._waiting.pop()
@@ -88,6 +91,28 @@ class Bundler:
                 holder = holder.setdefault(name, {})
             holder.update(sorted(added.items()))
         return tree
+
+    def _place(self, value: dict[str, Any]) -> None:
+        """Let a component that is nothing but a reference to another file be the place of what it refers to."""
+        homes = self._sections()
+        if "definitions" not in self.grammar["document"]:
+            homes["path-item"] = ("paths",)
+        for kind, section in homes.items():
+            held = pointers.get(value, pointers.build(section))
+            for name, node in held.items() if isinstance(held, dict) else ():
+                ref = node.get("$ref") if isinstance(node, dict) and len(node) == 1 else None
+                if isinstance(ref, str) and not ref.startswith("#"):
+                    spot = Spot(self.root.uri, pointers.build((*section, name)))
+                    self._settle(self._target(ref, spot.below("$ref")), kind, spot.pointer)
+
+    def _settle(self, target: Spot, kind: str, home: str) -> None:
+        if target.uri == self.root.uri or not isinstance(self._value(target), dict) or (target, kind) in self._homes:
+            return
+        if kind != "path-item":
+            self._homes[target, kind] = home
+            self._own[home] = target
+        if not target.pointer:
+            self._files.setdefault(target.uri, home)
 
     def _sections(self) -> dict[str, tuple[str, ...]]:
         return dict(SECTIONS_2 if "definitions" in self.grammar["document"] else SECTIONS_3)
@@ -103,6 +128,9 @@ class Bundler:
 
     def _copy(self, node: dict[str, Any], kind: str, spot: Spot) -> dict[str, Any]:
         """Copy a typed object and all typed objects inside it."""
+        if self._own and spot.uri == self.root.uri and spot.pointer in self._own:
+            spot = self.moves[spot.pointer] = self._own[spot.pointer]
+            node = cast("dict[str, Any]", self._value(spot))
         self._nodes += 1
         if self._nodes > self.limits.max_nodes:
             raise TooLargeError(
@@ -155,20 +183,23 @@ class Bundler:
         for name in ("$id", "$anchor", "$schema"):
             out.pop(name, None)
         discriminator = out.get("discriminator")
-        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        if not isinstance(mapping, dict):
+        if not isinstance(discriminator, dict):
             return
-        place = spot.below("discriminator").below("mapping")
-        out["discriminator"] = {
-            **cast("dict[str, Any]", discriminator),
-            "mapping": {
-                name: self._reference(value, "schema", place.below(name))
-                if isinstance(value, str)
-                and ("#" in value or "/" in value or value.endswith((".yaml", ".yml", ".json")))
-                else value
-                for name, value in mapping.items()
-            },
-        }
+        place = spot.below("discriminator")
+        changed: dict[str, Any] = {}
+        mapping, default = discriminator.get("mapping"), discriminator.get("defaultMapping")
+        if isinstance(mapping, dict):
+            at = place.below("mapping")
+            changed["mapping"] = {name: self._mapped(value, at.below(name)) for name, value in mapping.items()}
+        if default is not None:
+            changed["defaultMapping"] = self._mapped(default, place.below("defaultMapping"))
+        if changed:
+            out["discriminator"] = {**discriminator, **changed}
+
+    def _mapped(self, value: Any, spot: Spot) -> Any:
+        """Give what a discriminator maps to: the name of a schema as it is, or an internal reference."""
+        is_ref = isinstance(value, str) and ("#" in value or "/" in value or value.endswith((".yaml", ".yml", ".json")))
+        return self._reference(value, "schema", spot) if is_ref else value
 
     def _target(self, ref: str, spot: Spot) -> Spot:
         """Give the place that a reference means, which is there."""
@@ -232,6 +263,8 @@ class Bundler:
         if kind not in self._sections():
             raise self._fail("a reference cannot stand here", spot, ref)
         home = self._homes.get((target, kind))
+        if home is None and target.pointer and target.uri in self._files:
+            return "#" + pointers.to_fragment(self._files[target.uri] + target.pointer)
         if home is None:
             home = self._homes[target, kind] = self._move(target, kind)
         return "#" + pointers.to_fragment(home)
