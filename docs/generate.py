@@ -309,7 +309,7 @@ def _arguments(noun: type[Any]) -> dict[str, str]:
 
 def _group() -> Any:
     # The builder is private since nobody else needs all commands at once.
-    return typer.main.get_command(command_line._build([]))  # noqa: SLF001
+    return typer.main.get_command(command_line._build([])[0])  # noqa: SLF001
 
 
 def commands() -> dict[str, Any]:

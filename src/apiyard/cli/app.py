@@ -40,7 +40,8 @@ def run(arguments: list[str]) -> int:
         The exit code: 0 fine, 1 findings, 2 wrong usage, 3 could not, 130 interrupted.
     """
     try:
-        result = _build(arguments)(args=arguments, prog_name="apiyard", standalone_mode=True)
+        app, typed = _build(arguments)
+        result = app(args=typed, prog_name="apiyard", standalone_mode=True)
     except ApiyardError as error:
         complain(error, as_json=_wants_json(arguments))
         return error.exit_code
@@ -73,7 +74,7 @@ def _surprise(error: Exception) -> ApiyardError:
     )
 
 
-def _build(arguments: list[str]) -> typer.Typer:
+def _build(arguments: list[str]) -> tuple[typer.Typer, list[str]]:
     known = {name: stage for stage, names in LIFE.items() for name in names}
     called = next((each for each in arguments if not each.startswith("-")), "")
     # One command is loaded alone: the others would only cost start-up time. Help and completion need all.
@@ -88,8 +89,10 @@ def _build(arguments: list[str]) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        _add(app, load(name), known[name])
-    return app
+        command = load(name)
+        _add(app, command, known[name])
+        arguments = command.spell(arguments) if name == called else arguments
+    return app, arguments
 
 
 def _root(

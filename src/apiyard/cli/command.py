@@ -17,10 +17,12 @@ class Command:
         id: its name, equal to the file's name with hyphens.
         why: one sentence, shown in the list of commands.
         run: the function that typer calls, or a group of subcommands.
+        spell: turns what was typed into what typer understands, where that differs.
         hidden: whether the list leaves it out.
     """
 
     id: str
     why: str
     run: Callable[..., Any] | typer.Typer
+    spell: Callable[[list[str]], list[str]] = list
     hidden: bool = False

@@ -12,8 +12,8 @@ from apiyard.design.baseline import Baseline
 from apiyard.design.fingerprint import fingerprints
 from apiyard.design.ignore import read_ignores
 from apiyard.design.reach import Reach, reach_of
-from apiyard.design.readable import shown_path
-from apiyard.design.report import Judged, Remark, Spared
+from apiyard.design.readable import relative_path
+from apiyard.design.report import NOT_RUN, Judged, Remark, Spared
 from apiyard.design.ruleset import Active
 from apiyard.design.spare import Exceptions
 from apiyard.spec import pointer
@@ -28,6 +28,7 @@ class Agreed:
 
     Args:
         today: the day of the judgement.
+        here: the absolute folder that relative names of documents are relative to.
         folder: the absolute folder of the work; fingerprints name documents relative to it.
         exceptions: exceptions with their places.
         baseline: the findings that an existing API starts with; None for none.
@@ -35,6 +36,7 @@ class Agreed:
     """
 
     today: date
+    here: str = "/"
     folder: str = "/"
     exceptions: Exceptions = field(default_factory=Exceptions)
     baseline: Baseline | None = None
@@ -84,7 +86,7 @@ def assess(name: str, inventory: Inventory, active: Active, *, findings: Iterabl
     found = [each for each in (*findings, *ignores.findings) if each.rule not in agreed.skip]
     found.sort(key=_order)
     paths = [_path(documents.get(each.location.document), each.location.pointer) for each in found]
-    shown = [shown_path(each.location.document, agreed.folder) for each in found]
+    shown = [relative_path(each.location.document, agreed.here, agreed.folder) for each in found]
     named = fingerprints(zip(found, shown, paths, strict=True))
     remarks = []
     for finding, path, where, fingerprint in zip(found, paths, shown, named, strict=True):
@@ -111,19 +113,30 @@ def afterthoughts(judged: Sequence[Judged], agreed: Agreed) -> tuple[tuple[Judge
     spared = [each.spared for each in remarks if each.spared is not None]
     notes = agreed.exceptions.unused(spared, agreed.today)
     if agreed.baseline is not None:
-        documents = {shown_path(name, agreed.folder) for each in judged for name in each.documents}
+        documents = {relative_path(name, agreed.here, agreed.folder) for each in judged for name in each.documents}
         notes += agreed.baseline.gone((each.fingerprint for each in remarks), documents)
     expired = agreed.exceptions.expired(agreed.today)
-    if not expired:
-        return (), notes
-    paths = [tuple(pointer.split(each.location.pointer)) for each in expired]
-    named = fingerprints((each, each.location.document, path) for each, path in zip(expired, paths, strict=True))
+    return ((lone(expired[0].location.document, expired, agreed),) if expired else ()), notes
+
+
+def lone(name: str, findings: Sequence[Finding], agreed: Agreed) -> Judged:
+    """Set findings into order that no inventory stands behind: of a file of exceptions, of a text that is no document.
+
+    Args:
+        name: what the user called the input.
+        findings: the findings.
+        agreed: what is spared.
+    """
+    paths: list[Path] = [tuple(pointer.split(each.location.pointer)) for each in findings]
+    shown = [relative_path(each.location.document, agreed.here, agreed.folder) for each in findings]
     told = []
-    for each, path, fingerprint in zip(expired, paths, named, strict=True):
+    for each, path, fingerprint in zip(
+        findings, paths, fingerprints(zip(findings, shown, paths, strict=True)), strict=True
+    ):
         at = (each.location.line or 1, each.location.column or 1)
-        extent = Extent(at, at, at, at, at)
-        told.append(Remark(each, extent, path, (at[0] - 1, at[1] - 1, at[0] - 1, at[1] - 1), fingerprint))
-    return (Judged(expired[0].location.document, {}, tuple(told)),), notes
+        region = (at[0] - 1, at[1] - 1, at[0] - 1, at[1] - 1)
+        told.append(Remark(each, Extent(at, at, at, at, at), path, region, fingerprint))
+    return Judged(name, {}, tuple(told))
 
 
 def url_of(rule: str, active: Active) -> str:
@@ -133,9 +146,14 @@ def url_of(rule: str, active: Active) -> str:
 
 
 def _agreed_to(finding: Finding, document: str, fingerprint: str, *, agreed: Agreed) -> Spared | None:
-    where = shown_path(finding.location.document, agreed.exceptions.folder)
+    where = relative_path(finding.location.document, agreed.here, agreed.exceptions.folder)
     spared = agreed.exceptions.spare(finding, where, agreed.today) if agreed.exceptions.each else None
-    if spared is None and agreed.baseline is not None and fingerprint in agreed.baseline.known:
+    if (
+        spared is None
+        and agreed.baseline is not None
+        and finding.rule != NOT_RUN
+        and fingerprint in agreed.baseline.known
+    ):
         return Spared("baseline", place=document)
     return spared
 

@@ -45,6 +45,19 @@ def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> list[str]
     return made or [first]
 
 
+def relative_path(uri: str, here: str, folder: str) -> str:
+    """Give a document's name relative to a folder, with slashes, also when it lies elsewhere; a URL stays as it is.
+
+    Args:
+        uri: a path or URL.
+        here: the absolute folder that a relative path is relative to now.
+        folder: the absolute folder that it shall be relative to.
+    """
+    if _URL.match(uri) or uri.startswith("<"):
+        return uri
+    return os.path.relpath(Path(here, uri), folder).replace(os.sep, "/")
+
+
 def shown_path(uri: str, folder: str) -> str:
     """Give a document's name relative to a folder, with slashes.
 

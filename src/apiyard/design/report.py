@@ -11,6 +11,8 @@ from apiyard.spec.extent import Extent
 from apiyard.spec.inventory import Inventory, Path
 from apiyard.spec.parse import Document
 
+NOT_RUN = "rule-not-run"
+"""The rule of the findings that tell of rules which could not be asked."""
 ORDER = tuple(Severity)
 """Severities from the worst to the mildest; the index is the number that Spectral's formats write."""
 
@@ -84,6 +86,11 @@ class Judged:
     def counted(self) -> tuple[Remark, ...]:
         """The findings that nothing spares."""
         return tuple(each for each in self.remarks if each.spared is None)
+
+    @property
+    def broken(self) -> tuple[Remark, ...]:
+        """The findings that count and speak of the contract, not of rules that could not be asked."""
+        return tuple(each for each in self.counted if each.finding.rule != NOT_RUN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ _LEVELS = {"error": "error", "warn": "warning", "info": "notice", "hint": "notic
 
 def _write(report: Report) -> str:
     lines = [_line(each, report) for judged in report.judged for each in judged.counted]
-    not_run = {name: why for judged in report.judged for name, why in judged.not_run.items()}
-    lines += [f"::warning title=not run::{_data(f'{name}: {why}')}" for name, why in sorted(not_run.items())]
     return "\n".join(lines)
 
 

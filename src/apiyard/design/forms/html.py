@@ -13,7 +13,7 @@ from apiyard.design.form import Form
 from apiyard.design.frame import frame, lines_of
 from apiyard.design.group import Group, group
 from apiyard.design.readable import clean, shown_path
-from apiyard.design.report import ORDER, Judged, Remark, Report, counts, told_counts
+from apiyard.design.report import NOT_RUN, ORDER, Judged, Remark, Report, counts, told_counts
 from apiyard.design.score import Score, score
 
 _MOST_PLACES = 50
@@ -68,18 +68,19 @@ def _body(report: Report) -> Iterator[str]:
 
 def _judged(judged: Judged, report: Report, sources: _Sources) -> Iterator[str]:
     reach = reach_once(judged.inventory)
-    told = score(judged.counted, reach()) if judged.inventory else None
+    told = score(judged.broken, reach()) if judged.inventory else None
     yield f'<section><div class="head"><div><h2>{_text(judged.name)}</h2><p class="quiet small">'
     yield _text(told_counts(counts(judged.counted)))
     yield f"; ruleset {_text(judged.ruleset)}</p></div>" if judged.ruleset else "</p></div>"
     yield _ring(told) if told else ""
     yield "</div>\n"
     main = judged.inventory.root.uri if judged.inventory else ""
-    groups = group(judged.counted, main, reach=reach)
+    groups = group(judged.broken, main, reach=reach)
     for each in groups:
         yield from _group(each, judged, report.look.folder, sources=sources, opened=len(groups) <= _OPEN_UP_TO)
     yield from _table("Spared", ("rule", "place", "by", "reason"), _spared(judged, report.look.folder))
-    yield from _table("Not run", ("rule", "why"), sorted(judged.not_run.items()))
+    not_run = [(each.finding.message,) for each in judged.counted if each.finding.rule == NOT_RUN]
+    yield from _table("Not run", ("rule and reason",), not_run)
     yield from _table("Notes", ("note",), [(each,) for each in judged.notes])
     if told and told.losses:
         yield from _arithmetic(told)

@@ -32,12 +32,12 @@ def _judged(judged: Judged, report: Report) -> dict[str, Any]:
     reach = reach_once(judged.inventory)
     main = judged.inventory.root.uri if judged.inventory else ""
     numbers = {id(each): number for number, each in enumerate(judged.remarks)}
-    groups = group(judged.counted, main, reach=reach)
+    groups = group(judged.broken, main, reach=reach)
     return {
         "name": judged.name,
         "ruleset": judged.ruleset,
         "counts": counts(judged.counted),
-        "score": _score(score(judged.counted, reach())) if judged.inventory else None,
+        "score": _score(score(judged.broken, reach())) if judged.inventory else None,
         "findings": [_finding(each, folder) for each in judged.remarks],
         "groups": [_group(each, numbers) for each in groups],
         "not_run": dict(sorted(judged.not_run.items())),

@@ -17,8 +17,6 @@ def _write(report: Report) -> str:
     lines = []
     for name, listed in documents.items():
         lines += [clean(name), *_rows(listed), ""]
-    not_run = {name: why for judged in report.judged for name, why in judged.not_run.items()}
-    lines += [clean(f"not run: {name}: {why}") for name, why in sorted(not_run.items())]
     return "\n".join([*lines, told_counts(counts(remarks))])
 
 

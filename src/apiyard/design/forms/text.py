@@ -11,7 +11,7 @@ from apiyard.design.frame import frame, lines_of
 from apiyard.design.group import Group, group
 from apiyard.design.reach import Reach
 from apiyard.design.readable import clean, shown_path, wrap
-from apiyard.design.report import Judged, Look, Remark, Report, counts, told_counts
+from apiyard.design.report import NOT_RUN, Judged, Look, Remark, Report, counts, told_counts
 from apiyard.design.score import Score, score
 from apiyard.spec.parse import Document
 
@@ -59,7 +59,7 @@ def _write(report: Report) -> str:
 
 def _judged(page: _Page, judged: Judged) -> Iterator[str]:
     reach = reach_once(judged.inventory)
-    counted = judged.counted
+    counted = judged.broken
     name = page.paint("bold", clean(judged.name))
     if not counted:
         yield f"{page.paint('good', '✓')} {name} has no findings{_aside(page, judged)}"
@@ -77,8 +77,9 @@ def _judged(page: _Page, judged: Judged) -> Iterator[str]:
         if len(groups) > most:
             yield f"  and {len(groups) - most} more; --max-findings 0 shows all"
             yield ""
-    for rule, why in sorted(judged.not_run.items()):
-        yield from wrap(clean(f"{rule} was not run: {why}"), width=page.width, first="  ! ", rest="    ")
+    for remark in judged.counted:
+        if remark.finding.rule == NOT_RUN:
+            yield from wrap(clean(remark.finding.message), width=page.width, first="  ! ", rest="    ")
     for note in judged.notes:
         yield from wrap(clean(note), width=page.width, first="  · ", rest="    ")
     if judged.inventory is not None and page.look.arithmetic:
@@ -87,9 +88,9 @@ def _judged(page: _Page, judged: Judged) -> Iterator[str]:
 
 def _groups(judged: Judged, *, raw: bool, reach: Callable[[], Reach]) -> Sequence[Group]:
     if raw:
-        return [Group(e.finding.rule, e.finding.severity, e.finding.message, (e,)) for e in judged.counted]
+        return [Group(e.finding.rule, e.finding.severity, e.finding.message, (e,)) for e in judged.broken]
     main = judged.inventory.root.uri if judged.inventory else ""
-    return group(judged.counted, main, reach=reach)
+    return group(judged.broken, main, reach=reach)
 
 
 def _aside(page: _Page, judged: Judged) -> str:

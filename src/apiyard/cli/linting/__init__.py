@@ -1,0 +1,1 @@
+"""What ``apiyard lint`` does besides judging: find inputs and rules, keep agreements, write reports."""

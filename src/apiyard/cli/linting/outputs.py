@@ -1,0 +1,114 @@
+"""Which forms a report is written in, and where to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apiyard import __version__
+from apiyard.core.errors import InvalidInputError
+from apiyard.design.form import Form, find_form, forms
+from apiyard.design.readable import clean
+from apiyard.design.report import Look, Report
+from apiyard.spec.save import save
+
+if TYPE_CHECKING:
+    from apiyard.cli.linting.judge import Judgement
+
+_WIDTH = 100
+STDOUT = "-"
+Output = tuple[Form, str]
+
+
+def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
+    """Match forms with files.
+
+    Args:
+        formats: names of forms in order; empty for text.
+        outputs: ``FORMAT=FILE``, or ``FILE`` for the first form that has none; ``-`` is standard output.
+
+    Returns:
+        Each form with its file. At most one goes to standard output.
+
+    Raises:
+        UnknownNameError: no form is called so.
+        InvalidInputError: files and forms do not fit.
+    """
+    asked = list(dict.fromkeys(find_form(name) for name in formats))
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for each in outputs:
+        name, sign, file = each.partition("=")
+        if sign and _known(name):
+            named[find_form(name).id] = file
+        else:
+            plain.append(each)
+    asked += [form for form in map(find_form, named) if form not in asked]
+    asked = asked or [find_form("text")]
+    found: list[Output] = []
+    for form in asked:
+        file = named.get(form.id) or (plain.pop(0) if plain else STDOUT)
+        found.append((form, STDOUT if file == "<stdout>" else file))
+    if plain:
+        raise InvalidInputError("there are more files than formats", where="--output", piece=plain[0])
+    if sum(file == STDOUT for _, file in found) > 1:
+        names = ", ".join(form.id for form, file in found if file == STDOUT)
+        hint = "name a file for the others: --output html=report.html"
+        raise InvalidInputError("only one format can go to standard output", where="--format", piece=names, hint=hint)
+    return found
+
+
+def _known(name: str) -> bool:
+    return name in forms() or any(name in form.names for form in forms().values())
+
+
+def write(report: Report, outputs: Sequence[Output]) -> None:
+    """Write a report in its forms; files are replaced whole.
+
+    Args:
+        report: the report.
+        outputs: the forms with their files.
+
+    Raises:
+        InvalidInputError: a file cannot be written.
+    """
+    for form, file in outputs:
+        if file == STDOUT:
+            text = form.write(replace(report, look=_of_terminal(report.look)))
+            sys.stdout.write(text + "\n" * bool(text))
+            continue
+        path = Path(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(path, (form.write(report) + "\n").encode("utf-8", "replace"), roots=(path.resolve().parent,))
+
+
+def tell(judgement: Judgement, look: Look, outputs: Sequence[Output], *, quiet: bool) -> bool:
+    """Write what came of a run.
+
+    Args:
+        judgement: what came of it.
+        look: how reports are to look.
+        outputs: the forms with their files.
+        quiet: whether only findings are told.
+
+    Returns:
+        Whether it failed.
+    """
+    report = Report(judgement.judged, __version__, judgement.fail, look)
+    write(report, outputs)
+    if not quiet:
+        for note in judgement.notes:
+            sys.stderr.write(f"{clean(note)}\n")
+    return report.failed
+
+
+def _of_terminal(look: Look) -> Look:
+    is_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns if is_terminal else _WIDTH
+    colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return replace(look, width=width, colour=colour)

@@ -1,0 +1,32 @@
+"""Understand options as the field's tools spell them."""
+
+from __future__ import annotations
+
+import re
+
+_SPELLED = re.compile(r"--output\.([a-z][a-z-]*)(?:=(.*))?", re.DOTALL)
+
+
+def spelled(arguments: list[str]) -> list[str]:
+    """Understand ``--output.FORMAT FILE`` of the field's tools.
+
+    Args:
+        arguments: as typed.
+
+    Returns:
+        The same with ``--output FORMAT=FILE``.
+    """
+    made: list[str] = []
+    waiting = ""
+    for each in arguments:
+        found = _SPELLED.fullmatch(each)
+        if waiting:
+            made += ["--output", f"{waiting}={each}"]
+            waiting = ""
+        elif found is None:
+            made.append(each)
+        elif found[2] is None:
+            waiting = found[1]
+        else:
+            made += ["--output", f"{found[1]}={found[2]}"]
+    return [*made, f"--output.{waiting}"] if waiting else made

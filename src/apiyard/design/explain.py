@@ -1,0 +1,80 @@
+"""What is known about the built-in rules: which rulesets hold each, how bad it is there, what can be fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from apiyard.core.errors import unknown
+from apiyard.core.finding import Severity
+from apiyard.design.fix import fixes
+from apiyard.design.read_ruleset import builtin
+from apiyard.design.rule import Rule
+from apiyard.design.ruleset import Ruleset, rulesets
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A rule with what is known about it.
+
+    Args:
+        rule: the rule.
+        home: the ruleset that it belongs to.
+        held: by ruleset that can be named in ``extends``: the severity there; None where it is off until it is named.
+        aliases: what ``#Name`` at the start of its expressions means.
+        fixable: whether ``apiyard lint --fix`` can mend what it finds.
+    """
+
+    rule: Rule
+    home: str
+    held: Mapping[str, Severity | None] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fixable: bool = False
+
+
+@cache
+def explained() -> Mapping[str, Explained]:
+    """Give all built-in rules by name, in the order of rulesets and names."""
+    held: dict[str, dict[str, Severity | None]] = {}
+    for ruleset in rulesets().values():
+        for name in ruleset.names[:1]:
+            for called, active in builtin(name).for_document("").rules.items():
+                held.setdefault(called, {})[name] = active.severity
+    mended = fixes()
+    found = {}
+    for ruleset in rulesets().values():
+        for rule in sorted(ruleset.rules().values(), key=lambda each: each.name):
+            known = held.get(rule.name, {})
+            fixable = rule.name in mended
+            found[rule.name] = Explained(rule, ruleset.names[0], known, _aliases(rule, ruleset), fixable)
+    return found
+
+
+def explain(name: str) -> Explained:
+    """Give what is known about one rule.
+
+    Args:
+        name: its name or id.
+
+    Returns:
+        The rule.
+
+    Raises:
+        UnknownNameError: there is none of this name; names the nearest one.
+    """
+    known = explained()
+    by_id = {each.rule.id: each for each in known.values()}
+    found = known.get(name) or by_id.get(name)
+    if found is None:
+        raise unknown("rule", name, known)
+    return found
+
+
+def _aliases(rule: Rule, ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
+    names = {given[1:].partition("[")[0].partition(".")[0] for given in rule.given if given.startswith("#")}
+    return {
+        name: tuple(given for target in ruleset.aliases[name] for given in target.given)
+        for name in sorted(names)
+        if name in ruleset.aliases
+    }
