@@ -21,22 +21,24 @@ _IGNORED = ".redocly.lint-ignore.yaml"
 def run(
     config: Annotated[Path, typer.Argument(help="The configuration of Redocly CLI.")] = Path("redocly.yaml"),
     output: Annotated[
-        str, typer.Option("--output", "-o", help="Where the ruleset goes; - for standard output.", show_default="beside it")
+        str,
+        typer.Option("--output", "-o", help="Where the ruleset goes; - for standard output.", show_default="beside"),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a ruleset that is there.")] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Translate redocly.yaml into a ruleset, .spectral.yaml beside it, and say what could not be translated.
 
-    Rules that have an equal in spectral:oas become that one, others come from apiyard:redocly, configurable rules become
-    rules with given and then, and what .redocly.lint-ignore.yaml ignores becomes overrides.
+    Rules that have an equal in spectral:oas become that one, others come from apiyard:redocly, configurable rules
+    become rules with given and then, and what .redocly.lint-ignore.yaml ignores becomes overrides.
     """
     from apiyard.design.redocly.migrate import migrate
     from apiyard.spec.write_yaml import write_yaml
 
     folder = config.parent
     if not config.is_file():
-        raise NotFoundError("there is no such configuration", where=str(config), hint="apiyard migrate PATH/redocly.yaml")
+        hint = "apiyard migrate PATH/redocly.yaml"
+        raise NotFoundError("there is no such configuration", where=str(config), hint=hint)
     target = Path(output) if output else folder / ".spectral.yaml"
     if output != "-" and target.exists() and not force:
         raise ConflictError("it is there already", where=str(target), hint="choose --output, or --force")
