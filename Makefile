@@ -16,7 +16,7 @@ JOBS ?= 2
 PINS := pyproject.toml uv.lock hatch_build.py src/apiyard/portal/frontend.lock.json src/apiyard/studio/frontend.lock.json
 BUNDLE := src/apiyard/portal/static/vendor/scalar/standalone.js
 
-.PHONY: help setup demo test lint format clean
+.PHONY: help setup demo test peers lint format clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -28,6 +28,9 @@ demo: $(STAMP) ## take the example shop through its life; ARGS=--once ends by it
 
 test: $(STAMP) ## run every test; ARGS are given to pytest, JOBS is how many run at a time
 	@.venv/bin/python -m pytest -n $(JOBS) $(ARGS)
+
+peers: $(STAMP) ## compare with the field's own linter from npm (minutes; needs Node)
+	@.venv/bin/python -m pytest -m peers tests/peers $(ARGS)
 
 lint: $(STAMP) ## check style, types and the floors of the house
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports

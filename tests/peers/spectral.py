@@ -1,0 +1,80 @@
+"""The real Spectral CLI, pinned, from npm, in a folder of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.parts import ROOT, absent, need
+
+_PINS = ("package.json", "package-lock.json")
+_HERE = Path(__file__).parent
+_HEAP_MEGABYTES = 8_000
+
+
+class SpectralError(Exception):
+    """Spectral ended without an answer; says what it said."""
+
+
+def install() -> Path:
+    """Give the folder that holds Spectral, fetched once for each state of the pins.
+
+    Skips the test when there is no Node or no npm, or npm gives nothing.
+    """
+    need("node")
+    digest = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _PINS)).hexdigest()[:16]
+    folder = ROOT / "build" / "peers" / digest
+    if folder.exists():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent))
+    for name in _PINS:
+        shutil.copy(_HERE / name, fresh)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=fresh, check=False, capture_output=True, text=True, timeout=300)
+    if done.returncode:
+        shutil.rmtree(fresh)
+        absent("node", f"npm did not bring the pinned Spectral: {done.stderr.strip()[-500:]}")
+    try:
+        fresh.rename(folder)
+    except OSError:  # another run was faster
+        shutil.rmtree(fresh)
+    return folder
+
+
+def run(documents: Sequence[Path], ruleset: Path, *, seconds: float = 60) -> list[dict[str, Any]]:
+    """Lint documents with Spectral, in one process.
+
+    Args:
+        documents: the main documents.
+        ruleset: the ruleset's file; what it extends is looked for in Spectral's folder too.
+        seconds: how long it may take.
+
+    Raises:
+        SpectralError: it ended without an answer.
+    """
+    home = install()
+    program = home / "node_modules/@stoplight/spectral-cli/dist/index.js"
+    with tempfile.TemporaryDirectory(prefix="ay", dir=home) as work:
+        output = Path(work, "output.json")
+        chosen = ruleset
+        if "@stoplight/" in ruleset.read_text("utf-8"):
+            chosen = Path(shutil.copy(ruleset, Path(work, "ruleset.yaml")))
+        command = [
+            "node", f"--max-old-space-size={_HEAP_MEGABYTES}", str(program), "lint", *map(str, documents),
+            "--ruleset", str(chosen), "--format", "json", "--quiet", "--output", str(output),
+        ]  # fmt: skip
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=seconds, env={**os.environ, "NO_COLOR": "1"}
+        )
+        if not output.exists():
+            raise SpectralError((done.stdout + done.stderr)[-2_000:])
+        answer: list[dict[str, Any]] = json.loads(output.read_text("utf-8"))
+        return answer
