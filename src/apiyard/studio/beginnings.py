@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from apiyard.core.catalog import find
+from apiyard.core.names import ApiName
+from apiyard.design.draft import Wish, draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,9 @@ def beginnings() -> MappingProxyType[str, Beginning]:
     """Give the beginnings by id, the best one first."""
     known = (
         Beginning(
-            "collection",
-            "A collection of things",
-            "List, create, read, change and delete, done well.",
-            _of("collection"),
+            "resource", "A resource", "List, create, read, change and delete, with pages and sign-in.", _resource
         ),
-        Beginning("blank", "A blank page", "A title, one operation, and nothing else.", _of("blank")),
+        Beginning("blank", "A blank page", "A title, one operation, and nothing else.", _blank),
     )
     return MappingProxyType({each.id: each for each in known})
 
@@ -63,9 +63,13 @@ def find_beginning(id_: str) -> Beginning:
     return find(beginnings(), "beginning", id_)
 
 
-def _of(name: str) -> Callable[[str], str]:
-    def write(title: str) -> str:
-        text = (Path(__file__).parent / "begin" / f"{name}.yaml").read_text(encoding="utf-8")
-        return text.replace("title: Title", f"title: {json.dumps(title, ensure_ascii=False)}", 1)
+def _resource(title: str) -> str:
+    words = re.findall(r"[a-z0-9]+", title.lower(), re.ASCII)
+    plain = [each for each in words if each not in {"api", "my", "the", "a", "our"}] or ["things"]
+    name = "-".join(plain)[:40].strip("-")
+    return draft(Wish(ApiName(name if name[0].isalpha() else f"api-{name}"), title=title))
 
-    return write
+
+def _blank(title: str) -> str:
+    text = (Path(__file__).parent / "blank.yaml").read_text(encoding="utf-8")
+    return text.replace("title: Title", f"title: {json.dumps(title, ensure_ascii=False)}", 1)

@@ -32,6 +32,7 @@ def main() -> None:
         "load": bench.load,
         "call": bench.call,
         "edit": bench.edit,
+        "fix": bench.fix,
         "read": bench.read,
     }
     while (task := read_frame(source)) is not None:

@@ -11,13 +11,16 @@ from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.parse import Document, parse
 
 
-def draft_reader(folder: Path, texts: Mapping[str, str], limits: Limits = DEFAULT) -> Callable[[str], Document]:
+def draft_reader(
+    folder: Path, texts: Mapping[str, str], limits: Limits = DEFAULT, *, tolerant: bool = False
+) -> Callable[[str], Document]:
     """Give a door to the documents of one folder; nothing outside it is read, and no URL.
 
     Args:
         folder: the folder of the contract, absolute.
         texts: texts by their name below the folder.
         limits: the bounds on what a document may cost.
+        tolerant: whether what can be told as a finding, such as a key that occurs twice, is no error.
 
     Returns:
         Reads a document by its path.
@@ -27,8 +30,8 @@ def draft_reader(folder: Path, texts: Mapping[str, str], limits: Limits = DEFAUL
     def read(name: str) -> Document:
         path = os.path.normpath(name)
         if path in drafts:
-            return parse(sources.Source(path, drafts[path].encode()), limits)
-        return parse(sources.read(name, roots=(folder,), limits=limits), limits)
+            return parse(sources.Source(path, drafts[path].encode()), limits, tolerant=tolerant)
+        return parse(sources.read(name, roots=(folder,), limits=limits), limits, tolerant=tolerant)
 
     return read
 

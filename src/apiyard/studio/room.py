@@ -28,6 +28,7 @@ class Room:
         clock: tells the time.
         mock_url: where the mock answers.
         share_url: where shared pages are shown.
+        ruleset: what texts are judged by; empty for the default.
         news: tells open pages what happened.
         shared_news: tells readers of shared pages that there is something new.
         looker: judges texts.
@@ -42,6 +43,7 @@ class Room:
     clock: Clock
     mock_url: str
     share_url: str
+    ruleset: str = ""
     news: News = field(default_factory=News)
     shared_news: News = field(default_factory=News)
     looker: Child = field(default_factory=lambda: Child("judging the text"))
@@ -63,7 +65,7 @@ class Room:
             ConflictError: a newer text took the place of this one.
             TooLargeError: it took too long.
         """
-        task = {"folder": str(self.desk.folder), "name": self.desk.main, "texts": texts}
+        task = self.task(texts)
         mocked = asyncio.ensure_future(self._mocked(page, task))
         try:
             told: dict[str, Any] = await self.looker.ask_newest(page, {**task, "task": "look"})
@@ -71,6 +73,14 @@ class Room:
             mock = await mocked
         self.desk.known |= set(told["documents"][:_MOST_DOCUMENTS])
         return {**told, "mock": mock}
+
+    def task(self, texts: dict[str, str]) -> dict[str, Any]:
+        """Give what every task about the contract says.
+
+        Args:
+            texts: texts that are not saved yet, by name.
+        """
+        return {"folder": str(self.desk.folder), "name": self.desk.main, "texts": texts, "ruleset": self.ruleset}
 
     async def _mocked(self, page: str, task: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -37,6 +37,7 @@ class Settings:
         share_host: the address of the shared pages.
         share_port: their port; 0 for a free one.
         share_names: names and addresses by which others reach them; the first one stands in links.
+        ruleset: what texts are judged by; empty for the default.
     """
 
     contract: Path
@@ -45,6 +46,7 @@ class Settings:
     share_host: str = "127.0.0.1"
     share_port: int = 0
     share_names: tuple[str, ...] = ()
+    ruleset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ async def serve(settings: Settings, clock: Clock, ready: Callable[[Opened], None
         editor = stack.enter_context(_bound("127.0.0.1", settings.port))
         mock = stack.enter_context(_bound("127.0.0.1", 0))
         share = stack.enter_context(_bound(settings.share_host, settings.share_port))
-        room = Room(desk, book, Entry(_port(editor), clock), clock, _url(("127.0.0.1",), mock), _url(names, share))
+        entry = Entry(_port(editor), clock)
+        room = Room(desk, book, entry, clock, _url(("127.0.0.1",), mock), _url(names, share), settings.ruleset)
         servers = (
             _server(studio_app(room, _hosts(_LOOPBACK, editor)), signals=True),
             _server(mock_door(room, _hosts(_LOOPBACK, mock))),

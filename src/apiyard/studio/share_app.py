@@ -127,8 +127,7 @@ class _Pages:
             if saved.text is None:
                 raise InvalidInputError("the contract is not saved yet")
             if self._read[0] != saved.digest:
-                texts = {desk.main: saved.text}
-                task = {"task": "read", "folder": str(desk.folder), "name": desk.main, "texts": texts}
+                task = {**self.room.task({desk.main: saved.text}), "task": "read"}
                 self._read = (saved.digest, await self.room.hand.ask(task))
             return self._read[1]
 

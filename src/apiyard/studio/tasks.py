@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError
 from apiyard.mock.app import Mock
 from apiyard.spec.contract import Contract
@@ -17,7 +18,7 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 from apiyard.studio.draft import draft_reader, shown_name
 from apiyard.studio.edits import edited
-from apiyard.studio.judge import facts, judge
+from apiyard.studio.judge import Judge, facts
 from apiyard.studio.outline import outline
 
 Task = Mapping[str, Any]
@@ -28,19 +29,20 @@ class Bench:
 
     def __init__(self) -> None:
         self._mock: Mock | None = None
+        self._judge = Judge(lambda: SystemClock().now().date())
 
     def look(self, task: Task) -> dict[str, Any]:
         """Judge a text and give all that the page shows of it.
 
         Args:
-            task: ``folder``, ``name`` of the main document and ``texts`` that are not saved yet by name.
+            task: ``folder``, ``name`` of the main document, ``texts`` that are not saved yet by name, ``ruleset``.
 
         Returns:
             Findings, the value as written, the outline, the names of its documents and the bundled tree, where there
             are such.
         """
         folder, main = Path(task["folder"]), str(Path(task["folder"]) / task["name"])
-        read = draft_reader(folder, task["texts"])
+        read = draft_reader(folder, task["texts"], tolerant=True)
         told: dict[str, Any] = {"model": None, "outline": [], "tree": None, "documents": [task["name"]]}
         try:
             document = read(main)
@@ -52,11 +54,32 @@ class Bench:
         if isinstance(contract, Contract):
             told["tree"] = contract.tree
             told["documents"] = [shown_name(folder, each.uri) for each in contract.documents]
-        judged = judge(main, read, contract)
-        told["findings"] = facts(judged.findings, folder)
-        told["count"] = len(judged.findings)
-        told["whys"] = judged.whys
-        return told
+        judged = self._judge.judge(main, read, task["ruleset"])
+        return {
+            **told,
+            "findings": facts(judged.findings, folder),
+            "count": len(judged.findings),
+            "whys": judged.whys,
+            "score": judged.score,
+            "unread": "" if isinstance(contract, Contract) else contract.what,
+        }
+
+    def fix(self, task: Task) -> dict[str, Any]:
+        """Mend one finding.
+
+        Args:
+            task: as for ``look``, with ``finding``.
+
+        Returns:
+            New texts by name.
+
+        Raises:
+            ConflictError: the finding is not there any more, or needs a person.
+        """
+        folder = Path(task["folder"])
+        read = draft_reader(folder, task["texts"], tolerant=True)
+        texts = self._judge.fix(str(folder / task["name"]), read, task["ruleset"], wanted=task["finding"])
+        return {"texts": {shown_name(folder, path): text for path, text in texts.items()}}
 
     def load(self, task: Task) -> dict[str, Any]:
         """Take a text for the mock; one that cannot be read changes nothing.

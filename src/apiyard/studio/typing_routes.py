@@ -38,6 +38,7 @@ def of(room: Room) -> tuple[tuple[str, str, Handler], ...]:
         ("POST", "/api/link", routes.link),
         ("POST", "/api/look", routes.look),
         ("POST", "/api/edit", routes.edit),
+        ("POST", "/api/fix", routes.fix),
         ("POST", "/api/call", routes.call),
         ("POST", "/api/new", routes.new),
         ("GET", "/api/files/{name:path}", routes.read),
@@ -85,6 +86,14 @@ class _Routes:
             raise InvalidInputError("a change is an object")
         return JSONResponse(await self.room.hand.ask({**task, "changes": changes}))
 
+    async def fix(self, request: Request) -> Response:
+        told = await taken(request)
+        finding = told.get("finding")
+        if not isinstance(finding, dict):
+            raise InvalidInputError("finding must be an object")
+        task = {**self.room.task(texts_of(told)), "task": "fix", "finding": finding}
+        return JSONResponse(await self.room.hand.ask(task))
+
     async def call(self, request: Request) -> Response:
         task = _call(await taken(request))
         told: dict[str, Any] = await self.room.mocker.ask(task)
@@ -94,7 +103,7 @@ class _Routes:
 
     async def new(self, request: Request) -> Response:
         told = await taken(request)
-        text = find_beginning(text_of(told, "beginning")).write(text_of(told, "title", "New API")[:200])
+        text = find_beginning(text_of(told, "beginning")).write(text_of(told, "title", "New API")[:100])
         return JSONResponse({"text": text})
 
     async def read(self, request: Request) -> Response:

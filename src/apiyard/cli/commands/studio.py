@@ -19,6 +19,9 @@ def run(
     contract: Annotated[
         str, typer.Argument(help="API name or path; a file that is not there yet is begun.")
     ] = "openapi.yaml",
+    ruleset: Annotated[
+        str, typer.Option("--ruleset", "-r", help="Path or built-in name of the ruleset.", show_default="as lint")
+    ] = "",
     port: Annotated[int, typer.Option(help="TCP port of the page, on loopback; 0 for a free one.", max=65535)] = 0,
     share_host: Annotated[str, typer.Option(help="Address of the pages that links open.")] = "127.0.0.1",
     share_port: Annotated[int, typer.Option(help="Their TCP port; 0 for a free one.", min=0, max=65535)] = 0,
@@ -36,7 +39,15 @@ def run(
 
     assets()
     path = _contract(contract, workspace)
-    settings = Settings(path, _state(path), port, share_host, share_port, tuple(share_name or ()))
+    settings = Settings(
+        path,
+        _state(path),
+        port,
+        share_host,
+        share_port,
+        share_names=tuple(share_name or ()),
+        ruleset=_ruleset(ruleset, path),
+    )
 
     def ready(opened: Opened) -> None:
         _tell(opened, path, format)
@@ -70,6 +81,28 @@ def _state(contract: Path) -> Path:
     except NotFoundError:
         folder = folder.resolve()
     return claim_state(make_program(folder, ProgramFile(), environ=os.environ, flags={}))
+
+
+def _ruleset(named: str, contract: Path) -> str:
+    """Choose the ruleset that `apiyard lint` would take here: the named one, the folder's, the workspace's."""
+    from apiyard.core.errors import NotFoundError
+    from apiyard.design.read_ruleset import find_ruleset
+    from apiyard.settings.read import find_root
+
+    if named:
+        return named
+    found = find_ruleset(Path.cwd())
+    if found is not None:
+        return str(found.absolute())
+    try:
+        root = find_root(contract.parent)
+    except NotFoundError:
+        return ""
+    written = workspace_at(root).file.lint.ruleset
+    if written:
+        return str(root / written) if (root / written).is_file() else written
+    found = find_ruleset(root)
+    return "" if found is None else str(found)
 
 
 def _tell(opened: Opened, path: Path, format_: Format) -> None:
