@@ -10,10 +10,10 @@ from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
 from apiyard.design.function import Function
 from apiyard.design.reading.definition import Origin, RuleText
 from apiyard.design.reading.expression import check_expression
+from apiyard.design.reading.format_name import read_format
 from apiyard.design.reading.level import read_level
 from apiyard.design.reading.written import Code, Named, Part
 from apiyard.design.rule import Then
-from apiyard.spec.document_format import format_name
 
 _TEXTS = {"description": "description", "message": "message", "documentationUrl": "documentation_url"}
 _FLAGS = {"recommended": "recommended", "resolved": "resolved"}
@@ -21,7 +21,6 @@ _KEYS = (*_TEXTS, *_FLAGS, "given", "then", "severity", "formats", "type", "tags
 _THEN = ("field", "function", "functionOptions")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", re.ASCII)
 _MAX_TEXT = 10_000
-_OLD_FORMATS = {"arazzo1": "arazzo1_0"}
 FORMATS_MODULE = "@stoplight/spectral-formats"
 FUNCTIONS_MODULE = "@stoplight/spectral-functions"
 
@@ -134,14 +133,10 @@ def read_formats(part: Part) -> tuple[str, ...]:
     for each in part.items("formats"):
         value = each.value
         if isinstance(value, Named) and value.module == FORMATS_MODULE:
-            found[_format(value.name, each.where)] = None
+            found[read_format(value.name, each.where)] = None
         else:
-            found[_format(each.text("a format"), each.where)] = None
+            found[read_format(each.text("a format"), each.where)] = None
     return tuple(found)
-
-
-def _format(name: str, where: str) -> str:
-    return format_name(_OLD_FORMATS.get(name, name), where=where)
 
 
 def _only_options(then: Part) -> dict[str, Any] | None:
