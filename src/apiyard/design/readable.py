@@ -10,12 +10,18 @@ from pathlib import Path
 
 _UNSEEN = [*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 _SEEN = dict.fromkeys(_UNSEEN, "\ufffd") | {9: " ", 10: " ", 13: " "}
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://")
 
 
 def clean(text: str) -> str:
     """Give one line without control characters (ECMA-48) and marks that turn its direction (UAX 9)."""
     return text.translate(_SEEN)
+
+
+def xml_text(text: str) -> str:
+    """Give lines that XML 1.0 (section 2.2) may hold, without marks that turn their direction."""
+    return _NO_XML.sub("\ufffd", "\n".join(map(clean, text.split("\n"))))
 
 
 def columns(text: str) -> int:

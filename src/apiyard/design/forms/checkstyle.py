@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from apiyard.design.form import Form
-from apiyard.design.readable import shown_path
+from apiyard.design.readable import shown_path, xml_text
 from apiyard.design.report import Report
 
-# What XML 1.0 (section 2.2) allows no document to hold.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SEVERITIES = {"error": "error", "warn": "warning", "info": "info", "hint": "info"}
 
 
@@ -21,26 +18,22 @@ def _write(report: Report) -> str:
         for name in judged.documents:
             path = shown_path(name, report.look.folder)
             if path not in files:
-                files[path] = SubElement(root, "file", name=_safe(path))
+                files[path] = SubElement(root, "file", name=xml_text(path))
         for remark in judged.counted:
             finding = remark.finding
             path = shown_path(finding.location.document, report.look.folder)
             if path not in files:
-                files[path] = SubElement(root, "file", name=_safe(path))
+                files[path] = SubElement(root, "file", name=xml_text(path))
             SubElement(
                 files[path],
                 "error",
                 line=str(finding.location.line),
                 column=str(finding.location.column),
                 severity=_SEVERITIES[finding.severity.value],
-                message=_safe(". ".join(filter(None, (finding.message, finding.hint)))),
-                source=_safe(finding.rule),
+                message=xml_text(". ".join(filter(None, (finding.message, finding.hint)))),
+                source=xml_text(finding.rule),
             )
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
-
-
-def _safe(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 FORM = Form("checkstyle", "A build server or an editor shows it.", ".xml", _write)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apiyard.design.form import Form
-from apiyard.design.readable import shown_path
+from apiyard.design.readable import clean, shown_path
 from apiyard.design.report import Remark, Report
 
 _LEVELS = {"error": "error", "warn": "warning", "info": "notice", "hint": "notice"}
@@ -34,7 +34,7 @@ def _line(remark: Remark, report: Report) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(clean(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:

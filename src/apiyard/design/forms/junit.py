@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from apiyard.design.form import Form
-from apiyard.design.readable import shown_path
+from apiyard.design.readable import shown_path, xml_text
 from apiyard.design.report import Judged, Remark, Report, reaches
-
-# What XML 1.0 (section 2.2) allows no document to hold.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _write(report: Report) -> str:
@@ -21,20 +17,20 @@ def _write(report: Report) -> str:
 
 
 def _suite(root: Element, judged: Judged, report: Report) -> None:
-    suite = SubElement(root, "testsuite", name=_safe(judged.name))
+    suite = SubElement(root, "testsuite", name=xml_text(judged.name))
     for each in judged.remarks:
         finding = each.finding
         place = f"{shown_path(finding.location.document, report.look.folder)}:{finding.location.line}"
         test = SubElement(
-            suite, "testcase", classname=_safe(finding.rule), name=_safe(f"{place} #{finding.location.pointer}")
+            suite, "testcase", classname=xml_text(finding.rule), name=xml_text(f"{place} #{finding.location.pointer}")
         )
         if each.spared is not None:
-            SubElement(test, "skipped", message=_safe(": ".join(filter(None, (each.spared.by, each.spared.reason)))))
+            SubElement(test, "skipped", message=xml_text(": ".join(filter(None, (each.spared.by, each.spared.reason)))))
         elif reaches(finding.severity, report.fail):
-            told = SubElement(test, "failure", type=_safe(finding.rule), message=_safe(finding.message))
-            told.text = _safe(_told(each, place))
+            told = SubElement(test, "failure", type=xml_text(finding.rule), message=xml_text(finding.message))
+            told.text = xml_text(_told(each, place))
         else:
-            SubElement(test, "system-out").text = _safe(_told(each, place))
+            SubElement(test, "system-out").text = xml_text(_told(each, place))
     if len(suite) == 0:
         SubElement(suite, "testcase", classname="apiyard lint", name="no findings")
     suite.set("tests", str(len(suite)))
@@ -46,10 +42,6 @@ def _told(remark: Remark, place: str) -> str:
     finding = remark.finding
     told = f"{finding.severity.value} {place}:{finding.location.column} {finding.message} ({finding.rule})"
     return "\n".join(filter(None, (told, finding.hint, remark.url)))
-
-
-def _safe(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 FORM = Form("junit", "A build server shows it among the tests.", ".xml", _write)

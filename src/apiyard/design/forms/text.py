@@ -62,12 +62,14 @@ def _judged(page: _Page, judged: Judged) -> Iterator[str]:
     counted = judged.broken
     name = page.paint("bold", clean(judged.name))
     if not counted:
-        yield f"{page.paint('good', '✓')} {name} has no findings{_aside(page, judged)}"
+        yield f"{page.paint('good', '✓')} {name} has no findings"
+        yield from _aside(page, judged)
     else:
         numbers = counts(counted)
         style = next(iter(numbers))
         told = told_counts(numbers)
-        yield f"{page.paint(style, '✗' if style == 'error' else '!')} {name}: {told}{_aside(page, judged)}"
+        yield f"{page.paint(style, '✗' if style == 'error' else '!')} {name}: {told}"
+        yield from _aside(page, judged)
         yield ""
         groups = _groups(judged, raw=page.look.raw, reach=reach)
         most = page.look.most or len(groups)
@@ -93,13 +95,14 @@ def _groups(judged: Judged, *, raw: bool, reach: Callable[[], Reach]) -> Sequenc
     return group(judged.broken, main, reach=reach)
 
 
-def _aside(page: _Page, judged: Judged) -> str:
+def _aside(page: _Page, judged: Judged) -> Iterator[str]:
     spared: dict[str, int] = {}
     for each in judged.remarks:
         if each.spared is not None:
             spared[each.spared.by] = spared.get(each.spared.by, 0) + 1
     told = ", ".join(f"{number} spared by {by}" for by, number in sorted(spared.items()))
-    return page.paint("dim", f" ({told})") if told else ""
+    if told:
+        yield page.paint("dim", f"  {told}")
 
 
 def _group(page: _Page, judged: Judged, each: Group) -> Iterator[str]:
