@@ -90,7 +90,7 @@ class Selection:
                     continue
                 seen.add(id(entry[0]))
             yield entry
-            stack.extend(each for each in self.members(entry) if type(each[0]) in (dict, list))
+            stack.extend(reversed([each for each in self.members(entry) if type(each[0]) in (dict, list)]))
 
     def members(self, entry: Entry) -> Iterator[Entry]:
         """Give the entries of all members of a value."""

@@ -142,10 +142,7 @@ class Run:
     def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, *, target: tuple[Any, ...]) -> None:
         """Ask one function about one value."""
         entry, below, at, value = target
-        if at is not None and at is not entry and at[2] is not None and entry[2] is not None:
-            context.entry, context.below = at, ()
-        else:
-            context.entry, context.below = entry, below
+        context.entry, context.below = (entry, below) if at is None or at is entry else (at, ())
         try:
             for result in ask.function.call(value, ask.options, context) or ():
                 self.tell(rule, context, result)

@@ -50,9 +50,13 @@ def targets(selection: Selection, entry: Entry, field: str, *, value: Any) -> It
         if not value:
             yield (), None, MISSING
     elif field.startswith("$"):
-        found = selection.select(parse_path(field), (value, entry[1], None, None))
-        for each in found:
-            yield _path_of(each), each, each[0]
+        found = [
+            (path, each)
+            for each in selection.select(parse_path(field), entry)
+            if (path := _from(entry, each)) is not None
+        ]
+        for path, each in found:
+            yield path, each, each[0]
         if not found:
             yield (), None, MISSING
     else:
@@ -61,10 +65,13 @@ def targets(selection: Selection, entry: Entry, field: str, *, value: Any) -> It
         yield _down(selection, entry, value, keys=keys)
 
 
-def _path_of(entry: Entry) -> Path:
+def _from(start: Entry, entry: Entry) -> Path | None:
+    """Give the path from one entry down to another; None when it is not below."""
     keys: list[str | int] = []
     at: Any = entry
-    while at[2] is not None:
+    while at is not start:
+        if at is None:
+            return None
         keys.append(at[1])
         at = at[2]
     return tuple(reversed(keys))
