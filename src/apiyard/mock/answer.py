@@ -17,6 +17,7 @@ from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import MediaType, Operation, Parameter, Response
 from apiyard.spec.sample import sample
+from apiyard.spec.schema import Schema
 from apiyard.spec.violation import Violation
 
 _FIELD = re.compile(r"[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?|", re.ASCII)
@@ -122,12 +123,19 @@ def _values(media: MediaType, wanted: Wanted) -> Iterator[Callable[[], Json]]:
     if not wishes.dynamic:
         for value in media.examples.values():
             yield partial(_same, value)
+    if media.item_schema is not None:
+        for seed in range(wanted.seed, wanted.seed + 3):
+            yield partial(_one_item, media.item_schema, seed)
     if schema is None:
         yield dict
         yield str
         return
     for seed in range(wanted.seed, wanted.seed + 3):
         yield partial(sample, schema, direction="response", seed=seed)
+
+
+def _one_item(schema: Schema, seed: int) -> Json:
+    return [sample(schema, direction="response", seed=seed)]
 
 
 def _same(value: Json) -> Json:

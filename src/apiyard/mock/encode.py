@@ -8,6 +8,7 @@ from urllib.parse import quote_plus, urlencode
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.spec import sequence
 
 
 class CannotEncodeError(ApiyardError):
@@ -30,6 +31,8 @@ def encode_body(value: Json, media: str) -> bytes:
         CannotEncodeError: the media type is none of JSON, text, form, or one whose value is text as it stands.
     """
     name = media.partition(";")[0].strip().lower()
+    if name in sequence.FORMS and isinstance(value, list):
+        return sequence.write(name, value).encode()
     if name == "application/json" or name.endswith("+json"):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     if isinstance(value, str):

@@ -10,11 +10,12 @@ from typing import Any
 import orjson
 
 from apiyard.core.json import Json
-from apiyard.spec import media
+from apiyard.spec import media, sequence
 from apiyard.spec.coerce import coerce, items, member, types
 from apiyard.spec.operation import MediaType
 from apiyard.spec.schema import Schema
-from apiyard.spec.style import UnreadableError, deep, field, query_pairs
+from apiyard.spec.style import deep, field, query_pairs
+from apiyard.spec.unreadable import UnreadableError
 
 _MAX_PARTS = 1000
 _DISPOSITION = re.compile(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
@@ -48,6 +49,8 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
         UnreadableError: the bytes have not the form that the media type asks for.
     """
     name = media.read(content_type)
+    if entry.item_schema is not None and name.essence in sequence.FORMS:
+        return Read(sequence.read(name.essence, _text(data, "utf-8")))
     if name.is_json and name.subtype != "*":
         try:
             return Read(orjson.loads(data))

@@ -1,4 +1,4 @@
-"""From a bundled 3.1 tree to the operations of a contract."""
+"""From a bundled tree of version 3.1 or 3.2 to the operations of a contract."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from functools import partial
 from typing import Any, cast
 
 from apiyard.core.json import Json, JsonObject
-from apiyard.spec.grammar import METHODS
+from apiyard.spec.grammar import METHODS, METHODS_3_2
 from apiyard.spec.operation import Body, MediaType, Operation, Parameter, Place, Response, Security
 from apiyard.spec.pointer import join
 from apiyard.spec.schema import Schema, Scope
 
-_PLACES = ("path", "query", "header", "cookie")
+_PLACES = ("path", "query", "querystring", "header", "cookie")
+# These styles write each item of an array as a pair of its own unless explode says otherwise.
+_APART = ("form", "cookie")
 # These headers are described by other parts of the contract (OpenAPI 3.1, Parameter Object).
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)|default", re.ASCII)
+_TOKEN = re.compile(r"[a-zA-Z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
+# What an example object calls the value (the second since OpenAPI 3.2).
+_VALUE = frozenset({"value", "dataValue"})
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -52,8 +57,21 @@ class Builder:
                 raise self.scope.fail("a path must start with a slash", at, piece=path)
             held = self._object(item, at)
             shared = self._parameters(held, at)
-            found.extend(self._operation(method, path, held, shared=shared) for method in METHODS if method in held)
+            found.extend(self._operation(path, held, name, shared=shared) for name in self._methods(held, at))
         return tuple(found)
+
+    def _methods(self, item: dict[str, Any], at: str) -> list[tuple[str, ...]]:
+        """Give the names that lead from a path item to its operations."""
+        if not str(self.tree.get("openapi")).startswith("3.2"):
+            return [(name,) for name in METHODS if name in item]
+        found: list[tuple[str, ...]] = [(name,) for name in METHODS_3_2 if name in item]
+        others = self._object(item.get("additionalOperations", {}), at + "/additionalOperations")
+        for name in others:
+            if _TOKEN.fullmatch(name) is None or name.lower() in METHODS_3_2:
+                place = join(at, "additionalOperations", name)
+                raise self.scope.fail("this cannot be the method of an additional operation", place, piece=name)
+            found.append(("additionalOperations", name))
+        return found
 
     def _object(self, value: object, at: str) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -70,10 +88,11 @@ class Builder:
         return self._object(target, pointer), pointer
 
     def _operation(
-        self, method: str, path: str, item: dict[str, Any], *, shared: dict[tuple[str, str], Parameter]
+        self, path: str, item: dict[str, Any], names: tuple[str, ...], *, shared: dict[tuple[str, str], Parameter]
     ) -> Operation:
-        at = join("/paths", path, method)
-        held = self._object(item[method], at)
+        at = join("/paths", path, *names)
+        method = names[-1].lower()
+        held = self._object(item[names[0]] if len(names) == 1 else item[names[0]][names[1]], at)
         parameters = {**shared, **self._parameters(held, at)}
         body = held.get("requestBody")
         security = held.get("security", self.tree.get("security", []))
@@ -99,7 +118,7 @@ class Builder:
             name, place = held.get("name"), held.get("in")
             if not isinstance(name, str) or place not in _PLACES:
                 raise self.scope.fail(
-                    "a parameter needs a name, and path, query, header or cookie as its place",
+                    "a parameter needs a name, and path, query, querystring, header or cookie as its place",
                     pointer,
                     piece=str(place),
                 )
@@ -111,7 +130,7 @@ class Builder:
     def _parameter(self, name: str, place: Place, held: dict[str, Any], *, at: str) -> Parameter:
         style = held.get("style")
         if not isinstance(style, str):
-            style = "form" if place in ("query", "cookie") else "simple"
+            style = "simple" if place in ("path", "header") else "form"
         explode = held.get("explode")
         schema = held.get("schema")
         return Parameter(
@@ -119,7 +138,7 @@ class Builder:
             location=place,
             required=held.get("required") is True or place == "path",
             style=style,
-            explode=explode if isinstance(explode, bool) else style == "form",
+            explode=explode if isinstance(explode, bool) else style in _APART,
             schema=self._schema(schema, at + "/schema") if schema is not None else None,
             content=self._content(held.get("content"), at + "/content"),
             examples=self._examples(held, at),
@@ -140,13 +159,14 @@ class Builder:
         found: dict[str, MediaType] = {}
         for name, item in self._object(value, at).items():
             held, pointer = self._meant(item, join(at, name))
-            schema = held.get("schema")
+            schema, items = held.get("schema"), held.get("itemSchema")
             encoding = held.get("encoding")
             found[name] = MediaType(
                 schema=self._schema(schema, pointer + "/schema") if schema is not None else None,
                 examples=self._examples(held, pointer),
                 encoding=encoding if isinstance(encoding, dict) else {},
                 pointer=pointer,
+                item_schema=self._schema(items, pointer + "/itemSchema") if items is not None else None,
             )
         return found
 
@@ -158,8 +178,8 @@ class Builder:
         if isinstance(examples, dict):
             for name, value in examples.items():
                 held, _ = self.scope.resolve(value, join(at, "examples", name))
-                if isinstance(held, dict) and "value" in held:
-                    found[name] = held["value"]
+                if isinstance(held, dict) and (member := _VALUE.intersection(held)):
+                    found[name] = held[min(member)]
         return found
 
     def _body(self, value: object, at: str) -> Body:

@@ -13,7 +13,7 @@ from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import SECTIONS_2, SECTIONS_3, Grammar, Shape
 from apiyard.spec.limits import Limits
 from apiyard.spec.parse import Document
-from apiyard.spec.source import resolve
+from apiyard.spec.source import is_remote, resolve
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _MAX_INLINED = 16
@@ -204,7 +204,7 @@ class Bundler:
     def _target(self, ref: str, spot: Spot) -> Spot:
         """Give the place that a reference means, which is there."""
         file, _, fragment = ref.partition("#")
-        name = resolve(spot.uri, file) if file else spot.uri
+        name = self._home(resolve(spot.uri, file)) if file else spot.uri
         if name not in self.documents:
             inside = self._by_id(spot.uri, file)
             if inside is None:
@@ -220,6 +220,25 @@ class Bundler:
         target = Spot(name, where)
         self._check(target, ref, spot)
         return target
+
+    def _home(self, name: str) -> str:
+        """Give where a document is that is named by the address which it, or one beside it, calls its own.
+
+        OpenAPI 3.2, section 4.1.2.2.1: ``$self`` is the base of references. What stands below its folder there stands
+        below the folder of the file here.
+        """
+        if not is_remote(name):
+            return name
+        for uri, document in self.documents.items():
+            own = document.value.get("$self") if isinstance(document.value, dict) else None
+            if not isinstance(own, str) or not is_remote(own):
+                continue
+            folder = own[: own.rindex("/") + 1]
+            if name == own:
+                return uri
+            if len(folder) > len("https://") and name.startswith(folder):
+                return resolve(uri, name[len(folder) :])
+        return name
 
     def _load(self, name: str, ref: str, spot: Spot) -> None:
         if len(self.documents) >= self.limits.max_files:

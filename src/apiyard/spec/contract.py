@@ -25,8 +25,9 @@ class Contract:
     Args:
         title: info.title.
         version: info.version.
-        source_version: the version it was written in: ``2.0``, ``3.0.x`` or ``3.1.x``.
-        tree: the bundled document in version 3.1; all references in it are internal. Not to be changed.
+        source_version: the version it was written in: ``2.0``, ``3.0.x``, ``3.1.x`` or ``3.2.x``.
+        tree: the bundled document in version 3.1, or in 3.2 when it was written so; all references in it are
+            internal. Not to be changed.
         digest: the digest of the tree's canonical bytes.
         operations: in the document's order.
         servers: URLs with their variables at their defaults.

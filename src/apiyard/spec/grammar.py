@@ -24,6 +24,8 @@ Grammar: TypeAlias = MappingProxyType[str, Fields]
 _ONE, _LIST, _MAP, _PATTERN, _EITHER = Shape.ONE, Shape.LIST, Shape.MAP, Shape.PATTERN, Shape.EITHER
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+# The fixed methods of OpenAPI 3.2; others stand in additionalOperations.
+METHODS_3_2 = (*METHODS, "query")
 
 _SCHEMA = {
     **dict.fromkeys(("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"), (_MAP, "schema")),
@@ -47,6 +49,12 @@ _SCHEMA = {
     "items": (_EITHER, "schema"),
 }
 _OPERATIONS = dict.fromkeys(METHODS, (_ONE, "operation"))
+_OPERATIONS_3 = {**dict.fromkeys(METHODS_3_2, (_ONE, "operation")), "additionalOperations": (_MAP, "operation")}
+_ENCODINGS = {
+    "encoding": (_MAP, "encoding"),
+    "prefixEncoding": (_LIST, "encoding"),
+    "itemEncoding": (_ONE, "encoding"),
+}
 _PARAMETER = {"schema": (_ONE, "schema"), "content": (_MAP, "media-type"), "examples": (_MAP, "example")}
 
 
@@ -73,8 +81,9 @@ OPENAPI_3: Grammar = _table(
             "links": (_MAP, "link"),
             "callbacks": (_MAP, "callback"),
             "pathItems": (_MAP, "path-item"),
+            "mediaTypes": (_MAP, "media-type"),
         },
-        "path-item": {**_OPERATIONS, "parameters": (_LIST, "parameter")},
+        "path-item": {**_OPERATIONS_3, "parameters": (_LIST, "parameter")},
         "operation": {
             "parameters": (_LIST, "parameter"),
             "requestBody": (_ONE, "request-body"),
@@ -91,10 +100,11 @@ OPENAPI_3: Grammar = _table(
         },
         "media-type": {
             "schema": (_ONE, "schema"),
+            "itemSchema": (_ONE, "schema"),
             "examples": (_MAP, "example"),
-            "encoding": (_MAP, "encoding"),
+            **_ENCODINGS,
         },
-        "encoding": {"headers": (_MAP, "header")},
+        "encoding": {"headers": (_MAP, "header"), **_ENCODINGS},
         "callback": {"*": (_PATTERN, "path-item")},
         "schema": _SCHEMA,
         "example": {},
@@ -135,6 +145,7 @@ SECTIONS_3 = MappingProxyType(
         "security-scheme": ("components", "securitySchemes"),
         "link": ("components", "links"),
         "callback": ("components", "callbacks"),
+        "media-type": ("components", "mediaTypes"),
     }
 )
 SECTIONS_2 = MappingProxyType(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
+from urllib.parse import unquote
 
 from apiyard.core.json import Json, JsonObject
 from apiyard.spec import body as bodies
@@ -13,11 +14,13 @@ from apiyard.spec.contract import Contract, MediaType, Operation, Parameter
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.pointer import join
 from apiyard.spec.route import Matched, NoMethod
-from apiyard.spec.style import MISSING, UnreadableError, cookie_pairs, from_pairs, from_text, query_pairs
+from apiyard.spec.style import MISSING, cookie_pairs, from_pairs, from_text, query_pairs
+from apiyard.spec.unreadable import UnreadableError
 from apiyard.spec.violation import Direction, Violation
 
 Outcome = Literal["valid", "invalid", "no-path", "no-method"]
 _Pairs = Mapping[str, list[tuple[str, str]]]
+_MAX_VIOLATIONS = 50
 _EMPTY_STATUSES = (204, 205, 304)
 
 
@@ -81,7 +84,7 @@ def check_request(contract: Contract, request: Request) -> Judgement:
         return Judgement("no-path")
     operation = found.operation
     violations: list[Violation] = []
-    values: dict[str, dict[str, Json]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
+    values: dict[str, dict[str, Json]] = {"path": {}, "query": {}, "querystring": {}, "header": {}, "cookie": {}}
     pairs = {"query": query_pairs(request.query), "cookie": cookie_pairs(request.header("cookie") or "")}
     for parameter in operation.parameters:
         try:
@@ -103,7 +106,7 @@ def check_request(contract: Contract, request: Request) -> Judgement:
         "invalid" if violations else "valid",
         operation,
         tuple(sorted(violations)),
-        Values(values["path"], values["query"], values["header"], values["cookie"], body),
+        Values(values["path"], values["query"] | values["querystring"], values["header"], values["cookie"], body),
     )
 
 
@@ -112,13 +115,25 @@ def _value(parameter: Parameter, request: Request, path: Mapping[str, str], *, p
         text = path.get(parameter.name)
     elif parameter.location == "header":
         text = request.header(parameter.name)
+    elif parameter.location == "querystring":
+        return _whole_query(parameter, request.query)
     else:
         return from_pairs(parameter, pairs[parameter.location])
     return MISSING if text is None else from_text(parameter, text)
 
 
+def _whole_query(parameter: Parameter, query: str) -> Json:
+    """Read the query as one value in a media type (OpenAPI 3.2, ``in: querystring``)."""
+    if not query or not parameter.content:
+        return MISSING
+    name, entry = next(iter(parameter.content.items()))
+    form = media.read(name).essence == "application/x-www-form-urlencoded"
+    return bodies.read(name, entry, (query if form else unquote(query)).encode()).value
+
+
 def _about(parameter: Parameter, message: str, *, pointer: str = "", schema: str = "") -> Violation:
-    return Violation(parameter.location, join("", parameter.name) + pointer, message, schema or parameter.pointer)
+    place = "query" if parameter.location == "querystring" else parameter.location
+    return Violation(place, join("", parameter.name) + pointer, message, schema or parameter.pointer)
 
 
 def _judge(parameter: Parameter, value: Json, direction: Direction) -> list[Violation]:
@@ -166,9 +181,14 @@ def _content(
         found = bodies.read(content_type, entry, data)
     except UnreadableError as error:
         return None, [Violation("body", "", str(error), entry.pointer)]
-    if entry.schema is None or not found.judged:
+    if not found.judged:
         return found.value, []
-    return found.value, entry.schema.validate(found.value, direction=direction)
+    wrong = [] if entry.schema is None else entry.schema.validate(found.value, direction=direction)
+    if entry.item_schema is not None and isinstance(found.value, list):
+        for index, item in enumerate(found.value):
+            for each in entry.item_schema.validate(item, direction=direction):
+                wrong.append(replace(each, pointer=f"/{index}{each.pointer}"))
+    return found.value, wrong[:_MAX_VIOLATIONS]
 
 
 def _secured(contract: Contract, operation: Operation, request: Request, *, pairs: _Pairs) -> bool:

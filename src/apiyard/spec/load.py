@@ -24,7 +24,7 @@ from apiyard.spec.schema import Scope
 from apiyard.spec.swagger import upgrade_swagger
 from apiyard.spec.upgrade import source_version, upgrade
 
-_KNOWN = re.compile(r"2\.0|3\.[01](?:\.\d{1,3})?", re.ASCII)
+_KNOWN = re.compile(r"2\.0|3\.[0-2](?:\.\d{1,3})?", re.ASCII)
 # What a bundled tree that was written in an older version says about itself.
 _WRITTEN_IN = "x-written-in-openapi"
 
@@ -37,7 +37,7 @@ def load_contract(
     allow_remote: bool = False,
     allow_private: bool = False,
 ) -> Contract:
-    """Read a contract: OpenAPI 2.0, 3.0 or 3.1, JSON or YAML, in one file or several.
+    """Read a contract: OpenAPI 2.0, 3.0, 3.1 or 3.2, JSON or YAML, in one file or several.
 
     Args:
         ref: a path, ``-`` for standard input, or a URL where remote documents are allowed.
@@ -114,7 +114,9 @@ def _contract(document: Document, read: Callable[[str], Document], limits: Limit
         raise _no_contract(document, "", "the document is no object")
     version = source_version(value)
     if _KNOWN.fullmatch(version) is None:
-        raise _no_contract(document, "/openapi", "the document is no OpenAPI 2.0, 3.0 or 3.1 document", piece=version)
+        raise _no_contract(
+            document, "/openapi", "the document is no OpenAPI 2.0, 3.0, 3.1 or 3.2 document", piece=version
+        )
     bundler = Bundler(document, OPENAPI_2 if version == "2.0" else OPENAPI_3, read, limits)
     tree = bundler.bundle()
     upgraded: dict[str, str] = {}
@@ -122,7 +124,7 @@ def _contract(document: Document, read: Callable[[str], Document], limits: Limit
         tree, upgraded = upgrade_swagger(tree)
     elif version.startswith("3.0"):
         tree = upgrade(tree)
-    if not version.startswith("3.1"):
+    if not version.startswith(("3.1", "3.2")):
         tree[_WRITTEN_IN] = version
     places = Places(document.uri, bundler.documents, upgraded, bundler.moves)
     try:

@@ -9,7 +9,7 @@ from typing import Literal
 from apiyard.core.json import Json, JsonObject
 from apiyard.spec.schema import Schema
 
-Place = Literal["path", "query", "header", "cookie"]
+Place = Literal["path", "query", "querystring", "header", "cookie"]
 Security = tuple[Mapping[str, tuple[str, ...]], ...]
 
 
@@ -22,12 +22,14 @@ class MediaType:
         examples: example values by name; the single ``example`` has the name ``example``.
         encoding: by property of a form, how it is written.
         pointer: where it stands in the tree.
+        item_schema: the schema of each item where the body is a sequence of them (OpenAPI 3.2, ``itemSchema``).
     """
 
     schema: Schema | None
     examples: Mapping[str, Json]
     encoding: Mapping[str, JsonObject]
     pointer: str
+    item_schema: Schema | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Parameter:
 
     Args:
         name: its name.
-        location: where it stands in the request; ``header`` for a header of a response.
+        location: where it stands in the request; ``querystring`` when it is the whole query (OpenAPI 3.2), ``header``
+            for a header of a response.
         required: whether it must be there.
         style: how arrays and objects are written (OpenAPI 3.1, Style Values), or ``tabDelimited`` from 2.0.
         explode: whether each item is a pair of its own.

@@ -1,4 +1,4 @@
-"""From the wire to a parameter's value: the styles of OpenAPI 3.1 and the collection formats of 2.0."""
+"""From the wire to a parameter's value: the styles of OpenAPI 3.2 and the collection formats of 2.0."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from apiyard.spec import media
 from apiyard.spec.coerce import coerce, items, member, names, types
 from apiyard.spec.operation import Parameter
 from apiyard.spec.schema import Schema
+from apiyard.spec.unreadable import UnreadableError
 
 MISSING: Json = ("missing",)
 
@@ -21,10 +22,6 @@ _DEEP = re.compile(r"\[([^\[\]]*)\]")
 _MAX_DEEP = 8
 
 Pairs = Sequence[tuple[str, str]]
-
-
-class UnreadableError(ValueError):
-    """The text of a parameter does not have the form that its style asks for."""
 
 
 def query_pairs(query: str) -> list[tuple[str, str]]:

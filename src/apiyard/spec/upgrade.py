@@ -88,6 +88,6 @@ def _let_null_in(schema: dict[str, Any]) -> None:
 
 
 def source_version(tree: JsonObject) -> str:
-    """Give the version a document is written in (``2.0``, ``3.0.x`` or ``3.1.x``), or an empty string."""
+    """Give the version a document is written in (``2.0``, ``3.0.x``, ``3.1.x`` or ``3.2.x``), or an empty string."""
     version = tree.get("openapi", tree.get("swagger", ""))
     return str(version) if isinstance(version, str | int | float) and not isinstance(version, bool) else ""

@@ -16,6 +16,7 @@ from apiyard.spec.coerce import types
 from apiyard.spec.contract import Contract, Parameter
 from apiyard.spec.pointer import join, split
 from apiyard.spec.schema import Schema
+from apiyard.spec.unreadable import UnreadableError
 from apiyard.spec.violation import Direction, Violation
 from apiyard.spec.walk import walk
 
@@ -86,7 +87,7 @@ class _Claim:
                     yield style.from_pairs(self.parameter, self._pairs(self.parameter))
                 else:
                     yield style.from_text(self.parameter, self.value)
-            except style.UnreadableError:
+            except UnreadableError:
                 return
 
     def _pairs(self, parameter: Parameter) -> list[tuple[str, str]]:

@@ -1,0 +1,112 @@
+"""Bodies that are sequences of items: lines of JSON, records of JSON, and server-sent events (OpenAPI 3.2, 4.14.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+
+from apiyard.core.json import Json
+from apiyard.spec.unreadable import UnreadableError
+
+_MAX_ITEMS = 100_000
+_RECORD = "\x1e"
+
+
+def read(essence: str, text: str) -> list[Json]:
+    """Read the items of a body.
+
+    Args:
+        essence: one of `FORMS`.
+        text: the body.
+
+    Returns:
+        The items in order: values, or events as objects with ``data``, ``event``, ``id`` and ``retry``.
+
+    Raises:
+        UnreadableError: an item is no JSON, or there are more than 100,000.
+    """
+    return FORMS[essence](text)
+
+
+def write(essence: str, items: Sequence[Json]) -> str:
+    """Write items as a body.
+
+    Args:
+        essence: one of `FORMS`.
+        items: the items; an event is an object, as `read` gives it.
+
+    Returns:
+        The body.
+    """
+    if essence == _EVENTS:
+        return "".join(_event(item if isinstance(item, Mapping) else {"data": item}) for item in items)
+    mark = _RECORD if essence == _RECORDS else ""
+    return "".join(f"{mark}{orjson.dumps(item).decode()}\n" for item in items)
+
+
+def _event(fields: Mapping[str, Json]) -> str:
+    lines: list[str] = []
+    for name, value in fields.items():
+        text = value if isinstance(value, str) else orjson.dumps(value).decode()
+        lines.extend(f"{name}: {line}" for line in text.split("\n"))
+    return "\n".join(lines) + "\n\n"
+
+
+def _of_lines(text: str) -> list[Json]:
+    return [_json(line) for line in _few(text.split("\n")) if line.strip()]
+
+
+def _of_records(text: str) -> list[Json]:
+    return [_json(record) for record in _few(text.split(_RECORD)) if record.strip()]
+
+
+def _of_events(text: str) -> list[Json]:
+    """Read events as a browser does (HTML, section 9.2.6), but keep those without data too."""
+    found: list[Json] = []
+    event: dict[str, Any] = {}
+    for line in _few(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        if not line:
+            if event:
+                found.append(event)
+            event = {}
+            continue
+        name, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if name == "data":
+            event["data"] = f"{event['data']}\n{value}" if "data" in event else value
+        elif name in ("event", "id"):
+            event[name] = value
+        elif name == "retry" and value.isdecimal() and value.isascii():
+            event[name] = int(value[:18])
+    return found
+
+
+def _few(pieces: list[str]) -> list[str]:
+    if len(pieces) > _MAX_ITEMS:
+        raise UnreadableError(f"the body holds more than {_MAX_ITEMS} items or lines")
+    return pieces
+
+
+def _json(text: str) -> Json:
+    try:
+        value: Json = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise UnreadableError(f"an item of the body is no JSON: {error.msg}") from None
+    return value
+
+
+_EVENTS = "text/event-stream"
+_RECORDS = "application/json-seq"
+FORMS: Mapping[str, Callable[[str], list[Json]]] = MappingProxyType(
+    {
+        "application/jsonl": _of_lines,
+        "application/x-ndjson": _of_lines,
+        "application/ndjson": _of_lines,
+        _RECORDS: _of_records,
+        _EVENTS: _of_events,
+    }
+)
+"""How each media type is read."""
