@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from apiyard.core.errors import unknown
+from apiyard.design.reading.written import Part
 from apiyard.spec.document_format import FORMATS
 
 _OLD = {
@@ -16,19 +17,19 @@ _OLD = {
 }
 
 
-def read_format(name: str, where: str) -> str:
+def read_format(name: str, part: Part) -> str:
     """Give the format that a name means: ``oas3.1``, ``oas3_1``, ``json-schema-draft7``, ``jsonSchemaDraft7``.
 
     Args:
         name: the name as written.
-        where: its place.
+        part: its place.
 
     Raises:
         UnknownNameError: no format is called so; names the nearest.
     """
     found = _known().get(_plain(name))
     if found is None:
-        raise unknown("format", name, FORMATS, where=where)
+        raise unknown("format", name, FORMATS, where=part.where)
     return found
 
 

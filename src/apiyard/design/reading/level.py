@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from apiyard.core.errors import InvalidInputError, nearest
+from apiyard.core.errors import nearest
 from apiyard.core.finding import Severity
 from apiyard.design.reading.definition import OFF
+from apiyard.design.reading.written import Part
 
 _NAMES = {"error": 0, "warn": 1, "info": 2, "hint": 3, "off": OFF}
 _SEVERITIES = (Severity.ERROR, Severity.WARN, Severity.INFO, Severity.HINT)
@@ -12,22 +13,22 @@ DEFAULT = 1
 """The level of a rule that names none."""
 
 
-def read_level(value: object, where: str) -> int:
+def read_level(part: Part) -> int:
     """Give the level that a severity means.
 
     Args:
-        value: a name (``error``, ``warn``, ``info``, ``hint``, ``off``) or a number from -1 to 3.
-        where: its place.
+        part: a name (``error``, ``warn``, ``info``, ``hint``, ``off``) or a number from -1 to 3, with its place.
 
     Raises:
         InvalidInputError: it is none of these.
     """
+    value = part.value
     if isinstance(value, str) and value in _NAMES:
         return _NAMES[value]
     if isinstance(value, int) and not isinstance(value, bool) and OFF <= value <= len(_SEVERITIES) - 1:
         return value
     hint = nearest(value, _NAMES) if isinstance(value, str) else "known: error, warn, info, hint, off, -1 to 3"
-    raise InvalidInputError("this is no severity", where=where, piece=repr(value), hint=hint)
+    raise part.wrong("this is no severity", hint)
 
 
 def severity_of(level: int) -> Severity | None:

@@ -67,14 +67,15 @@ class Shelf:
         key = name if is_remote(name) else os.path.realpath(name)
         if key in self._known:
             return self._known[key]
-        where = asked.where if asked else name
         if key in self._open:
             chain = " -> ".join((*self._open[self._open.index(key) :], key))
-            raise InvalidInputError("a ruleset extends itself", where=where, piece=chain, hint="break the circle")
+            raise InvalidInputError(
+                "a ruleset extends itself", where=_where(name, asked), piece=chain, hint="break the circle"
+            )
         if len(self._known) + len(self._open) >= MAX_FILES:
-            raise TooLargeError(f"a ruleset spans more than {MAX_FILES} files", where=where)
+            raise TooLargeError(f"a ruleset spans more than {MAX_FILES} files", where=_where(name, asked))
         if len(self._open) >= 32:
-            raise TooLargeError("rulesets extend each other more than 32 levels deep", where=where)
+            raise TooLargeError("rulesets extend each other more than 32 levels deep", where=_where(name, asked))
         self._open.append(key)
         try:
             self._known[key] = self._read(name, asked)
@@ -152,6 +153,10 @@ def _source(name: str, roots: Sequence[Path], *, allow_remote: bool) -> Source:
         hint = f"known: {', '.join((*_DATA, *SCRIPTS))}"
         raise InvalidInputError("this file is no ruleset by its name", where=name, hint=hint)
     return read(name, roots=roots, limits=LIMITS)
+
+
+def _where(name: str, asked: Part | None) -> str:
+    return asked.where if asked else name
 
 
 def _https(url: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,7 +18,7 @@ from apiyard.design.reading.merge import Merged, Use, merge
 from apiyard.design.ruleset import Active, ActiveRule
 from apiyard.spec.source import is_remote
 
-_MAX_CHECKED = 100
+_MAX_CHECKED = 50_000
 
 Pointers = Mapping[str, Mapping[str, Mapping[str, int]]]
 """By rule, glob and pointer: the level there."""
@@ -65,7 +65,8 @@ class Loaded:
             InvalidInputError: something is wrong; names the place.
         """
         self._known[()] = self._active(())
-        for number, override in enumerate(self.definition.overrides[:_MAX_CHECKED]):
+        count = _MAX_CHECKED // (len(self.definition.rules or ()) + 100)
+        for number, override in enumerate(self.definition.overrides[:count]):
             self._active(((number, *range(len(override.files))),))
 
     def _chosen(self, path: str) -> list[tuple[int, ...]]:
@@ -165,6 +166,7 @@ def activate(use: Use, source: str, *, base: str | None = None, pointers: Pointe
         for name, merged in use.rules.items()
         if merged.blocked and _is_asked(merged, pointed=name in pointed)
     }
+    _check_aliases(use.rules.values())
     rules = {
         name: _active_rule(merged, on=merged.enabled or name in pointed)
         for name, merged in use.rules.items()
@@ -189,22 +191,24 @@ def _is_asked(merged: Merged, *, pointed: bool) -> bool:
 
 
 def _active_rule(merged: Merged, *, on: bool) -> ActiveRule:
-    if not isinstance(merged.text.origin, Builtin):
-        _check_aliases(merged)
     severity = severity_of(merged.level) if on and merged.formats != () else None
     return ActiveRule(
         merged.rule, severity, frozenset(merged.formats or ()), merged.aliases, merged.owner.definition.origin.name
     )
 
 
-def _check_aliases(merged: Merged) -> None:
-    sizes: dict[str, int] = {}
-    for given in merged.rule.given:
-        try:
-            alias.check_given(given, merged.aliases, sizes)
-        except InvalidInputError as error:
-            error.where = error.where or merged.text.origin.where(f"{merged.text.pointer}/given")
-            raise
+def _check_aliases(rules: Iterable[Merged]) -> None:
+    sizes: dict[int, dict[str, int]] = {}
+    for merged in rules:
+        if isinstance(merged.text.origin, Builtin):
+            continue
+        known = sizes.setdefault(id(merged.aliases), {})
+        for given in merged.rule.given:
+            try:
+                alias.check_given(given, merged.aliases, known)
+            except InvalidInputError as error:
+                error.where = error.where or merged.text.origin.where(f"{merged.text.pointer}/given")
+                raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.design.reading import alias
 from apiyard.design.reading.definition import OFF, Definition, Extension, Override, RuleText
 from apiyard.design.reading.level import read_level
@@ -20,6 +20,8 @@ _KEYS = (
     *("functions", "functionsDir", "except"),
 )
 _OVERRIDE = ("files", "extends", "rules", "aliases", "formats", "parserOptions", "documentationUrl", "description")
+MAX_RULES = 10_000
+"""How many rules one ruleset may hold."""
 _MODES = ("all", "recommended", "off")
 _PARSER = ("duplicateKeys", "incompatibleValues")
 
@@ -98,6 +100,8 @@ class Reader:
         return tuple(found)
 
     def _rules(self, part: Part) -> dict[str, RuleText]:
+        if len(part.object("rules")) > MAX_RULES:
+            raise TooLargeError(f"a ruleset has more than {MAX_RULES} rules", where=part.where)
         rules = {name: read_rule(name, part.member(name), self.functions) for name in part.object("rules")}
         return rename_rules(rules)
 
@@ -125,8 +129,7 @@ class Reader:
         elif not {"rules", "extends"} & value.keys():
             raise part.wrong("an override needs rules or extends")
         inner = self._said(part)
-        for text in (inner.get("rules") or {}).values():
-            _check_aliases(text, {**(said.get("aliases") or {}), **(inner.get("aliases") or {})})
+        _check_aliases(inner.get("rules") or {}, {**(said.get("aliases") or {}), **(inner.get("aliases") or {})})
         return Override(tuple(files), Definition(**inner, origin=origin))
 
 
@@ -139,7 +142,7 @@ def _check_pointed(part: Part, files: list[str]) -> None:
         raise part.member(others[0]).wrong("an override for pointers can hold rules only", piece=others[0])
     rules = part.member("rules")
     for name in rules.object("rules"):
-        read_level(rules.value[name], rules.member(name).where)
+        read_level(rules.member(name))
 
 
 def _exceptions(part: Part) -> list[Override]:
@@ -158,7 +161,7 @@ def _exceptions(part: Part) -> list[Override]:
 
 def _parser(part: Part) -> dict[str, int]:
     check_keys(part, _PARSER, "list of parser options")
-    return {key: read_level(value, part.member(key).where) for key, value in part.value.items() if key in _PARSER}
+    return {key: read_level(part.member(key)) for key in part.value if key in _PARSER}
 
 
 def _aliases(part: Part) -> Aliases:
@@ -193,10 +196,12 @@ def _target(part: Part) -> AliasTarget:
     return AliasTarget(read_formats(part.member("formats")), read_given(part.member("given")))
 
 
-def _check_aliases(text: RuleText, aliases: Aliases) -> None:
-    for given in text.changes.get("given", ()):
-        try:
-            alias.check_given(given, aliases, {})
-        except InvalidInputError as error:
-            error.where = text.origin.where(f"{text.pointer}/given")
-            raise
+def _check_aliases(rules: Mapping[str, RuleText], aliases: Aliases) -> None:
+    sizes: dict[str, int] = {}
+    for text in rules.values():
+        for given in text.changes.get("given", ()):
+            try:
+                alias.check_given(given, aliases, sizes)
+            except InvalidInputError as error:
+                error.where = text.origin.where(f"{text.pointer}/given")
+                raise

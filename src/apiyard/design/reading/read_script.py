@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
@@ -32,6 +34,7 @@ class Script:
         """
         self.uri = uri
         self._text = text
+        self._ends = [found.start() for found in re.finditer("\n", text)]
         reader = ScriptReader(words(text, self._fail), self.place, self._fail)
         self.value: Any = reader.exported()
         self._offsets = reader.offsets
@@ -54,7 +57,8 @@ class Script:
         return Location(self.uri, pointer, *self._line(at))
 
     def _line(self, at: int) -> tuple[int, int]:
-        return self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)
+        line = bisect_left(self._ends, at)
+        return line + 1, at - (self._ends[line - 1] if line else -1)
 
     def _fail(self, kind: type[ApiyardError], what: str, at: int) -> ApiyardError:
         line = self._text[at:].partition("\n")[0]

@@ -50,7 +50,7 @@ def read_rule(name: str, part: Part, functions: Lookup) -> RuleText:
             raise part.wrong(
                 "a rule must be an object, a severity, true or false", "lists were left behind with format 5"
             )
-        return RuleText(name, part.origin, part.pointer, level=read_level(value, part.where))
+        return RuleText(name, part.origin, part.pointer, level=read_level(part))
     check_keys(part, _KEYS, "rule")
     return _rule(name, part, functions)
 
@@ -76,7 +76,7 @@ def _rule(name: str, part: Part, functions: Lookup) -> RuleText:
         options = _only_options(then)
         if options is None:
             changes["then"], blocked = _read_then(then, functions)
-    level = read_level(value["severity"], part.member("severity").where) if "severity" in value else None
+    level = read_level(part.member("severity")) if "severity" in value else None
     formats = read_formats(part.member("formats")) if "formats" in value else None
     return RuleText(name, part.origin, part.pointer, None, level, changes, formats, None, blocked, options)
 
@@ -119,7 +119,7 @@ def read_given(part: Part) -> tuple[str, ...]:
             raise TooLargeError(f"an expression has more than {_MAX_TEXT} characters", where=each.where, piece=text)
         if not text.startswith(("$", "#")):
             raise each.wrong("an expression starts with $, or with # and the name of an alias")
-        check_expression(text, each.where)
+        check_expression(each)
     return tuple(each.value for each in parts)
 
 
@@ -133,9 +133,9 @@ def read_formats(part: Part) -> tuple[str, ...]:
     for each in part.items("formats"):
         value = each.value
         if isinstance(value, Named) and value.module == FORMATS_MODULE:
-            found[read_format(value.name, each.where)] = None
+            found[read_format(value.name, each)] = None
         else:
-            found[read_format(each.text("a format"), each.where)] = None
+            found[read_format(each.text("a format"), each)] = None
     return tuple(found)
 
 
@@ -167,7 +167,7 @@ def _one(part: Part, functions: Lookup) -> Then | str:
         raise part.wrong("a question (then) needs a function")
     field = part.member("field").text("field") if "field" in value else ""
     if field.startswith("$"):
-        check_expression(field, part.member("field").where)
+        check_expression(part.member("field"))
     function = functions(part.member("function"))
     if isinstance(function, str):
         return function
