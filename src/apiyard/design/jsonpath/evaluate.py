@@ -238,13 +238,42 @@ def _binary(node: Node) -> Ask:
     left, right = _compile(node.parts[0]), _compile(node.parts[1])
     mark = node.value
     if mark == "&&":
-        return lambda scope: right(scope) if truthy(found := left(scope)) else found
+        return _all([_compile(part) for part in _flat(node)])
     if mark == "||":
         return lambda scope: found if truthy(found := left(scope)) else right(scope)
     if mark == "??":
         return lambda scope: right(scope) if (found := left(scope)) is None or found is UNDEFINED else found
     operator = _OPERATORS[mark]
+    if mark in ("==", "===") and node.parts[1].kind == "literal" and type(node.parts[1].value) is str:
+        text = node.parts[1].value
+        return lambda scope: found == text if type(found := left(scope)) is str else operator(found, text)
     return lambda scope: operator(left(scope), right(scope))
+
+
+def _flat(node: Node) -> list[Node]:
+    """Give the parts of a row of ``&&``."""
+    parts: list[Node] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if part.kind == "binary" and part.value == "&&":
+            stack.extend((part.parts[1], part.parts[0]))
+        else:
+            parts.append(part)
+    return parts
+
+
+def _all(parts: list[Ask]) -> Ask:
+    *first, last = parts
+
+    def ask(scope: Scope) -> Any:
+        for part in first:
+            found = part(scope)
+            if not truthy(found):
+                return found
+        return last(scope)
+
+    return ask
 
 
 def _member(node: Node) -> Ask:
@@ -252,9 +281,24 @@ def _member(node: Node) -> Ask:
     optional = bool(node.value)
     if key.kind == "literal":
         name = key.value
+        if node.parts[0] == Node("name", "@") and type(name) is str:
+            return _own(name, optional=optional)
         return lambda scope: get(holder(scope), name, scope.follow, optional=optional)
     asked = _compile(key)
     return lambda scope: get(holder(scope), asked(scope), scope.follow, optional=optional)
+
+
+def _own(name: str, *, optional: bool) -> Ask:
+    """Make the question for a member of the value itself, the most frequent one."""
+
+    def ask(scope: Scope) -> Any:
+        value = scope.value
+        if type(value) is dict and name in value:
+            member = value[name]
+            return scope.follow(member) if type(member) is dict else member
+        return get(value, name, scope.follow, optional=optional)
+
+    return ask
 
 
 def get(value: Any, key: Any, follow: Follow, *, optional: bool = False) -> Any:
