@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apiyard.design.function import Function
 from apiyard.design.reading.builtin_ruleset import builtin_definition, builtin_name
-from apiyard.design.reading.load_definition import Shelf, Supply
 from apiyard.design.reading.loaded import Loaded
 from apiyard.spec.source import is_remote
+
+if TYPE_CHECKING:
+    from apiyard.design.reading.load_definition import Supply
 
 _FILE = re.compile(r"\.?spectral\.(?:ya?ml|json|m?js)")
 
@@ -46,6 +49,9 @@ def read_ruleset(
     found = builtin_name(name) if isinstance(ref, str) else None
     if found is not None:
         return builtin(found)
+    # What reads files is loaded only for files: the built-in rulesets start without it.
+    from apiyard.design.reading.load_definition import Shelf
+
     anchors = tuple(roots) or (Path(Path.cwd().anchor),)
     shelf = Shelf(anchors, allow_remote, functions or {}, supply)
     definition = shelf.definition(name)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from apiyard.cli.linting.agreed import choose_ruleset, keep_baseline, near_workspace, read_agreed
 from apiyard.cli.linting.inputs import Door, Opened, Target, find_targets, open_target
-from apiyard.cli.linting.mend import mend_all
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
 from apiyard.core.finding import Finding, Severity
@@ -134,6 +133,8 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     rules = Rules(loaded, replace(agreed, skip=frozenset(asked.skip)), asked.ignore_unknown_format)
     opened = tuple(_open(asked, each, loaded.source) for each in targets)
     if asked.mend:
+        from apiyard.cli.linting.mend import mend_all
+
         opened, told = mend_all(opened, rules, only=asked.mend_only, dry=asked.dry)
         notes += told
     judged = [rules.judged(each) for each in opened]
