@@ -85,6 +85,11 @@ class Inventory:
         """The identities of all objects and arrays that some reference means."""
         return self._targets
 
+    @property
+    def named(self) -> frozenset[Spot]:
+        """The places that some reference names itself, with those that are only references in turn."""
+        return frozenset(found[1] for found in self._known.values() if not isinstance(found, str))
+
     def target(self, node: dict[str, Any]) -> Target | None:
         """Give what a reference object means and where that stands, through chains of references.
 

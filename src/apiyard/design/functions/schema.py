@@ -1,0 +1,84 @@
+"""The value conforms to a JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.core.json import Json
+from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import check_members, is_anything, is_flag
+from apiyard.design.schema_check.checker import Checker, compile_schema
+from apiyard.design.schema_check.dialect import DIALECTS
+from apiyard.design.schema_check.error import MissingReferenceError, SchemaError
+from apiyard.design.schema_check.kept import kept
+from apiyard.design.schema_check.say import say
+
+_MEMBERS = {
+    "schema": (lambda value: isinstance(value, Mapping), "a JSON Schema, an object"),
+    "dialect": (lambda value: value in DIALECTS, "one of " + ", ".join(DIALECTS)),
+    "allErrors": (is_flag, "true or false"),
+    "prepareResults": (is_anything, "a function"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The options.
+
+    Args:
+        checker: the schema; None when a reference in it leads to nothing.
+        broken: what is wrong with the reference.
+        prepare: changes the list of errors before they are told.
+    """
+
+    checker: Checker | None
+    broken: str = ""
+    prepare: Callable[[list[SchemaError]], None] | None = None
+
+
+def _read(options: Mapping[str, Json] | None) -> _Question:
+    found = check_members("schema", options, _MEMBERS, needed="schema")
+    try:
+        checker = compile_schema(
+            found["schema"], dialect=found.get("dialect", "auto"), all_errors=found.get("allErrors", False)
+        )
+    except MissingReferenceError as error:
+        return _Question(None, f"{error.what}: {error.piece}")
+    except InvalidInputError as error:
+        error.where = f"/schema{error.where}"
+        raise
+    prepare = found.get("prepareResults")
+    return _Question(checker, prepare=prepare if callable(prepare) else None)
+
+
+def _call(value: Any, options: _Question, context: Context) -> Iterator[Result]:
+    if value is MISSING:
+        yield Result('#{{print("property")}}must be there', hint="add it")
+        return
+    if options.checker is None:
+        # The field's linter says so only where references are left as they are.
+        if not context.resolved:
+            yield Result(options.broken)
+        return
+    try:
+        errors = options.checker.errors(value, context.follow)
+    except ApiyardError as error:
+        yield Result(f"{error.what}{': ' if error.piece else ''}{error.piece}", hint=error.hint)
+        return
+    if options.prepare is not None:
+        options.prepare(errors)
+    for each in kept(errors):
+        yield Result(say(each, value, context), each.path)
+
+
+FUNCTION = Function(
+    id="schema",
+    name="schema",
+    why="What a form cannot say in words, a schema says to a machine.",
+    call=_call,
+    read=_read,
+    public=True,
+)
