@@ -41,7 +41,7 @@ def beginnings() -> MappingProxyType[str, Beginning]:
     """Give the beginnings by id, the best one first."""
     known = (
         Beginning(
-            "resource", "A resource", "List, create, read, change and delete, with pages and sign-in.", _resource
+            "resource", "A resource", "List, create, read, change and delete, pages and sign-in.", _resource
         ),
         Beginning("blank", "A blank page", "A title, one operation, and nothing else.", _blank),
     )

@@ -72,11 +72,17 @@ class Judge:
             The judgement; a text that cannot be read gives one finding that says why.
         """
         try:
-            inventory = Inventory(read(main), read)
-            active = self._ruleset(ruleset).for_document(main)
-            found = lint(inventory, active, ignore_unknown_format=True)
+            return self._asked(main, read, ruleset)
         except ApiyardError as error:
             return Judgement((as_finding(error, main),))
+        except Exception as error:  # noqa: BLE001 - outline, reference and mock go on when a rule breaks
+            what = f"the rules could not be asked: {type(error).__name__}: {error}"
+            return Judgement((as_finding(ApiyardError(what, hint="this is a bug; please report it"), main),))
+
+    def _asked(self, main: str, read: Read, ruleset: str) -> Judgement:
+        inventory = Inventory(read(main), read)
+        active = self._ruleset(ruleset).for_document(main)
+        found = lint(inventory, active, ignore_unknown_format=True)
         judged = assess(main, inventory, active, findings=found, agreed=Agreed(self.today()))
         counted = [each for each in judged.remarks if each.spared is None]
         whys = {

@@ -14,6 +14,7 @@ const marks = new Map(); // markers by file
 export function start() {
   ace.config.set("useStrictCSP", true);
   ace.config.set("basePath", "/static/vendor/ace");
+  ace.config.setDefaultValue("session", "useWorker", false);
   ace.define("ace/theme/apiyard", ["require", "exports"], (_require, exports) => {
     exports.cssClass = "ace-apiyard";
     exports.cssText = "";
@@ -21,7 +22,6 @@ export function start() {
   });
   editor = ace.edit(byId("editor"), {
     theme: "ace/theme/apiyard",
-    useWorker: false,
     fontSize: 13,
     tabSize: 2,
     useSoftTabs: true,
@@ -48,7 +48,6 @@ export function openFile(name, text, digest) {
   const known = state.files.get(name);
   if (known) return known;
   const session = ace.createEditSession(text, name.endsWith(".json") ? "ace/mode/json" : "ace/mode/yaml");
-  session.setUseWorker(false);
   session.setTabSize(2);
   const file = { name, session, saved: text, digest };
   state.files.set(name, file);

@@ -3,9 +3,12 @@
 import { byId, h, refill } from "./dom.js";
 import { emit, on, state } from "./state.js";
 
-const NAMES = { error: "errors", warn: "warnings", info: "notes", hint: "hints" };
+const NAMES = { error: "error", warn: "warning", info: "note", hint: "hint" };
 const shown = { error: true, warn: true, info: true, hint: true };
 const MOST = 300;
+let opened = ""; // the finding whose why is shown
+
+const keyOf = (finding) => `${finding.rule} ${finding.document} ${finding.pointer} ${finding.message}`;
 
 export function start() {
   on("look", draw);
@@ -22,6 +25,7 @@ export function draw() {
       "div",
       { class: "findings-head" },
       h("strong", {}, count ? `${count} finding${count === 1 ? "" : "s"}` : "No findings"),
+      typeof state.look.score === "number" && h("span", { class: `score ${state.look.score >= 90 ? "good" : state.look.score >= 60 ? "warn" : "bad"}`, title: "100 is a contract without findings" }, `score ${state.look.score}`),
       Object.keys(NAMES).filter((each) => counts[each]).map((each) => filter(each, counts[each])),
     ),
     chosen.length
@@ -44,30 +48,28 @@ function filter(severity, count) {
         draw();
       },
     },
-    `${count} ${NAMES[severity]}`,
+    `${count} ${NAMES[severity]}${count === 1 ? "" : "s"}`,
   );
 }
 
 function row(finding, index) {
   const why = state.look.whys[finding.rule];
-  const more = [finding.hint && `What to do: ${finding.hint}`, why?.why && `Why: ${why.why}`, finding.piece && `Found: ${finding.piece}`];
+  const isOpen = opened === keyOf(finding);
+  const more = [finding.hint && `What to do: ${finding.hint}`, why?.why && `Why: ${why.why}`, finding.piece && `Found: ${finding.piece}`].filter(Boolean);
   const place = finding.document === state.main ? `${finding.line}` : `${finding.document}:${finding.line}`;
+  const go = () => {
+    opened = keyOf(finding);
+    draw();
+    emit("go", finding);
+  };
   return h(
     "li",
     { class: `finding ${finding.severity}` },
-    h("button", {
-      type: "button",
-      class: "finding-go",
-      "data-at": `finding-${index}`,
-      onclick: () => emit("go", finding),
-    }, h("i", { class: `dot ${finding.severity}`, title: finding.severity }), h("span", { class: "line" }, place), h("span", { class: "message" }, finding.message), h("code", {}, finding.rule)),
-    (more.some(Boolean) || why?.url || finding.fixable) &&
-      h(
-        "div",
-        { class: "finding-more" },
-        more.filter(Boolean).map((each) => h("span", {}, each)),
-        why?.url && /^https?:/.test(why.url) && h("a", { href: why.url, target: "_blank", rel: "noreferrer noopener" }, "read more"),
-        finding.fixable && h("button", { type: "button", class: "button small", onclick: () => emit("fix", finding) }, "Fix it"),
-      ),
+    h("div", { class: "finding-line" },
+      h("button", { type: "button", class: "finding-go", "aria-expanded": String(isOpen), "data-at": `finding-${index}`, onclick: go },
+        h("i", { class: `dot ${finding.severity}`, title: finding.severity }), h("span", { class: "line" }, place), h("span", { class: "message" }, finding.message), h("code", { title: finding.rule }, finding.rule)),
+      finding.fixable && h("button", { type: "button", class: "button small", "data-at": `fix-${index}`, onclick: () => emit("fix", finding) }, "Fix")),
+    isOpen && (more.length || why?.url) && h("div", { class: "finding-more" }, more.map((each) => h("span", {}, each)),
+      why?.url && /^https?:/.test(why.url) && h("a", { href: why.url, target: "_blank", rel: "noreferrer noopener" }, "read more")),
   );
 }

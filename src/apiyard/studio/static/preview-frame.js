@@ -12,6 +12,7 @@
     agent: { disabled: true },
     mcp: { disabled: true },
     showSidebar: false,
+    hideSearch: true,
     hideDarkModeToggle: true,
     defaultOpenAllTags: true,
   };
@@ -30,6 +31,9 @@
     document.getElementById("wait").hidden = true;
     if (shown) shown.updateConfiguration(configuration(wanted));
     else shown = Scalar.createApiReference("#reference", configuration(wanted));
+    // The component takes a forced theme only when it starts.
+    document.body.classList.toggle("dark-mode", wanted.dark);
+    document.body.classList.toggle("light-mode", !wanted.dark);
   };
 
   const goTo = ({ method, path, tries = 20 }) => {

@@ -79,6 +79,19 @@ async function goToFinding(finding, chooseTab) {
   if (row && finding.document === state.main) select(row.pointer);
 }
 
+async function fix(finding) {
+  const texts = Object.fromEntries([...state.files.values()].map((each) => [each.name, each.session.getValue()]));
+  try {
+    const told = await post("/api/fix", { texts, finding });
+    for (const [name, text] of Object.entries(told.texts)) {
+      await save.open(name);
+      editor.replaceText(name, text);
+    }
+  } catch (error) {
+    emit("problem", error);
+  }
+}
+
 async function visit(row) {
   if (state.current !== state.main) await openFile(state.main);
   following = false;
@@ -134,6 +147,7 @@ async function start() {
   on("caret", follow);
   on("go", (finding) => goToFinding(finding, chooseMiddle));
   on("visit", visit);
+  on("fix", fix);
   on("show-text", () => chooseMiddle("text"));
   on("show-form", () => chooseMiddle("form"));
   on("add", addPart);
