@@ -11,12 +11,17 @@ from apiyard.spec.extent import NOWHERE, Extent, Place
 from apiyard.spec.pointer import split
 
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
-_TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+_OPENING = re.compile(rb"\S")
+_KEY = re.compile(rb"[\s,]*(" + _STRING + rb")\s*:\s*", re.DOTALL)
+_ITEM = re.compile(rb"[\s,]*(?=[^\s,\]])")
 _BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
 # An object or array that nests up to some levels, taken at once; without a way back, so linear.
 _LEVELS = 40
 _PLAIN = rb'[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'
-_WHOLE = re.compile((rb"[{\[](?:" + _PLAIN) * _LEVELS + rb"(?!)" + rb")*+[}\]]" * _LEVELS, re.DOTALL)
+_VALUE = re.compile(
+    _STRING + rb'|[^\s"{}\[\],:]+|' + (rb"[{\[](?:" + _PLAIN) * _LEVELS + rb"(?!)" + rb")*+[}\]]" * _LEVELS,
+    re.DOTALL,
+)
 _CONTINUING = bytes(range(0x80, 0xC0))
 _CHUNK = 4096
 _Member = tuple[int, int, int, int]
@@ -74,7 +79,7 @@ class Finder:
         self.data = data
         self.members: dict[int, dict[str, _Member]] = {}
         self.ruler = _Ruler(data)
-        opening = _TOKEN.search(data)
+        opening = _OPENING.search(data)
         start = opening.start() if opening else -1
         self.whole: _Member = (start, start, start, len(data.rstrip()))
 
@@ -108,31 +113,28 @@ def _members(data: bytes, offset: int) -> dict[str, _Member]:
     found: dict[str, _Member] = {}
     if not is_object and data[offset : offset + 1] != b"[":
         return found
+    start = _KEY if is_object else _ITEM
     at, index = offset + 1, 0
-    while (token := _TOKEN.search(data, at)) is not None and token.group() not in (b"}", b"]"):
-        if token.group() == b",":
-            at = token.end()
-            continue
-        key, value, name = token.start(), token, str(index)
-        key_end = key
-        if is_object:
-            name, key_end = orjson.loads(token.group()), token.end()
-            colon = _TOKEN.search(data, token.end())
-            value = _TOKEN.search(data, colon.end() if colon else token.end()) or token
+    while (lead := start.match(data, at)) is not None:
+        value = lead.end()
         at = _end(data, value)
-        found[name] = (key, key_end, value.start(), at)
-        index += 1
+        if is_object:
+            key = lead.group(1)
+            name = key[1:-1].decode() if b"\\" not in key else orjson.loads(key)
+            found[name] = (lead.start(1), lead.end(1), value, at)
+        else:
+            found[str(index)] = (value, value, value, at)
+            index += 1
     return found
 
 
-def _end(data: bytes, value: re.Match[bytes]) -> int:
-    if data[value.start()] not in b"{[":
-        return value.end()
-    whole = _WHOLE.match(data, value.start())
+def _end(data: bytes, start: int) -> int:
+    """Give where the value that starts at an offset ends."""
+    whole = _VALUE.match(data, start)
     if whole is not None:
         return whole.end()
     depth = 0
-    for bracket in _BRACKET.finditer(data, value.start()):
+    for bracket in _BRACKET.finditer(data, start):
         mark = data[bracket.start()]
         if mark in b"{[":
             depth += 1
