@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LIFE: dict[str, tuple[str, ...]] = {
     "Begin": ("init", "import", "trust", "doctor"),
-    "Design": ("new", "studio", "lint", "migrate", "rules", "lsp", "diff"),
+    "Design": ("new", "studio", "lint", "migrate", "rules", "lsp", "diff", "bundle", "split", "convert"),
     "Mock": ("mock",),
     "Verify": ("verify",),
     "Run": ("up", "plan", "apply", "status"),
