@@ -10,10 +10,12 @@ import os
 from pathlib import Path
 
 from apiyard.design.diff import diff
-from apiyard.design.lint_contract import lint
+from apiyard.design.lint import lint
+from apiyard.design.read_ruleset import builtin
 from apiyard.server.app import create_app
 from apiyard.server.document import document
 from apiyard.server.metrics import Metrics
+from apiyard.spec.inventory import inventory_of_bytes
 from apiyard.spec.load import contract_from_bytes
 
 KEPT = Path(__file__).parent.parent / "golden" / "control-plane.openapi.json"
@@ -36,7 +38,8 @@ def test_the_contract_is_the_kept_one():
 
 
 def test_the_contract_is_clean_by_our_own_rules():
-    findings = lint(contract_from_bytes(_made(), uri="control-plane"))
+    rules = builtin("apiyard:recommended").for_document("control-plane")
+    findings = lint(inventory_of_bytes(_made(), "control-plane"), rules)
     assert not findings, "\n".join(f"{each.rule} {each.location.pointer}: {each.message}" for each in findings)
 
 

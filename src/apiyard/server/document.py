@@ -71,5 +71,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     media = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     parts["responses"] = {"Problem": {"description": "What went wrong.", "content": media}}
     parts["securitySchemes"] = _SCHEMES
+    made["info"]["contact"] = {"name": "The operators of this control plane"}
+    made["servers"] = [{"url": "/", "description": "This control plane."}]
     made["tags"] = [{"name": name, "description": _TAGS.get(name, name)} for name in sorted(used)]
     return made
