@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +24,9 @@ from apiyard.core.catalog import scan
 from apiyard.core.evidence import EvidenceKind, Verdict
 from apiyard.deploy.strategy import strategies
 from apiyard.deploy.target import targets
-from apiyard.design.contract_rule import rules
+from apiyard.design.explain import Explained, explained
+from apiyard.design.form import forms as lint_forms
+from apiyard.design.ruleset import rulesets
 from apiyard.gateway.policy import policies
 from apiyard.portal.page import pages as portal_pages
 from apiyard.release.gate import gates
@@ -79,7 +82,13 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "http-api.md": _http_api(),
         "evidence.md": _evidence(),
-        "rules.md": _entries("Rules", "`apiyard lint` asks these about a contract.", rules().values(), more=_rule),
+        **_rules(),
+        "forms.md": _entries(
+            "Forms of lint reports",
+            "`apiyard lint --format NAME`; several at once with `--output NAME=FILE` for each.",
+            lint_forms().values(),
+            more=_form,
+        ),
         "gates.md": _entries(
             "Gates", "Every gate must say yes before a bundle is signed.", gates().values(), more=_chosen
         ),
@@ -437,10 +446,68 @@ def _entry(entry: Any, more: Callable[[Any], str]) -> str:
     return text.rstrip() + "\n"
 
 
-def _rule(rule: Any) -> str:
+def _rules() -> dict[str, str]:
+    """Give an index of all rulesets with their rules, and a page for each ruleset."""
+    known = explained()
+    about = (
+        "`apiyard lint` asks these about a contract; `apiyard rules RULE` shows one at the terminal. A ruleset "
+        "[takes them by name](../how-to/write-a-ruleset.md).\n\n"
+    )
+    parts, made = [NOTE, "# Rules\n\n", about], {}
+    for ruleset in rulesets().values():
+        names = " or ".join(f"`{name}`" for name in ruleset.names)
+        held = [each for each in known.values() if each.home == ruleset.names[0]]
+        parts.append(f"## {ruleset.names[0]}\n\n{_capital(ruleset.why)}. Written in `extends` as {names}.\n\n")
+        if ruleset.extends:
+            parts.append(f"Stands on {', '.join(f'`{name}` ({mode})' for name, mode in ruleset.extends)}.\n\n")
+        page = f"rules-{ruleset.id}.md"
+        if held:
+            parts.append("| rule | severity | recommended | fixable | why |\n|---|---|---|---|---|\n")
+            parts += [_rule_row(each, page) for each in held] + ["\n"]
+            made[page] = f"{NOTE}# Rules of {ruleset.names[0]}\n\n" + "\n".join(map(_rule, held))
+    return {"rules.md": "".join(parts).rstrip() + "\n", **made}
+
+
+def _rule_row(each: Explained, page: str) -> str:
+    rule = each.rule
+    link = f"[`{rule.name}`]({page}#{_anchor(rule.name)})"
+    words = ("yes" if rule.recommended else "no", "yes" if each.fixable else "")
+    return f"| {link} | {rule.severity.value} | {words[0]} | {words[1]} | {_cell(rule.why)} |\n"
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9_ -]", "", heading.lower()).replace(" ", "-")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".")
+
+
+def _rule(each: Explained) -> str:
+    rule = each.rule
+    held = ", ".join(f"`{name}` ({level.value if level else 'off'})" for name, level in each.held.items())
+    facts = [
+        f"Severity {rule.severity.value}; in {held}.",
+        f"Clause: {rule.clause}." if rule.clause else "",
+        f"For {', '.join(f'`{name}`' for name in rule.formats)}." if rule.formats else "",
+        "Can be fixed." if each.fixable else "",
+    ]
+    given = "".join(f"    {path}\n" for path in rule.given)
+    asked = "".join(f"- {_asked(then.field, then.function.name, then.options)}\n" for then in rule.then)
     shown = [("Bad", rule.bad), ("Good", rule.good)]
     blocks = [f"{word}:\n\n```yaml\n{inspect.cleandoc(texts[0])}\n```\n\n" for word, texts in shown if texts]
-    return f"Severity: {rule.severity.value}.\n\n{''.join(blocks)}"
+    text = f"## {rule.name}\n\n{_capital(rule.why)}. {' '.join(filter(None, facts))}\n\n"
+    return f"{text}{given}\n{asked}\n{''.join(blocks)}".rstrip() + "\n"
+
+
+def _asked(field: str, function: str, options: object) -> str:
+    where = f" of `{field}`" if field else ""
+    return f"`{function}`{where}" + (f" with `{json.dumps(options, ensure_ascii=False)}`" if options else "")
+
+
+def _form(form: Any) -> str:
+    names = ", ".join(f"`{name}`" for name in form.names)
+    return f"Written to files that end in `{form.suffix}`." + (f" Also called {names}." if names else "") + "\n"
 
 
 def _chosen(entry: Any) -> str:
