@@ -83,7 +83,12 @@ class Dialect:
     @property
     def keywords(self) -> frozenset[str]:
         """All keywords that say something about a value."""
-        return frozenset(keyword for _, keywords in self.groups for keyword in keywords)
+        return _keywords(self.groups)
+
+
+@cache
+def _keywords(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
+    return frozenset(keyword for _, keywords in groups for keyword in keywords)
 
 
 @cache
