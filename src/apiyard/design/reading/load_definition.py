@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
+from apiyard.core.errors import ApiyardError, ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
 from apiyard.design.function import Function
 from apiyard.design.reading.builtin_ruleset import builtin_definition, builtin_name
 from apiyard.design.reading.definition import Definition
@@ -86,11 +86,12 @@ class Shelf:
     def _read(self, name: str, asked: Part | None) -> Definition:
         try:
             source = _source(name, self.roots, allow_remote=self.allow_remote)
-        except NotFoundError as error:
-            if asked is None:
-                raise
-            hint = "paths are relative to the ruleset; packages are looked for in node_modules"
-            raise NotFoundError(error.what, where=asked.where, piece=name, hint=hint) from None
+        except ApiyardError as error:
+            if asked is not None:
+                error.where, error.piece = asked.where, name
+            if asked is not None and isinstance(error, NotFoundError):
+                error.hint = "paths are relative to the ruleset; packages are looked for in node_modules"
+            raise
         document: Located = read_script(source) if _is_script(source.uri) else parse(source, LIMITS)
         written = Written(document)
         declared = Declared.of(written)

@@ -79,8 +79,8 @@ def _lifted(config: Mapping[str, Any]) -> dict[str, Any]:
     return lifted
 
 
-def _own() -> frozenset[str]:
-    return frozenset(builtin_definition("apiyard:redocly").rules or ())
+def _known() -> frozenset[str]:
+    return frozenset(rule for name in _EXTENDS for rule in builtin_definition(name).rules or ())
 
 
 def _rules(settled: Settled, notes: list[str], *, everything: bool) -> dict[str, Any]:
@@ -112,12 +112,12 @@ def _targets(name: str, severity: str, notes: list[str]) -> tuple[str, ...]:
         if severity != "error":
             notes.append(f"{name}: references that mean nothing are always errors (invalid-ref)")
         return ()
-    if name in EQUAL:
+    known = _known()
+    found = tuple(target for target in EQUAL.get(name, (name,)) if target in known)
+    if found:
         if name in DIFFERENT and severity != "off":
-            notes.append(f"{name}: {', '.join(EQUAL[name])} stands for it; {DIFFERENT[name]}")
-        return EQUAL[name]
-    if name in _own():
-        return (name,)
+            notes.append(f"{name}: now {', '.join(found)}; {DIFFERENT[name]}")
+        return found
     if severity != "off":
         why = "no rule stands for it" if name in preset.names() else "it is no rule of Redocly's own"
         notes.append(f"{name}: not translated: {why}")
