@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from apiyard.core.errors import InvalidInputError
-from apiyard.design.function import MISSING, functions
+from apiyard.design.function import MISSING, Context, functions
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lint" / "functions.json").read_text("utf-8"))
 NAMED = {function.name: function for function in functions().values()}
@@ -19,12 +20,15 @@ class Asked:
 
     root = None
     path = ()
-    formats = frozenset()
+    formats: frozenset = frozenset()
     rule = "a-rule"
     resolved = True
 
     def follow(self, value):
         return value
+
+
+ASKED = cast("Context", Asked())
 
 
 def answer(row):
@@ -36,7 +40,7 @@ def answer(row):
     return [
         [
             [str(key) for key in result.path]
-            for result in function.call(MISSING if value == {"$missing": True} else value, options, Asked())
+            for result in function.call(MISSING if value == {"$missing": True} else value, options, ASKED)
         ]
         for value in row["values"]
     ]

@@ -72,7 +72,7 @@ def casing() -> list[tuple[Any, list[Any]]]:
             separator = {"char": letter, "allowLeading": leading}
             found.append(({"type": style, "separator": separator}, NAMES))
         found.append(({"type": style, "disallowDigits": True, "separator": {"char": "_"}}, NAMES))
-    wrong = [{}, None, {"type": "camell"}, {"type": 5}, {"typ": "camel"}, {"type": "camel", "separator": {}}]
+    wrong: list[Any] = [{}, None, {"type": "camell"}, {"type": 5}, {"typ": "camel"}, {"type": "camel", "separator": {}}]
     wrong += [{"type": "camel", "separator": {"char": "ab"}}, {"type": "camel", "separator": {"char": "a", "x": 1}}]
     wrong += [{"type": "camel", "disallowDigits": "no"}, {"type": "camel", "separator": None}, [], "camel"]
     wrong += [
@@ -191,7 +191,7 @@ def pattern() -> list[tuple[Any, list[Any]]]:
     found.append(({"match": "^a", "notMatch": "b$"}, values))
     found.append(({"match": "/a/g", "notMatch": "/a/g"}, values))
     found.append(({"match": {"test": 1, "flags": ""}}, values))
-    wrong = [
+    wrong: list[Any] = [
         {},
         None,
         {"match": 5},

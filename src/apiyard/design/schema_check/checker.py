@@ -29,12 +29,10 @@ class Checker:
     """A schema, ready to be asked.
 
     Args:
-        first: finds the first error.
-        every: finds all errors, or only the first one, as asked for.
+        check: finds all errors, or only the first one, as asked for.
     """
 
-    first: Check
-    every: Check
+    check: Check
 
     def errors(self, value: Any, follow: Follow | None = None) -> list[SchemaError]:
         """Give what is wrong with a value, in AJV's order.
@@ -49,18 +47,18 @@ class Checker:
         Raises:
             TooLargeError: it takes too many steps, or nests too deep.
         """
-        return [error_of(each) for each in self._run(self.every, value, follow).errors]
+        return [error_of(each) for each in self._run(value, follow).errors]
 
     def valid(self, value: Any, follow: Follow | None = None) -> bool:
         """Say whether a value conforms; arguments and errors as in `errors`."""
-        return not self._run(self.first, value, follow).errors
+        return not self._run(value, follow).errors
 
-    def _run(self, check: Check, value: Any, follow: Follow | None) -> Run:
+    def _run(self, value: Any, follow: Follow | None) -> Run:
         run = Run(follow)
         if isinstance(value, dict) and "$ref" in value:
             value = run.meaning(value, None)
         try:
-            check(run, (None, "", value), None)
+            self.check(run, (None, "", value), None)
         except RecursionError:
             raise TooLargeError("a value or its schema nests too deep to be checked") from None
         return run
@@ -88,12 +86,11 @@ def compile_schema(
     judge_schema(schema, known)
     compiler = _Compiler(schema, known, formats)
     try:
-        first = compiler.call(schema, Mode())
-        every = compiler.call(schema, Mode(all_errors=True)) if all_errors else first
+        check = compiler.call(schema, Mode(all_errors=all_errors))
         compiler.finish()
     except RecursionError:
         raise TooLargeError("a schema nests too deep to be used") from None
-    return Checker(first, every)
+    return Checker(check)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from apiyard.design.schema_check.dialect import Dialect
 from apiyard.design.schema_check.references import References
@@ -145,4 +146,4 @@ def found(
 
 
 def _fragment(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+    return quote(str(key).replace("~", "~0").replace("/", "~1"), safe="!~*'()")

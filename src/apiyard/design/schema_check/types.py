@@ -54,10 +54,11 @@ def types_of(node: Node, groups: list[str]) -> Types:
         raise InvalidInputError("there is no such type", where=f"{node.schema_path[1:]}/type", piece=str(written))
     _nullable(node, names)
     report = node.report()
-    message = f"must be {','.join(written) if isinstance(written, list) else written}"
+    shown = names if isinstance(written, list) else written
+    message = f"must be {','.join(names) if isinstance(written, list) else written}"
 
     def tell(run: Run, place: Place) -> bool:
-        return report(run, place, message, type=written)
+        return report(run, place, message, type=shown)
 
     if not names:
         return Types(None, tell)
