@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -24,6 +25,7 @@ INVALID_REF = "invalid-ref"
 PARSER = "parser"
 _MAX_CHAIN = 50
 _MAX_BROKEN = 1_000
+_MAX_OWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Inventory:
     _targets: set[int] = field(default_factory=set, repr=False)
     _names: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
     _unreadable: dict[str, str] = field(default_factory=dict, repr=False)
+    _nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
+    _named_places: frozenset[Spot] | None = field(default=None, repr=False)
     _waiting: list[str] = field(default_factory=list, repr=False)
     _size: int = 0
 
@@ -87,8 +91,32 @@ class Inventory:
 
     @property
     def named(self) -> frozenset[Spot]:
-        """The places that some reference names itself, with those that are only references in turn."""
-        return frozenset(found[1] for found in self._known.values() if not isinstance(found, str))
+        """The places that some reference from outside of them names, with those that are only references in turn."""
+        if self._named_places is None:
+            targets = (self._known.get((uri, node["$ref"]), "") for uri, nodes in self._nodes.items() for node in nodes)
+            times = Counter(found[1] for found in targets if not isinstance(found, str))
+            values = {found[1]: found[0] for found in self._known.values() if not isinstance(found, str)}
+            self._named_places = frozenset(
+                spot for spot, value in values.items() if not self._is_only_inside(spot, value, times[spot])
+            )
+        return self._named_places
+
+    def _is_only_inside(self, spot: Spot, value: Any, times: int) -> bool:
+        """Say whether all references to a place stand in itself; more than a few never do."""
+        if not 0 < times <= _MAX_OWN:
+            return False
+        inside = 0
+        stack: list[Any] = [value]
+        while stack:
+            node = stack.pop()
+            if type(node) is dict:
+                if type(node.get("$ref")) is str:
+                    found = self._known.get((spot.uri, node["$ref"]), "")
+                    inside += not isinstance(found, str) and found[1] == spot
+                stack += [each for each in node.values() if type(each) is dict or type(each) is list]
+            elif type(node) is list:
+                stack += [each for each in node if type(each) is dict or type(each) is list]
+        return inside == times
 
     def target(self, node: dict[str, Any]) -> Target | None:
         """Give what a reference object means and where that stands, through chains of references.
@@ -137,6 +165,7 @@ class Inventory:
                     below += [each for each in node if type(each) is dict or type(each) is list]
             level = below
         broken: dict[int, str] = {}
+        self._nodes[uri] = found
         for node in found:
             self._homes[id(node)] = uri
         for node in found:

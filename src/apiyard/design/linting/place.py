@@ -89,9 +89,9 @@ def _beside(inventory: Inventory, entry: Entry, outer: Entry, *, rest: list[Any]
         at = at[2]
     keys = [*reversed(keys), *rest]
     written = outer[3][0]
-    if keys and str(keys[0]) not in written:
-        return None
     spot = spot_of((written, outer[1], outer[2], None), inventory.root.uri)
+    if keys and str(keys[0]) not in written:
+        return Place(spot.uri, spot.path, tuple(keys), written) if _step(outer[0], keys[0]) is None else None
     value, path = written, spot.path
     for index, key in enumerate(keys):
         step = _step(value, key)
