@@ -16,7 +16,7 @@ def _lint(shop: Shop) -> str:
     told = shop.must("lint")
     names = [each["name"] for each in told["contracts"]]
     findings = sum(len(each["findings"]) for each in told["contracts"])
-    return f"{', '.join(names)}: {findings} findings"
+    return f"{', '.join(names)}: {findings} findings, score {told['score']} of 100"
 
 
 def _mock(shop: Shop) -> str:

@@ -43,10 +43,12 @@ class Target:
     Args:
         name: what the user calls it.
         ref: its path or address, or ``-``.
+        data: its bytes where they are at hand already; None where they are read.
     """
 
     name: str
     ref: str
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,19 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Where names come from.
+
+    Args:
+        workspace: reads the workspace; asked for names of APIs, and when nothing is named.
+        released: gives the bytes of a released contract, such as ``orders@1.0.0``.
+    """
+
+    workspace: Callable[[], Workspace]
+    released: Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What was opened.
 
@@ -79,12 +94,12 @@ class Opened:
     problem: Finding | None = None
 
 
-def find_targets(refs: Sequence[str], workspace: Callable[[], Workspace]) -> tuple[list[Target], list[str]]:
+def find_targets(refs: Sequence[str], known: Known) -> tuple[list[Target], list[str]]:
     """Find what is to be judged, in the order that it was named; what a glob means is sorted.
 
     Args:
-        refs: API names, paths, globs (a leading ``!`` takes files out again), http addresses, or ``-``.
-        workspace: reads the workspace; asked for names, and when nothing is named.
+        refs: API names, ``API@VERSION``, paths, globs (a leading ``!`` takes files out again), addresses, or ``-``.
+        known: where names come from.
 
     Returns:
         The targets, each once, and the globs that mean no file.
@@ -94,7 +109,7 @@ def find_targets(refs: Sequence[str], workspace: Callable[[], Workspace]) -> tup
         UnknownNameError: the workspace has no such API.
     """
     if not refs:
-        return _all_of(workspace()), []
+        return _all_of(known.workspace()), []
     found: dict[str, Target] = {}
     unmatched: list[str] = []
     excluded = [ref[1:] for ref in refs if ref.startswith("!") and not Path(ref).exists()]
@@ -105,10 +120,12 @@ def find_targets(refs: Sequence[str], workspace: Callable[[], Workspace]) -> tup
             files = [path for path in _expand(ref) if not any(matches(path, each) for each in excluded)]
             unmatched += [] if files else [ref]
             found |= {path: Target(path, path) for path in files if path not in found}
+        elif "@" in ref and "/" not in ref:
+            found.setdefault(ref, Target(ref, ref, known.released(ref)))
         elif "/" in ref or "." in ref:
             raise NotFoundError("there is no such file", where=ref)
         else:
-            named = _api(workspace, ref)
+            named = _api(known.workspace, ref)
             found.setdefault(named.ref, named)
     return list(found.values()), unmatched
 
@@ -186,6 +203,8 @@ def open_target(target: Target, door: Door) -> Opened:
         roots = (Path(uri).resolve().parent, Path.cwd())
 
     def read(name: str) -> Document:
+        if name == target.ref and target.data is not None:
+            return parse(sources.Source(uri, target.data), DEFAULT, tolerant=True)
         source = sources.read(name, roots=roots, allow_remote=door.allow_remote)
         data = _recoded(source.data, door.encoding, name)
         return parse(sources.Source(uri if name == target.ref else source.uri, data), DEFAULT, tolerant=True)

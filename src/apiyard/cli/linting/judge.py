@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apiyard.cli.linting.agreed import choose_ruleset, keep_baseline, near_workspace, read_agreed
-from apiyard.cli.linting.inputs import Door, Opened, Target, find_targets, open_target
+from apiyard.cli.linting.inputs import Door, Known, Opened, Target, find_targets, open_target
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
 from apiyard.core.finding import Finding, Severity
@@ -124,7 +125,8 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     root = near_workspace(asked.workspace)
     space = None if root is None else _workspace(root)
     spec = None if space is None else space.file.lint
-    targets, unmatched = find_targets(asked.refs, lambda: _needed(space, asked.workspace))
+    known = Known(lambda: _needed(space, asked.workspace), lambda ref: _released(ref, asked.workspace))
+    targets, unmatched = find_targets(asked.refs, known)
     notes = [*_missing(asked, targets, unmatched)]
     loaded, untrusted = _ruleset(asked, space)
     notes += untrusted
@@ -141,8 +143,8 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     if asked.update and baseline is not None:
         number = keep_baseline(baseline, judged, rules.agreed)
         notes.append(f"{baseline} holds {number} finding{'s' * (number != 1)} now")
-        known = read_agreed(spec, root, today=today, baseline=baseline, new=False).baseline
-        rules = replace(rules, agreed=replace(rules.agreed, baseline=known))
+        fresh = read_agreed(spec, root, today=today, baseline=baseline, new=False).baseline
+        rules = replace(rules, agreed=replace(rules.agreed, baseline=fresh))
         judged = [rules.judged(each) for each in opened]
     more, thoughts = afterthoughts(judged, rules.agreed)
     fail = asked.fail or Severity(spec.fail_severity if spec is not None else Severity.ERROR)
@@ -186,6 +188,14 @@ def _needed(space: Workspace | None, folder: Path | None) -> Workspace:
     from apiyard.cli.place import workspace_at
 
     return space if space is not None else workspace_at(folder)
+
+
+def _released(ref: str, folder: Path | None) -> bytes:
+    from apiyard.cli.place import control_plane_at
+    from apiyard.core.names import parse_ref
+
+    name, version = parse_ref(ref)
+    return json.dumps(control_plane_at(folder).get(f"/api/releases/{name}/{version}/contract"), indent=2).encode()
 
 
 def _missing(asked: Asked, targets: Sequence[Target], unmatched: Sequence[str]) -> Iterator[str]:
