@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from apiyard.core.errors import ApiyardError
+from apiyard.design.schema_check.dialect import dialect
 from apiyard.design.schema_check.formats import FORMATS
 from apiyard.spec.regex import Pattern, compile_pattern
 
@@ -172,11 +173,9 @@ class Translator:
         if word in _ONE:
             if word == "not" and self.optional:
                 raise HardError  # what may be missing elsewhere may not be missing there
-            inner = Target(value, "")
-            out[word] = self._schema(value, inner)
-            holder.refs |= inner.refs
-            if inner.refused:
-                raise HardError  # whether it is read at all depends on what stands beside it
+            out[word] = self._perhaps(value, holder)
+        elif word == "anyOf" and self.draft4 and any(self._says_nothing(each) for each in value):
+            pass  # it always holds, and the field's linters do not read it
         elif word in _LISTS:
             out[word] = [self._schema(each, holder) for each in value]
         elif word in _MAPS:
@@ -193,6 +192,19 @@ class Translator:
             if not isinstance(value, int):
                 raise HardError
             out[word] = value
+
+    def _perhaps(self, node: Any, holder: Target) -> dict[str, Any]:
+        """Translate a schema that the field's linters read only where something beside it makes them."""
+        inner = Target(node, "")
+        found = self._schema(node, inner)
+        holder.refs |= inner.refs
+        if inner.refused or any(each.circular or each.refused for each in inner.refs.values()):
+            raise HardError
+        return found
+
+    def _says_nothing(self, node: Any) -> bool:
+        held = self.follow(node)
+        return isinstance(held, dict) and dialect("draft4").keywords.isdisjoint(held)
 
     def _pattern(self, text: str) -> str:
         name = f"pattern:{text}"
