@@ -66,6 +66,8 @@ class RuleContext:
     @property
     def parent(self) -> Any:
         """What holds the value, as written there; None for a whole document."""
+        if not self.below and self.entry[3] is None:
+            return None if self.entry[2] is None else self.entry[2][0]
         spot = self.spot
         value: Any = self.inventory.documents[spot.uri].value
         for key in spot.path[:-1]:
