@@ -11,7 +11,9 @@ import yaml
 from apiyard.core.json import canonical
 from apiyard.design.change import required_bump
 from apiyard.design.diff import diff
-from apiyard.design.lint_contract import lint
+from apiyard.design.lint import lint
+from apiyard.design.read_ruleset import builtin
+from apiyard.spec.inventory import inventory_of
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.spec.pointer import split
 
@@ -31,7 +33,7 @@ def findings(contract):
     return [
         f"{each.location.line}:{each.location.column} {each.severity.value} {each.rule}: {each.message}"
         f" [{each.piece}] {each.location.pointer}"
-        for each in lint(contract)
+        for each in lint(inventory_of(contract), builtin("apiyard:recommended").for_document("contract"))
     ]
 
 

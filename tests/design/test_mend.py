@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from apiyard.core.finding import Severity
-from apiyard.design.lint_contract import lint
+from apiyard.design.lint import lint
 from apiyard.design.mend import mend
+from apiyard.design.read_ruleset import builtin
+from apiyard.spec.inventory import inventory_of
 from apiyard.spec.load import contract_from_bytes
 
 DOCUMENT: dict[str, Any] = {
@@ -33,7 +35,8 @@ def test_ids_types_and_variables_are_mended_and_told():
     assert mended["paths"]["/things/{id}"]["parameters"][0]["schema"] == {"type": "integer"}
     assert [each["name"] for each in mended["paths"]["/any/{what}/{ever}"]["get"]["parameters"]] == ["what", "ever"]
     assert {each.count for each in mends} == {1, 2}
-    found = lint(contract_from_bytes(json.dumps(mended).encode()))
+    contract = contract_from_bytes(json.dumps(mended).encode())
+    found = lint(inventory_of(contract), builtin("apiyard:recommended").for_document("contract"))
     assert not [each for each in found if each.severity is Severity.ERROR]
 
 

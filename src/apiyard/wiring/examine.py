@@ -61,11 +61,13 @@ def _python() -> str:
 
 
 def _contracts() -> str:
-    from apiyard.design.lint_contract import lint
+    from apiyard.design.lint import lint
+    from apiyard.design.read_ruleset import builtin
+    from apiyard.spec.inventory import inventory_of
     from apiyard.spec.load import contract_from_bytes
 
     document = b'{"openapi":"3.1.0","info":{"title":"t","version":"1.0.0"},"paths":{}}'
-    lint(contract_from_bytes(document))
+    lint(inventory_of(contract_from_bytes(document)), builtin("apiyard:recommended").for_document("contract"))
     return f"a contract was read and linted, jsonschema-rs {importlib.metadata.version('jsonschema-rs')}"
 
 

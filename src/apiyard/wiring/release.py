@@ -11,11 +11,13 @@ from apiyard.core.clock import SystemClock
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, unknown
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.finding import Finding, Severity
 from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
 from apiyard.design.change import fits, required_bump
 from apiyard.design.diff import diff
-from apiyard.design.lint_contract import lint
+from apiyard.design.lint import lint
+from apiyard.design.read_ruleset import builtin
 from apiyard.govern.approval import Approver
 from apiyard.govern.approval import approve as say
 from apiyard.release.bundle import Bundle, Manifest, sign
@@ -23,6 +25,7 @@ from apiyard.release.decide import Decision, decide, evidence_of
 from apiyard.release.gate import Candidate, gates
 from apiyard.release.ports import Signature
 from apiyard.spec.contract import Contract
+from apiyard.spec.inventory import inventory_of
 from apiyard.spec.load import contract_from_bytes
 from apiyard.store.fact import Fact
 from apiyard.store.intents import ANY, NEW, Change
@@ -31,6 +34,7 @@ from apiyard.wiring.state import State, read_state
 from apiyard.wiring.verification import Effort, verify_version
 
 _SUBJECT = "contract"
+_RULESET = "apiyard:recommended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +283,7 @@ def lint_evidence(contract: Contract, manifest: Manifest, *, by: str) -> Evidenc
     Returns:
         The fact, about the contract's digest.
     """
-    findings = lint(contract)
+    findings = _findings(contract)
     counts: dict[str, Json] = {}
     for finding in findings:
         counts[finding.severity.value] = int(str(counts.get(finding.severity.value, 0))) + 1
@@ -288,6 +292,15 @@ def lint_evidence(contract: Contract, manifest: Manifest, *, by: str) -> Evidenc
     subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
     about = About(manifest.api, manifest.version)
     return Evidence(EvidenceKind.LINT, subject, worst, about, {**counts, "first": first}, by=by)
+
+
+def _findings(contract: Contract) -> tuple[Finding, ...]:
+    """Judge a contract by the rules that are used when none are named, and tell of schemas that cannot be used."""
+    found = list(lint(inventory_of(contract), builtin(_RULESET).for_document(contract.places.root)))
+    for pointer, reason in contract.scope.broken():
+        message = f"the schema cannot be used: {reason}"
+        found.append(Finding("contract", Severity.ERROR, message, contract.locate(pointer)))
+    return tuple(found)
 
 
 def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> tuple[Evidence, Evidence]:

@@ -133,6 +133,13 @@ class Walk:
     def members(self, entry: Entry, state: State) -> None:
         """Go on with the members of an object."""
         names, default = state.names, state.default
+        if not state.loud and names.keys().isdisjoint(entry[0]):
+            if state.child is not None:
+                push, child = self.stack.append, state.child
+                for key, member in entry[0].items():
+                    if type(member) is dict or type(member) is list:
+                        push((member, key, entry, None, child))
+            return
         for key, member in entry[0].items():
             mask = names.get(key, default)
             if state.tests:
