@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.json import Json
 from apiyard.design.schema_check.checker import compile_schema
 from apiyard.design.schema_check.error import MissingReferenceError
 
@@ -156,14 +157,14 @@ def test_references_in_values_are_followed_only_where_the_schema_looks():
 
 def test_circular_values_end():
     node = {"name": "a", "next": {"$ref": "node"}}
-    schema = {"required": ["name"], "properties": {"next": {"$ref": "#"}}}
+    schema: Json = {"required": ["name"], "properties": {"next": {"$ref": "#"}}}
     checker = compile_schema(schema)
     # Behind the circle the reference stands for itself, and has no name.
     assert [error.pointer for error in checker.errors(node, Linked(node=node))] == ["/next"]
 
 
 def test_values_with_the_same_parts_many_times_are_cheap():
-    targets = {"0": {"v": 1}}
+    targets: dict = {"0": {"v": 1}}
     for level in range(1, 60):
         targets[str(level)] = {"a": {"$ref": str(level - 1)}, "b": {"$ref": str(level - 1)}}
     schema = {"properties": {"a": {"$ref": "#"}, "b": {"$ref": "#"}, "v": {"type": "integer"}}}
@@ -178,7 +179,7 @@ def test_schemas_that_only_lead_to_themselves_end():
 
 
 def test_own_messages_take_the_place_of_errors():
-    schema = {
+    schema: Json = {
         "required": ["a"],
         "properties": {"b": {"type": "string"}, "c": {"type": "string"}},
         "errorMessage": {"required": {"a": "give an a"}, "properties": {"b": "b is a text"}},

@@ -131,9 +131,8 @@ def alphabetical() -> list[tuple[Any, list[Any]]]:
         ({"keyedBy": "length"}, [[["a", "b"], ["a"]]]),
         ({"keyedBy": "0"}, [[["b"], ["a"]]]),
     ]
-    return found + [
-        (options, [["b", "a"]]) for options in ({"keyedBy": 5}, {"keyedby": "n"}, [], "n", {"keyedBy": None})
-    ]
+    wrong: list[Any] = [{"keyedBy": 5}, {"keyedby": "n"}, [], "n", {"keyedBy": None}]
+    return found + [(options, [["b", "a"]]) for options in wrong]
 
 
 def length() -> list[tuple[Any, list[Any]]]:

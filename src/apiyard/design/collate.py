@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-# Unicode Collation Algorithm, root collation (CLDR): space, punctuation, symbols, digits, letters; controls do not count.
+# Unicode Collation Algorithm, root collation (CLDR): space, punctuation, symbols, digits, letters.
 _ORDER: Final = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 _WEIGHTS: Final = {letter: index for index, letter in enumerate(_ORDER, 1)}
 _DIGITS: Final = 1_000
