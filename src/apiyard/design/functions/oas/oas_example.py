@@ -13,8 +13,12 @@ from apiyard.design.functions.schema import FUNCTION as SCHEMA
 from apiyard.design.quick.dialect import document_dialect
 from apiyard.design.quick.loosen import loosen
 from apiyard.design.quick.verdict import Answer, Verdicts, verdicts
+from apiyard.design.schema_check.dialect import dialect as draft
+from apiyard.design.schema_check.dialect import judge_schema
+from apiyard.design.schema_check.references import refers
 from apiyard.spec.inventory import Inventory, Path
 
+_SILENT = object()
 _FIELDS = {2: ("example", "x-example", "default"), 3: ("example", "default")}
 _REQUESTS = {2: (), 3: (("components", "requestBodies"), ("paths", "*", "*", "requestBody"))}
 _RESPONSES = {
@@ -137,6 +141,7 @@ class _Careful:
     optional: str
     context: Context
     made: Any = None
+    once: bool = False
 
     def results(self, item: Any, path: Path, narrowed: Any) -> Iterator[Result]:
         """Give what is wrong with a value.
@@ -152,12 +157,22 @@ class _Careful:
             options = self.made = self.made or self._options(self.context.whole(self.schema))
         if isinstance(options, str):
             yield Result(options, path)
+            if self.once:
+                self.made = _SILENT
+        elif options is _SILENT:
+            return
         else:
             yield from _moved(SCHEMA.call(item, options, self.context), path)
 
     def _options(self, schema: Any) -> Any:
         """Give the options of the schema function, or why the schema cannot be used."""
         loose = loosen(schema, self.optional, swagger="oas2" in self.context.formats)
+        try:
+            judge_schema(loose, draft(self.dialect))
+        except InvalidInputError:
+            # The field's linters look at the schema itself for the first value only; for the others, a reference that
+            # leads to nothing is all they see.
+            self.once = refers(loose)
         try:
             return SCHEMA.read({"schema": loose, "dialect": self.dialect})
         except InvalidInputError as error:
