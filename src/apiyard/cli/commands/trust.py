@@ -23,6 +23,10 @@ def run(
     folder: Annotated[Path | None, typer.Argument(help="The workspace.", show_default="here")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Trust nothing of it any more.")] = False,
+    ruleset: Annotated[
+        list[Path] | None,
+        typer.Option("--ruleset", "-r", help="A ruleset besides the workspace's own, for its functions."),
+    ] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Show the commands that a workspace would run, and allow exactly these.
@@ -44,7 +48,7 @@ def run(
         return
     workspace = workspace_at(folder)
     commands = commands_of(service_bodies(workspace))
-    code = code_of(_functions(workspace))
+    code = code_of(_functions(workspace, ruleset or []))
     if format is Format.TEXT:
         out = console()
         for api, told in commands.items():
@@ -66,14 +70,14 @@ def run(
     )
 
 
-def _functions(workspace: Workspace) -> tuple[Path, ...]:
-    """Give the files in Python that the workspace's ruleset would run."""
+def _functions(workspace: Workspace, others: list[Path]) -> list[Path]:
+    """Give the files in Python that the workspace's ruleset and others would run."""
     from apiyard.design.read_ruleset import find_ruleset, read_ruleset
 
     named = workspace.file.lint.ruleset
     inside = workspace.root / named if named and (workspace.root / named).is_file() else None
     found = inside or find_ruleset(workspace.root)
-    return read_ruleset(found).functions if found else ()
+    return [file for each in (found, *others) if each for file in read_ruleset(each).functions]
 
 
 COMMAND = Command("trust", "Allow the commands that a workspace names to run here.", run)
