@@ -56,6 +56,7 @@ def studio_app(room: Room, hosts: tuple[str, ...]) -> ASGIApp:
         ),
     ]
     app = Starlette(routes=routes, exception_handlers={ApiyardError: told, Exception: told})
+    app.router.redirect_slashes = False
     return Guard(app, hosts, data="/api/", most=MOST)
 
 

@@ -40,9 +40,7 @@ class Beginning:
 def beginnings() -> MappingProxyType[str, Beginning]:
     """Give the beginnings by id, the best one first."""
     known = (
-        Beginning(
-            "resource", "A resource", "List, create, read, change and delete, pages and sign-in.", _resource
-        ),
+        Beginning("resource", "A resource", "List, create, read, change and delete, pages and sign-in.", _resource),
         Beginning("blank", "A blank page", "A title, one operation, and nothing else.", _blank),
     )
     return MappingProxyType({each.id: each for each in known})

@@ -52,6 +52,7 @@ def share_app(room: Room, hosts: tuple[str, ...]) -> ASGIApp:
         *static_routes(),
     ]
     app = Starlette(routes=routes, exception_handlers={ApiyardError: told, Exception: told})
+    app.router.redirect_slashes = False
     return Guard(app, hosts, data="/s/", most=MOST) if hosts else app
 
 

@@ -27,9 +27,13 @@ export function ask(title, content, buttons) {
   });
 }
 
+export function dismiss(id) {
+  for (const each of [...byId("notices").children]) if (each.dataset.id === id) each.remove();
+}
+
 export function notice(text, { kind = "", buttons = [], id = text, seconds = 0 } = {}) {
   const place = byId("notices");
-  for (const each of [...place.children]) if (each.dataset.id === id) each.remove();
+  dismiss(id);
   const close = () => made.remove();
   const made = h(
     "div",

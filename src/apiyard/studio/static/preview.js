@@ -27,7 +27,8 @@ export function goToOperation(row) {
 
 function send() {
   const { tree } = state.look;
-  byId("preview-state").textContent = tree || !state.look.model ? "" : "shows the last text that could be read";
+  byId("preview-state").textContent = tree || !state.look.model ? "" : "last readable text";
+  byId("preview-state").title = state.look.unread ?? "";
   if (!isReady || !tree) return;
   const message = { kind: "show", tree, servers: state.mock ? [state.mock] : [], dark: window.studioTheme.isDark(), tryIt: true };
   const now = JSON.stringify(message);

@@ -1,7 +1,7 @@
 // Saving: only over the file that was read; what somebody else wrote meanwhile is shown, never lost.
 
 import { get, put } from "./api.js";
-import { ask, notice } from "./dialog.js";
+import { ask, dismiss, notice } from "./dialog.js";
 import { byId, h } from "./dom.js";
 import { isDirty, openFile, replaceText, text } from "./editor.js";
 import { emit, on, state } from "./state.js";
@@ -114,6 +114,7 @@ async function conflict(file, theirs) {
       h("div", { class: "sides" }, h("section", {}, h("h3", {}, "Yours"), h("pre", {}, ours)), h("section", {}, h("h3", {}, "Theirs"), h("pre", {}, others)))),
     [["theirs", "Take theirs"], ["mine", "Keep mine", "main"], ["", "Decide later"]],
   );
+  if (chosen?.value) dismiss(`outside-${file.name}`);
   if (chosen?.value === "theirs") take(file, { ...theirs, text: theirs.text ?? "" });
   if (chosen?.value === "mine") {
     file.digest = theirs.digest;
