@@ -15,7 +15,7 @@ from apiyard.spec.regex_letters import UNIT
 from apiyard.spec.regex_read import read_pattern
 from apiyard.spec.regex_tree import Tree
 from apiyard.spec.regex_walk import TooManyStepsError, program
-from apiyard.spec.regex_write import NoFormError, write
+from apiyard.spec.regex_write import NoFormError, surely_short, write
 
 _MAX_TEXT: Final = 2_000_000
 _MAX_LOOKED: Final = 100_000
@@ -89,20 +89,24 @@ def _engine(source: str, tree: Tree) -> Callable[[str], bool]:
     try:
         text, looks = write(tree)
         if looks:
-            return _looking(source, jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LOOKING))
+            engine = jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LOOKING)
+            return _looking(source, engine, surely_short(tree) or 0)
         return jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LINEAR).is_valid
     except (NoFormError, jsonschema_rs.ValidationError):
         return _walking(source, tree)
 
 
-def _looking(source: str, engine: jsonschema_rs.Validator) -> Callable[[str], bool]:
+def _looking(source: str, engine: jsonschema_rs.Validator, short: int) -> Callable[[str], bool]:
     def run(text: str) -> bool:
         if len(text) > _MAX_LOOKED:
             raise _slow(source)
         if engine.is_valid(text):
             return True
+        # Only an error tells "not found" from "given up", and errors cost more than the search.
+        if len(text) <= short:
+            return False
         for error in engine.iter_errors(text):
-            if type(error.kind).__name__ == "BacktrackLimitExceeded" or error.kind.name == "backtrackLimitExceeded":
+            if type(error.kind).__name__.endswith("BacktrackLimitExceeded"):
                 raise _slow(source)
         return False
 

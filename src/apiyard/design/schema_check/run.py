@@ -9,7 +9,7 @@ from apiyard.core.errors import TooLargeError
 from apiyard.design.schema_check.error import SchemaError
 from apiyard.spec.inventory import Path
 
-MAX_STEPS: Final = 5_000_000
+MAX_STEPS: Final = 2_000_000
 _MAX_ERRORS: Final = 100_000
 
 # A place is the place it hangs on, the key, and the value there. Paths are only made of it for errors.
