@@ -1,0 +1,160 @@
+"""Judges a document with the texts that the editor holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from apiyard.core.clock import Clock, SystemClock
+from apiyard.core.errors import ApiyardError
+from apiyard.core.finding import Finding, Location, Severity
+from apiyard.design.assess import Agreed, assess
+from apiyard.design.lint import lint
+from apiyard.design.read_ruleset import builtin, find_ruleset, read_ruleset
+from apiyard.design.reading.loaded import Loaded
+from apiyard.lsp.outline import Item, Span, find
+from apiyard.lsp.shelf import Shelf
+from apiyard.spec import source as sources
+from apiyard.spec.document_format import formats_of
+from apiyard.spec.inventory import Inventory
+from apiyard.spec.limits import Limits
+from apiyard.spec.parse import Document, parse
+
+_DEFAULT = "apiyard:recommended"
+_MAX_FOUND = 1_000
+_PLACE = re.compile(r":(\d+):(\d+)(?:#|$)")
+_OURS = ("openapi", "swagger", "arazzo", "overlay")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with the part of the text it is about.
+
+    Args:
+        path: the file.
+        span: the part of its text.
+        finding: what is wrong.
+        url: where the rule is explained; ``""`` for nowhere.
+    """
+
+    path: Path
+    span: Span
+    finding: Finding
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a document.
+
+    Args:
+        path: the main document.
+        text: its text at that time.
+        inventory: the documents; None when the text could not be read.
+        found: what was found, in order.
+    """
+
+    path: Path
+    text: str
+    inventory: Inventory | None
+    found: tuple[Found, ...]
+
+
+@dataclass(slots=True)
+class Checker:
+    """Judges documents; keeps rulesets until somebody says that they changed.
+
+    Args:
+        ruleset: the ruleset to judge by; ``""`` for the one that the folder names.
+        limits: the bounds on documents.
+        clock: says which day it is, for waivers that end.
+    """
+
+    ruleset: str = ""
+    limits: Limits = field(default_factory=Limits)
+    clock: Clock = field(default_factory=SystemClock)
+    _kept: dict[Path, Loaded] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Read rulesets anew from now on."""
+        self._kept.clear()
+
+    def check(self, shelf: Shelf, path: Path) -> Checked:
+        """Judge a document.
+
+        Args:
+            shelf: the texts.
+            path: the file.
+
+        Returns:
+            What was found; an error that ends the judging is a finding too.
+        """
+        text = shelf.text(path) or ""
+        if not any(word in text for word in _OURS):
+            return Checked(path, text, None, ())
+        try:
+            inventory = self._inventory(shelf, path, text)
+            if not formats_of(inventory.root.value):
+                return Checked(path, text, None, ())
+            active = self._loaded(shelf, path).for_document(path)
+            findings = lint(inventory, active, ignore_unknown_format=True)
+            judged = assess(path.name, inventory, active, findings=findings, agreed=Agreed(self.clock.now().date()))
+        except ApiyardError as error:
+            return Checked(path, text, None, (_failed(path, text, error),))
+        tops: dict[str, Item | None] = {}
+        found = []
+        for remark in judged.counted[:_MAX_FOUND]:
+            place = remark.finding.location
+            if place.document not in tops:
+                tops[place.document] = shelf.outline(Path(place.document))
+            span = _span(tops[place.document], place)
+            found.append(Found(Path(place.document), span, remark.finding, remark.url))
+        return Checked(path, text, inventory, tuple(found))
+
+    def _inventory(self, shelf: Shelf, path: Path, text: str) -> Inventory:
+        roots = (*shelf.roots, path.parent)
+
+        def read(name: str) -> Document:
+            held = shelf.text(Path(name)) if Path(name) in shelf.opened() else None
+            if held is not None:
+                source = sources.Source(name, held.encode())
+            else:
+                source = sources.read(name, roots=roots, limits=self.limits)
+            return parse(source, self.limits, tolerant=True)
+
+        root = parse(sources.Source(str(path), text.encode()), self.limits, tolerant=True)
+        return Inventory(root, read, limits=self.limits)
+
+    def _loaded(self, shelf: Shelf, path: Path) -> Loaded:
+        folder = next((root for root in shelf.roots if path.is_relative_to(root)), path.parent)
+        if folder not in self._kept:
+            chosen = self.ruleset or find_ruleset(folder) or find_ruleset(path.parent)
+            self._kept[folder] = read_ruleset(chosen) if chosen else builtin(_DEFAULT)
+        return self._kept[folder]
+
+
+def _span(top: Item | None, place: Location) -> Span:
+    """Give the part of a text that a finding is about: the key, or a plain value."""
+    item = find(top, place.pointer) if top and place.pointer else None
+    if item is None:
+        line, column = max(place.line - 1, 0), max(place.column - 1, 0)
+        return Span(line, column, line, column + 1)
+    if item.kind == "scalar" or item.key_span is item.span:
+        span = item.span
+        return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)
+    return item.key_span
+
+
+def _failed(path: Path, text: str, error: ApiyardError) -> Found:
+    """Tell an error where it is, if it is in this text, else at its beginning."""
+    place = _PLACE.search(error.where)
+    here = error.where.startswith(str(path))
+    line, column = (int(place[1]) - 1, int(place[2]) - 1) if place and here else (0, 0)
+    lines = text.splitlines()
+    end = len(lines[line]) if line < len(lines) else column + 1
+    words = error.what if here else f"{error.what} ({error.where})" if error.where else error.what
+    finding = Finding(
+        "parser", Severity.ERROR, words, Location(str(path), "", line + 1, column + 1), error.piece, error.hint
+    )
+    return Found(path, Span(line, column, line, max(end, column + 1)), finding)
