@@ -114,8 +114,9 @@ def _property(scope: Scope) -> Any:
 
 
 def _parent(scope: Scope) -> Any:
+    # The field's engine gives what holds the object or array around the value, and rulesets are written to that.
     parent = scope.entry[2]
-    return UNDEFINED if parent is None else parent[0]
+    return UNDEFINED if parent is None or parent[2] is None else parent[2][0]
 
 
 def _parent_property(scope: Scope) -> Any:

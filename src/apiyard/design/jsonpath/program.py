@@ -168,11 +168,8 @@ class Program:
         state.slices = tuple(edges.slices)
         state.tests = tuple(edges.tests)
         state.loud = bool(edges.tests or edges.slices or self._loud(default))
-        if state.mask != base:
-            plain = self.state(base)
-            state.child = plain.child
-        else:
-            state.child = self._child(state)
+        # A filter that is still to be asked leads nowhere, so what lies below is the same with and without it.
+        state.child = self._child(state)
         state.interest = self._interest(state)
         state.plain = state.interest is not None and not any(name.isdecimal() for name in state.names)
 
