@@ -87,3 +87,13 @@ def test_verdicts_are_those_of_the_judge_of_messages(schema, value):
     theirs = jsonschema_rs.Draft202012Validator(schema).is_valid(value)
     assert every.valid(value) is theirs
     assert checker.valid(value) is theirs
+
+
+def test_formats_take_what_the_field_takes():
+    wrong = [
+        (schema, value, theirs)
+        for schema, values in json.loads((GOLDEN.parent / "formats.json").read_text("utf-8"))
+        for value, theirs in values
+        if compile_schema(schema).valid(value) is not theirs
+    ]
+    assert not wrong

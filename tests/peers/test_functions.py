@@ -46,3 +46,11 @@ def test_stored_answers_of_patterns_are_still_those_of_the_language():
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
     # Newer releases know a newer Unicode and modifiers; what the pinned table asks is older than both.
     assert json.loads(done.stdout) == json.loads((_GOLDEN / "regex_answers.json").read_text("utf-8"))
+
+
+def test_stored_answers_about_formats_are_still_those_of_the_real_checker():
+    stored = json.loads((_GOLDEN / "formats.json").read_text("utf-8"))
+    rows = [(schema, value, good) for schema, values in stored for value, good in values]
+    asked = ({"schema": schema, "dialect": "auto", "allErrors": False, "value": value} for schema, value, _ in rows)
+    answers = _ask("schema_answers.mjs", "".join(json.dumps(pair) + "\n" for pair in asked)).splitlines()
+    assert [not json.loads(line)["errors"] for line in answers] == [good for _, _, good in rows]

@@ -229,10 +229,10 @@ def compare(name: str, ours: str, theirs: str) -> int | None:
     """
     if name == "date-time":
         parts = [re.split(f"[tT{_WHITE}]", text) for text in (ours, theirs)]
-        if not all(len(part) >= 2 for part in parts):
-            return None
         days = compare("date", parts[0][0], parts[1][0])
-        return None if days is None else days or compare("time", parts[0][1], parts[1][1])
+        if days or days is None or not all(len(part) >= 2 for part in parts):
+            return days or None
+        return compare("time", parts[0][1], parts[1][1])
     if not ours or not theirs:
         return None
     if name == "time":
