@@ -66,8 +66,13 @@ class Loaded:
         """
         self._known[()] = self._active(())
         count = _MAX_CHECKED // (len(self.definition.rules or ()) + 100)
-        for number, override in enumerate(self.definition.overrides[:count]):
-            self._active(((number, *range(len(override.files))),))
+        every = [(number, *range(len(each.files))) for number, each in enumerate(self.definition.overrides)]
+        for one in every[:count]:
+            try:
+                self._active((one,))
+            except InvalidInputError:
+                # An override may change a rule that another one defines; then it counts for documents with both.
+                self._active(tuple(every))
 
     def _chosen(self, path: str) -> list[tuple[int, ...]]:
         """Give for each override that fits: its number, and those of its globs that fit."""
