@@ -15,7 +15,7 @@ TOOLS = Path(sys.executable).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("server", "agent"),
+    ("server", "agent", "studio", "lsp"),
     ("wiring",),
     ("settings",),
     (
