@@ -11,13 +11,10 @@ from apiyard.core.clock import SystemClock
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, unknown
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
-from apiyard.core.finding import Finding, Severity
 from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
 from apiyard.design.change import fits, required_bump
 from apiyard.design.diff import diff
-from apiyard.design.lint import lint
-from apiyard.design.read_ruleset import builtin
 from apiyard.govern.approval import Approver
 from apiyard.govern.approval import approve as say
 from apiyard.release.bundle import Bundle, Manifest, sign
@@ -25,16 +22,15 @@ from apiyard.release.decide import Decision, decide, evidence_of
 from apiyard.release.gate import Candidate, gates
 from apiyard.release.ports import Signature
 from apiyard.spec.contract import Contract
-from apiyard.spec.inventory import inventory_of
 from apiyard.spec.load import contract_from_bytes
 from apiyard.store.fact import Fact
 from apiyard.store.intents import ANY, NEW, Change
+from apiyard.wiring.lint_evidence import judge_contract, lint_evidence
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import State, read_state
 from apiyard.wiring.verification import Effort, verify_version
 
 _SUBJECT = "contract"
-_RULESET = "apiyard:recommended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,8 @@ def release(parts: Parts, asked: Asked, *, by: str) -> Outcome:
         )
     candidate = _candidate(state, manifest, by=by)
     options, asked_gates = gates_for(state, product)
-    _gather(parts, candidate, contract, product=product, options=options if "verified" in asked_gates else None)
+    wanted = options if "verified" in asked_gates else None
+    _gather(parts, candidate, contract, bundle=asked.contract, product=product, options=wanted)
     decision = decide(candidate, _facts(parts, manifest), options, asked=asked_gates)
     _keep(parts, candidate, decision, already=before is not None, by=by)
     return Outcome(manifest, decision, before is not None)
@@ -231,16 +228,19 @@ def _gather(
     candidate: Candidate,
     contract: Contract,
     *,
+    bundle: bytes,
     product: Mapping[str, Any],
     options: Mapping[str, object] | None,
 ) -> None:
     """Make the evidence that is not known yet."""
     manifest = candidate.manifest
     known = _facts(parts, manifest)
-    kinds = {fact.evidence.kind for fact in known if fact.evidence.subject.digest == manifest.contract}
     fresh: list[Evidence] = []
-    if EvidenceKind.LINT not in kinds:
-        fresh.append(lint_evidence(contract, manifest, by=candidate.author))
+    # Rules and agreements may have changed since the same bytes were judged, so they are judged at each asking.
+    judged = judge_contract(bundle, manifest.api, parts.program, today=parts.clock.now().date())
+    linted = lint_evidence(contract, manifest, judged, by=candidate.author)
+    if not _said(known, linted):
+        fresh.append(linted)
     if candidate.last is not None and not _compared(known, candidate):
         old = contract_from_bytes(parts.store.blobs.get(candidate.last_contract or manifest.contract))
         fresh += _change_evidence(old, contract, candidate)
@@ -250,6 +250,14 @@ def _gather(
         parts.store.ledger.append(
             *verify_version(parts, manifest, product, kinds=wanted, effort=Effort(), by=candidate.author)
         )
+
+
+def _said(known: Sequence[Fact], fresh: Evidence) -> bool:
+    """Say whether the newest fact of this kind says the same already."""
+    same = [
+        fact.evidence for fact in known if fact.evidence.kind is fresh.kind and fact.evidence.subject == fresh.subject
+    ]
+    return bool(same) and (same[-1].verdict, same[-1].numbers) == (fresh.verdict, fresh.numbers)
 
 
 def _compared(known: Sequence[Fact], candidate: Candidate) -> bool:
@@ -270,37 +278,6 @@ def _unverified(known: Sequence[Fact], manifest: Manifest, options: Mapping[str,
         and (fact.evidence.numbers.get("artefact") or "") == (manifest.artefact or "")
     }
     return [kind for kind in asked if EvidenceKind(f"verify.{kind}") not in passed]
-
-
-def lint_evidence(contract: Contract, manifest: Manifest, *, by: str) -> Evidence:
-    """Lint a contract and give the fact about it.
-
-    Args:
-        contract: the contract.
-        manifest: what it belongs to.
-        by: who asks.
-
-    Returns:
-        The fact, about the contract's digest.
-    """
-    findings = _findings(contract)
-    counts: dict[str, Json] = {}
-    for finding in findings:
-        counts[finding.severity.value] = int(str(counts.get(finding.severity.value, 0))) + 1
-    worst = Verdict.FAIL if counts.get("error") else Verdict.WARN if counts.get("warn") else Verdict.PASS
-    first: list[Json] = [f"{each.rule} {each.location}: {each.message}"[:300] for each in findings[:10]]
-    subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
-    about = About(manifest.api, manifest.version)
-    return Evidence(EvidenceKind.LINT, subject, worst, about, {**counts, "first": first}, by=by)
-
-
-def _findings(contract: Contract) -> tuple[Finding, ...]:
-    """Judge a contract by the rules that are used when none are named, and tell of schemas that cannot be used."""
-    found = list(lint(inventory_of(contract), builtin(_RULESET).for_document(contract.places.root)))
-    for pointer, reason in contract.scope.broken():
-        message = f"the schema cannot be used: {reason}"
-        found.append(Finding("contract", Severity.ERROR, message, contract.locate(pointer)))
-    return tuple(found)
 
 
 def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> tuple[Evidence, Evidence]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apiyard.cli.linting.agreed import choose_ruleset, keep_baseline, near_workspace, read_agreed
 from apiyard.cli.linting.inputs import Door, Known, Opened, Target, find_targets, open_target
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
@@ -18,6 +17,7 @@ from apiyard.design.assess import Agreed, afterthoughts, assess, lone
 from apiyard.design.lint import lint
 from apiyard.design.report import Judged, reaches
 from apiyard.spec.inventory import Inventory
+from apiyard.wiring.lint_agreed import Where, choose_ruleset, keep_baseline, near_workspace, read_agreed
 
 if TYPE_CHECKING:
     from apiyard.design.reading.loaded import Loaded
@@ -122,16 +122,17 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
         InvalidInputError: a ruleset, a file of exceptions or a baseline is wrong, or a glob means nothing.
         NotFoundError: there is no such file, API, ruleset or baseline.
     """
-    root = near_workspace(asked.workspace)
+    root = near_workspace(asked.workspace or Path.cwd())
     space = None if root is None else _workspace(root)
     spec = None if space is None else space.file.lint
+    where = Where(Path.cwd(), root, spec)
     known = Known(lambda: _needed(space, asked.workspace), lambda ref: _released(ref, asked.workspace))
     targets, unmatched = find_targets(asked.refs, known)
     notes = [*_missing(asked, targets, unmatched)]
-    loaded, untrusted = _ruleset(asked, space)
+    loaded, untrusted = _ruleset(asked, where)
     notes += untrusted
     baseline, today = _baseline_of(asked, spec, root), clock.now().date()
-    agreed = read_agreed(spec, root, today=today, baseline=baseline, new=asked.update)
+    agreed = read_agreed(where, today=today, baseline=baseline, new=asked.update)
     rules = Rules(loaded, replace(agreed, skip=frozenset(asked.skip)), asked.ignore_unknown_format)
     opened = tuple(_open(asked, each, loaded.source) for each in targets)
     if asked.mend:
@@ -143,7 +144,7 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     if asked.update and baseline is not None:
         number = keep_baseline(baseline, judged, rules.agreed)
         notes.append(f"{baseline} holds {number} finding{'s' * (number != 1)} now")
-        fresh = read_agreed(spec, root, today=today, baseline=baseline, new=False).baseline
+        fresh = read_agreed(where, today=today, baseline=baseline).baseline
         rules = replace(rules, agreed=replace(rules.agreed, baseline=fresh))
         judged = [rules.judged(each) for each in opened]
     more, thoughts = afterthoughts(judged, rules.agreed)
@@ -158,22 +159,21 @@ def _open(asked: Asked, target: Target, source: str) -> Opened:
     return open_target(target, asked.door)
 
 
-def _ruleset(asked: Asked, space: Workspace | None) -> tuple[Loaded, list[str]]:
+def _ruleset(asked: Asked, where: Where) -> tuple[Loaded, list[str]]:
     """Read the ruleset; functions in Python beside it are run only in a workspace that trusts them."""
-    spec, root = (None, None) if space is None else (space.file.lint, space.root)
     remote = asked.door.allow_remote
-    loaded = choose_ruleset(asked.rulesets, spec, root, allow_remote=remote)
+    loaded = choose_ruleset(asked.rulesets, where, allow_remote=remote)
     if not loaded.functions:
         return loaded, []
-    if space is None:
+    if where.root is None:
         return loaded, ["functions in Python beside a ruleset are run in a workspace only: apiyard init"]
     from apiyard.cli.place import program_at
     from apiyard.settings.trust import trust_of
     from apiyard.wiring.rule_functions import supply_of
 
-    supply = supply_of(trust_of(program_at(space.root)))
+    supply = supply_of(trust_of(program_at(where.root)))
     try:
-        return choose_ruleset(asked.rulesets, spec, root, allow_remote=remote, supply=supply), []
+        return choose_ruleset(asked.rulesets, where, allow_remote=remote, supply=supply), []
     except ForbiddenError as error:
         return loaded, [f"{error.what}: {error.hint}"]
 

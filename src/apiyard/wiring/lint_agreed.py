@@ -1,4 +1,4 @@
-"""What a team agreed on: the ruleset, exceptions and the baseline, from flags, files and the workspace."""
+"""What a team agreed on for lint: the ruleset, exceptions and the baseline, from flags, files and the workspace."""
 
 from __future__ import annotations
 
@@ -43,25 +43,39 @@ class _List:
     exceptions: tuple[LintException, ...] = ()
 
 
-def near_workspace(folder: Path | None) -> Path | None:
+def near_workspace(folder: Path) -> Path | None:
     """Give the folder of the workspace around a folder, if there is one.
 
     Args:
-        folder: what the user passed; None for the current one.
+        folder: the folder.
     """
-    here = (folder or Path.cwd()).resolve()
+    here = folder.resolve()
     return next((each for each in (here, *here.parents) if (each / _WORKSPACE).is_file()), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where agreements are looked for.
+
+    Args:
+        folder: the folder that is worked in.
+        root: folder of the workspace around it; None without one.
+        spec: what the workspace declares; None without one.
+    """
+
+    folder: Path
+    root: Path | None = None
+    spec: LintSpec | None = None
+
+
 def choose_ruleset(
-    named: Sequence[str], spec: LintSpec | None, root: Path | None, *, allow_remote: bool, supply: Supply | None = None
+    named: Sequence[str], where: Where, *, allow_remote: bool = False, supply: Supply | None = None
 ) -> Loaded:
     """Read the ruleset: the named one, that of the current folder, that of the workspace, or the default.
 
     Args:
         named: what the user passed.
-        spec: what the workspace declares; None without one.
-        root: folder of the workspace.
+        where: where it is looked for.
         allow_remote: whether addresses may be read.
         supply: loads trusted functions in Python.
 
@@ -77,24 +91,23 @@ def choose_ruleset(
         raise InvalidInputError("one ruleset can be asked at a time", where="--ruleset", piece=named[1], hint=hint)
     if named:
         return read_ruleset(named[0], allow_remote=allow_remote, supply=supply)
-    found = find_ruleset(Path.cwd())
-    if found is None and spec is not None and root is not None and spec.ruleset:
-        inside = root / spec.ruleset
-        name = str(inside) if inside.is_file() else spec.ruleset
+    found = find_ruleset(where.folder)
+    if found is None and where.spec is not None and where.root is not None and where.spec.ruleset:
+        inside = where.root / where.spec.ruleset
+        name = str(inside) if inside.is_file() else where.spec.ruleset
         return read_ruleset(name, allow_remote=allow_remote, supply=supply)
-    if found is None and root is not None:
-        found = find_ruleset(root)
+    if found is None and where.root is not None:
+        found = find_ruleset(where.root)
     if found is None:
         return builtin(DEFAULT)
     return read_ruleset(str(found), allow_remote=allow_remote, supply=supply)
 
 
-def read_agreed(spec: LintSpec | None, root: Path | None, *, today: date, baseline: Path | None, new: bool) -> Agreed:
+def read_agreed(where: Where, *, today: date, baseline: Path | None = None, new: bool = False) -> Agreed:
     """Read what is spared.
 
     Args:
-        spec: what the workspace declares; None without one.
-        root: folder of the workspace.
+        where: where it is looked for.
         today: the day of the judgement.
         baseline: the file of the baseline; None for none.
         new: whether the baseline is about to be written, and may be missing.
@@ -106,19 +119,19 @@ def read_agreed(spec: LintSpec | None, root: Path | None, *, today: date, baseli
         InvalidInputError: a file is wrong; says where.
         NotFoundError: there is no such baseline.
     """
-    folder = root or Path.cwd()
+    folder = where.root or where.folder
     exceptions = Exceptions(folder=str(folder))
-    if spec is not None and root is not None and spec.exceptions:
-        document = _document(root / _WORKSPACE)
-        exceptions = _placed(spec.exceptions, document, "/lint/exceptions", folder=folder)
+    if where.spec is not None and where.root is not None and where.spec.exceptions:
+        document = _document(where.root / _WORKSPACE)
+        exceptions = _placed(where.spec.exceptions, document, "/lint/exceptions", folder=folder)
     else:
-        for place in dict.fromkeys((Path.cwd(), folder)):
+        for place in dict.fromkeys((where.folder, folder)):
             file = next((place / name for name in EXCEPTIONS if (place / name).is_file()), None)
             if file is not None:
                 exceptions = _read_exceptions(file)
                 break
     known = _read_baseline(baseline, new=new)
-    return Agreed(today, str(Path.cwd()), str(_folder_of(baseline, folder)), exceptions, known)
+    return Agreed(today, str(where.folder), str(_folder_of(baseline, folder)), exceptions, known)
 
 
 def _folder_of(baseline: Path | None, folder: Path) -> Path:
