@@ -160,9 +160,9 @@ class Inventory:
                 if type(node) is dict:
                     if "$ref" in node and type(node["$ref"]) is str:
                         found.append(node)
-                    below += [each for each in node.values() if type(each) is dict or type(each) is list]
+                    below.extend(node.values())
                 elif type(node) is list:
-                    below += [each for each in node if type(each) is dict or type(each) is list]
+                    below.extend(node)
             level = below
         broken: dict[int, str] = {}
         self._nodes[uri] = found

@@ -82,9 +82,9 @@ def _check_count(uri: str, data: bytes, limits: Limits) -> None:
 
 
 def _check_digits(uri: str, data: bytes, limits: Limits) -> None:
-    digits = rb"[0-9]{%d}" % (limits.max_digits + 1)
-    if re.search(digits, data) is None:
+    if not _may_hold_digits(data, limits.max_digits + 1):
         return
+    digits = rb"[0-9]{%d}" % (limits.max_digits + 1)
     for found in re.finditer(_STRING + rb"|" + digits, data, re.DOTALL):
         if not found.group().startswith(b'"'):
             line, column = place(data, found.start())
@@ -93,6 +93,16 @@ def _check_digits(uri: str, data: bytes, limits: Limits) -> None:
                 where=f"{uri}:{line}:{column}",
                 hint="write a shorter number, or a string",
             )
+
+
+def _may_hold_digits(data: bytes, length: int) -> bool:
+    """Say whether so many digits may follow each other: then one stands where the step falls, many beside it."""
+    half = length // 2
+    return any(
+        data[max(0, at - half + 1) : at + 1].isdigit() or data[at : at + half].isdigit()
+        for at in range(0, len(data), length)
+        if 0x30 <= data[at] <= 0x39
+    )
 
 
 def _explain(uri: str, data: bytes, error: orjson.JSONDecodeError) -> InvalidInputError:
