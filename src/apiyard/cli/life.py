@@ -4,7 +4,20 @@ from __future__ import annotations
 
 LIFE: dict[str, tuple[str, ...]] = {
     "Begin": ("init", "import", "trust", "doctor"),
-    "Design": ("new", "studio", "lint", "migrate", "rules", "lsp", "diff", "bundle", "split", "convert", "stats"),
+    "Design": (
+        "new",
+        "studio",
+        "lint",
+        "migrate",
+        "rules",
+        "lsp",
+        "diff",
+        "bundle",
+        "split",
+        "overlay",
+        "convert",
+        "stats",
+    ),
     "Mock": ("mock",),
     "Verify": ("verify",),
     "Run": ("up", "plan", "apply", "status"),

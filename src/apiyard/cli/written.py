@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from apiyard.cli.output import console
+from apiyard.cli.output import Format, console
 
 
 class Notation(StrEnum):
@@ -63,13 +64,14 @@ def wants_json(output: Path | None, notation: Notation | None, *, source: bool) 
     return source
 
 
-def write_out(text: str, output: Path | None, notes: Iterable[str] = ()) -> None:
+def write_out(text: str, output: Path | None, *, notes: Iterable[str] = (), format_: Format = Format.TEXT) -> None:
     """Write a document, and what is to be said about it to standard error.
 
     Args:
         text: the document.
         output: the file, or None for standard output.
-        notes: sentences for people.
+        notes: sentences about it.
+        format_: how they are said; as JSON they go to standard output when the document does not.
 
     Raises:
         InvalidInputError: the file cannot be written.
@@ -80,6 +82,10 @@ def write_out(text: str, output: Path | None, notes: Iterable[str] = ()) -> None
         from apiyard.spec.save import save
 
         save(output, text.encode("utf-8"), roots=(output.resolve().parent,))
+    if format_ is Format.JSON:
+        told_json = json.dumps({"file": str(output) if output else None, "notes": list(notes)}, ensure_ascii=False)
+        (sys.stdout if output else sys.stderr).write(told_json + "\n")
+        return
     told = console(stderr=True)
     for note in notes:
         told.print(f"[yellow]![/] {escape(note)}")

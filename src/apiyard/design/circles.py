@@ -47,6 +47,7 @@ def _groups(graph: dict[str, set[str]]) -> list[list[str]]:
     number: dict[str, int] = {}
     low: dict[str, int] = {}
     path: list[str] = []
+    place: dict[str, int] = {}
     on_path: set[str] = set()
     groups: list[list[str]] = []
     for start, targets in graph.items():
@@ -55,6 +56,7 @@ def _groups(graph: dict[str, set[str]]) -> list[list[str]]:
             name, rest = work[-1]
             if name not in number:
                 number[name] = low[name] = len(number)
+                place[name] = len(path)
                 path.append(name)
                 on_path.add(name)
             below = next(rest, None)
@@ -63,7 +65,7 @@ def _groups(graph: dict[str, set[str]]) -> list[list[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[name])
                 if low[name] == number[name]:
-                    at = path.index(name)
+                    at = place[name]
                     groups.append(path[at:])
                     on_path -= set(path[at:])
                     del path[at:]

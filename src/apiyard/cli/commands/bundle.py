@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from apiyard.cli.command import Command
+from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
 from apiyard.cli.written import NotationOption, OutputOption, path_named, wants_json, write_out
 
@@ -22,6 +23,7 @@ def run(
     ] = False,
     notation: NotationOption = None,
     workspace: WorkspaceOption = None,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Write a document with all its files as one.
 
@@ -48,7 +50,7 @@ def run(
     text, kept = rewrite(opened.document, tree, as_json=as_json)
     if not kept and b"#" in opened.document.data and not is_json(opened.document):
         notes.append("comments are not kept")
-    write_out(text, output, notes)
+    write_out(text, output, notes=notes, format_=format)
 
 
 COMMAND = Command("bundle", "Write a document with all its files as one.", run)

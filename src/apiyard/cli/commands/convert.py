@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from apiyard.cli.command import Command
+from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
 from apiyard.cli.written import NotationOption, OutputOption, path_named, wants_json, write_out
 
@@ -26,6 +27,7 @@ def run(
     output: OutputOption = None,
     notation: NotationOption = None,
     workspace: WorkspaceOption = None,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Write a document in a later version of OpenAPI: 2.0 as 3.0, 3.1 or 3.2, 3.0 as 3.1 or 3.2, 3.1 as 3.2.
 
@@ -46,7 +48,7 @@ def run(
     notes = [f"{each.what} ({each.count} times)" for each in made.losses]
     if not kept and b"#" in opened.document.data and not is_json(opened.document):
         notes.append("comments are not kept")
-    write_out(text, output, notes)
+    write_out(text, output, notes=notes, format_=format)
 
 
 COMMAND = Command("convert", "Write a document in a later version of OpenAPI.", run)

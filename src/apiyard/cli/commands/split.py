@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from apiyard.cli.command import Command
-from apiyard.cli.output import console
+from apiyard.cli.output import Format, FormatOption, show
 from apiyard.cli.place import WorkspaceOption
 from apiyard.cli.written import Notation, NotationOption, path_named
 
@@ -20,6 +20,7 @@ def run(
     replace: Annotated[bool, typer.Option("--replace", help="Write into a folder that holds something.")] = False,
     notation: NotationOption = None,
     workspace: WorkspaceOption = None,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Write a document as a folder: a main file, and a file for each path and each component.
 
@@ -41,7 +42,8 @@ def run(
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         save(path, written(value, as_json=as_json).encode("utf-8"), roots=(folder,))
-    console().print(f"[green]✓[/] {len(files)} files in {escape(str(folder))}")
+    said = f"[green]✓[/] {len(files)} files in {escape(str(folder))}"
+    show(format, {"folder": str(folder), "files": list(files)}, said)
 
 
 COMMAND = Command("split", "Write a document as a folder of files.", run)

@@ -1,0 +1,1 @@
+"""JSONPath as the standard has it (RFC 9535), with bounds."""
