@@ -31,7 +31,9 @@ def lint(inventory: Inventory, active: Active, *, ignore_unknown_format: bool = 
         the rules' own findings: ``parser`` and ``invalid-ref`` (the documents themselves), ``unrecognized-format`` and
         ``rule-not-run``.
     """
-    formats = formats_of(inventory.root.value)
+    root = inventory.root.value
+    behind = inventory.target(root) if isinstance(root, dict) else None
+    formats = formats_of(root if behind is None else behind[0])
     # As in the field, a format that no ruleset names does not count, also not for aliases.
     run = Run(inventory, active, formats & active.formats if active.formats else formats)
     found = [*_problems(inventory, active), *_not_run(inventory, active)]
