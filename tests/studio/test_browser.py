@@ -33,7 +33,9 @@ def _elsewhere(url):
 
 @pytest.mark.timeout(120)
 def test_a_contract_is_designed_and_talked_about(studio_of, tmp_path, chromium_page, complaints):
-    hostile = CONTRACT.replace("All parcels on their way.", "<script>parent.hacked = 1</script><svg onload='parent.hacked = 1'>")
+    hostile = CONTRACT.replace(
+        "All parcels on their way.", "<script>parent.hacked = 1</script><svg onload='parent.hacked = 1'>"
+    )
     studio = studio_of(tmp_path, hostile)
     page = chromium_page
     page.set_viewport_size({"width": 1280, "height": 800})
