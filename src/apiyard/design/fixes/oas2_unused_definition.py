@@ -29,6 +29,9 @@ FIX = Fix(
         Example(
             before="""\
 swagger: "2.0"
+paths:
+  /pets:
+    get: {responses: {200: {description: ok, schema: {$ref: "#/definitions/Pet"}}}}
 definitions:
   Old:   # since 2019
     type: string
@@ -37,6 +40,9 @@ definitions:
 """,
             after="""\
 swagger: "2.0"
+paths:
+  /pets:
+    get: {responses: {200: {description: ok, schema: {$ref: "#/definitions/Pet"}}}}
 definitions:
   Pet:
     type: object # sure

@@ -29,7 +29,9 @@ FIX = Fix(
         Example(
             before="""\
 openapi: 3.1.0
-paths: {}
+paths:
+  /pets:
+    get: {parameters: [{$ref: "#/components/parameters/Used"}], responses: {}}
 components:
   schemas:
     # Nobody needs it.
@@ -40,7 +42,9 @@ components:
 """,
             after="""\
 openapi: 3.1.0
-paths: {}
+paths:
+  /pets:
+    get: {parameters: [{$ref: "#/components/parameters/Used"}], responses: {}}
 components:
   parameters:
     Used: {name: a, in: query, schema: {}}

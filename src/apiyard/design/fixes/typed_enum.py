@@ -13,9 +13,12 @@ def _call(revision: Revision, finding: Finding) -> Edits:
     around, _, last = pointer.rpartition("/")
     schema = revision.get(uri, around.removesuffix("/enum"))
     value = revision.get(uri, pointer)
-    if not last.isdecimal() or not isinstance(schema, dict) or isinstance(value, str):
+    if not last.isdecimal() or not isinstance(schema, dict):
         return
-    if schema.get("type") not in ("string", ["string"], ["string", "null"]) or not isinstance(value, bool | int):
+    texts = schema.get("type") in ("string", ["string"], ["string", "null"])
+    if texts and isinstance(value, str):
+        return
+    if not texts or not isinstance(value, bool | int):
         raise UnfitError("either the value or the type is wrong", piece=str(value))
     yield uri, Set(pointer, str(value).lower() if isinstance(value, bool) else str(value))
 
