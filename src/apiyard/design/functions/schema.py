@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.read_options import check_members, is_anything, is_flag
@@ -15,6 +16,7 @@ from apiyard.design.schema_check.dialect import DIALECTS
 from apiyard.design.schema_check.error import MissingReferenceError, SchemaError
 from apiyard.design.schema_check.kept import kept
 from apiyard.design.schema_check.say import say
+from apiyard.spec.inventory import Spot
 
 _MEMBERS = {
     "schema": (lambda value: isinstance(value, Mapping), "a JSON Schema, an object"),
@@ -71,7 +73,20 @@ def _call(value: Any, options: _Question, context: Context) -> Iterator[Result]:
     if options.prepare is not None:
         options.prepare(errors)
     for each in kept(errors):
-        yield Result(say(each, value, context), each.path)
+        yield Result(say(each, value, context), each.path, at=_circle(each, value, context))
+
+
+def _circle(error: SchemaError, value: Any, context: Context) -> Location | None:
+    """Give the place of a reference that leads back to what it hangs on; None for other errors."""
+    if not (error.circular and error.path and context.resolved):
+        return None
+    spot = context.spot
+    for key in error.path:
+        found = context.inventory.target(value) if isinstance(value, dict) and "$ref" in value else None
+        if found is not None:
+            value, spot = found
+        value, spot = value[key], Spot(spot.uri, (*spot.path, key))
+    return context.inventory.locate(spot)
 
 
 FUNCTION = Function(

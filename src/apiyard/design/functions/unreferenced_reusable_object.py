@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apiyard.core.json import Json
-from apiyard.design.function import Context, Function, Result
+from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.read_options import check_members
 from apiyard.design.schema_check.formats import FORMATS
 from apiyard.spec import pointer as pointers
@@ -41,8 +41,16 @@ def _call(value: Any, options: Path, context: Context) -> Iterator[Result]:
                 (name,),
                 name,
                 "remove it, or refer to it",
-                None if here else inventory.locate(spot),
+                None if here else inventory.locate(_there(context.root, spot)),
             )
+
+
+def _there(root: Any, spot: Spot) -> Spot:
+    """Give the nearest place that there is."""
+    for end in range(len(spot.path), 0, -1):
+        if pointers.get(root, pointers.build(spot.path[:end])) is not MISSING:
+            return Spot(spot.uri, spot.path[:end])
+    return Spot(spot.uri)
 
 
 FUNCTION = Function(

@@ -21,6 +21,7 @@ class SchemaError:
         message: one sentence without a subject, such as ``must be string``.
         params: what the keyword says about it, under AJV's names, such as ``missingProperty``.
         schema_path: where in the schema, as a fragment.
+        circular: whether a reference stands there that leads back to what it hangs on, and so stands for itself.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class SchemaError:
     message: str
     params: Mapping[str, Any] = field(default_factory=dict)
     schema_path: str = ""
+    circular: bool = False
 
     @property
     def pointer(self) -> str:

@@ -99,4 +99,5 @@ def path_of(place: Place) -> Path:
 def error_of(found: Found) -> SchemaError:
     """Give what was found in the form for others."""
     place, keyword, message, params, schema_path = found
-    return SchemaError(path_of(place), keyword, message, params, schema_path)
+    circular = isinstance(place[2], dict) and "$ref" in place[2]
+    return SchemaError(path_of(place), keyword, message, params, schema_path, circular)
