@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from apiyard.core.errors import TooLargeError
@@ -14,23 +14,28 @@ _REF = frozenset({"$ref"})
 
 @dataclass(slots=True, eq=False)
 class Position:
-    """A place in the tree of all paths: so many steps of these paths are taken.
+    """What is left of a path at a value.
 
     Args:
         bit: its number in the masks of states.
-        waiting: the bit of the same place with only the deep steps left to take, for all that lies below.
-        pending: the bit that means: reached when the filter of the last step holds.
-        step: the step that leads here.
-        next: the positions after it.
-        uses: numbers of the paths that end here.
+        waiting: the bit of the same, for all that lies below a value, where the next step is a deep one.
+        pending: the bit that means, at a member: the next step's filter is to be asked of it.
+        step: the next step; None at the end.
+        next: the position behind it; None at the end.
+        use: the number of the path that ends here.
     """
 
     bit: int
     waiting: int
     pending: int
     step: Step | None
-    next: list[Position] = field(default_factory=list)
-    uses: list[int] = field(default_factory=list)
+    next: Position | None
+    use: int = -1
+
+    @property
+    def reached(self) -> int:
+        """What a mask holds where the position is reached."""
+        return self.bit | self.waiting if self.step is not None and self.step.deep else self.bit
 
 
 class State:
@@ -49,10 +54,12 @@ class State:
         child: the state of each container in a value that is not worth a look; None: nothing below counts.
         loud: whether members without members of their own count.
         plain: whether an array here is not worth a look.
+        settled: the state of the base, for a value of which no filter holds.
     """
 
     __slots__ = (
-        "base", "child", "default", "filters", "interest", "loud", "mask", "names", "plain", "slices", "tests", "uses",
+        "base", "child", "default", "filters", "interest", "loud", "mask", "names", "plain", "settled", "slices",
+        "tests", "uses",
     )  # fmt: skip
 
     def __init__(self, mask: int) -> None:
@@ -69,6 +76,7 @@ class State:
         self.child: State | None = None
         self.loud = False
         self.plain = False
+        self.settled = self
 
 
 @dataclass(slots=True)
@@ -76,6 +84,27 @@ class _Edges:
     names: dict[str, int] = field(default_factory=dict)
     slices: list[tuple[tuple[int, int | None, int], int]] = field(default_factory=list)
     tests: list[Position] = field(default_factory=list)
+    default: int = 0
+
+    def add(self, position: Position, step: Step) -> None:
+        """Note where one step leads."""
+        reached = position.next.reached if position.next is not None else 0
+        if step.deep:
+            self.default |= position.waiting
+        if step.every:
+            self.default |= reached
+        elif step.names is not None:
+            for name in step.names:
+                self.names[name] = self.names.get(name, 0) | reached
+        elif step.bounds is not None:
+            self.slices.append((step.bounds, reached))
+        elif step.keys is not None:
+            for name in step.keys:
+                self.names[name] = self.names.get(name, 0) | position.pending
+        elif step.needs is not None:
+            self.default |= position.pending
+        else:
+            self.tests.append(position)
 
 
 class Program:
@@ -83,50 +112,46 @@ class Program:
 
     Args:
         paths: regular paths; the numbers of uses are their places in this row.
+        groups: for each path, what it is used for; paths for the same use may stand for one another, and a value that
+            several of them name is told once.
     """
 
-    def __init__(self, paths: Iterable[JsonPath]) -> None:
-        """Lay the paths over one another, so that equal beginnings are walked once."""
+    def __init__(self, paths: Sequence[JsonPath], groups: Sequence[Hashable] = ()) -> None:
+        """Lay the paths over one another, so that equal ends are walked once."""
         self.paths = tuple(paths)
-        self.bits = 0
-        self.positions: list[Position] = []
-        self.root = self._position(None)
-        self.states: dict[int, State] = {}
         self.sticky = 0
+        self.states: dict[int, State] = {}
         self.by_bit: dict[int, tuple[Position, str]] = {}
+        self._known: dict[Hashable, Position] = {}
+        self.start = 0
         for number, path in enumerate(self.paths):
-            self._add(number, path)
-        self._index()
+            group = groups[number] if groups else number
+            self.start |= self._add(number, path, (path.up, path.keyed, path.containers, group)).reached
 
-    def _position(self, step: Step | None) -> Position:
-        position = Position(1 << self.bits, 1 << (self.bits + 1), 1 << (self.bits + 2), step)
-        self.bits += 3
-        self.positions.append(position)
-        return position
-
-    def _add(self, number: int, path: JsonPath) -> None:
-        at = self.root
+    def _add(self, number: int, path: JsonPath, use: Hashable) -> Position:
         steps = (Step(deep=True, every=True),) if path.containers else path.steps
-        for step in steps:
-            if not isinstance(step, Step):
-                raise TypeError(step)
-            found = next((each for each in at.next if each.step == step), None)
+        at = self._known.get(((), use)) or self._position(None, None, use=number)
+        self._known[(), use] = at
+        if path.up or path.keyed:
+            self.sticky |= at.bit
+        for first in range(len(steps) - 1, -1, -1):
+            left = steps[first:]
+            found = self._known.get((left, use))
             if found is None:
-                found = self._position(step)
-                at.next.append(found)
+                step = left[0]
+                if not isinstance(step, Step):
+                    raise TypeError(step)
+                found = self._known[left, use] = self._position(step, at)
             at = found
-        at.uses.append(number)
+        return at
 
-    def _index(self) -> None:
-        for position in self.positions:
-            self.by_bit[position.bit] = (position, "here")
-            self.by_bit[position.waiting] = (position, "waiting")
-            self.by_bit[position.pending] = (position, "pending")
-            at_edge = any(self.paths[use].up or self.paths[use].keyed for use in position.uses)
-            if at_edge:
-                self.sticky |= position.bit | position.pending
-            if position.step is not None and position.step.uses_key:
-                self.sticky |= position.pending
+    def _position(self, step: Step | None, after: Position | None, *, use: int = -1) -> Position:
+        first = 1 << len(self.by_bit)
+        position = Position(first, first << 1, first << 2, step, after, use)
+        self.by_bit[position.bit] = (position, "here")
+        self.by_bit[position.waiting] = (position, "waiting")
+        self.by_bit[position.pending] = (position, "pending")
+        return position
 
     def state(self, mask: int) -> State:
         """Give the state of a mask, made when it is asked for first.
@@ -146,24 +171,20 @@ class Program:
         parts = list(self._parts(state.mask))
         state.filters = tuple(position for position, kind in parts if kind == "pending")
         edges = _Edges()
-        default = base = 0
+        base = 0
         uses: list[int] = []
         for position, kind in parts:
             if kind == "pending":
                 continue
             base |= position.bit if kind == "here" else position.waiting
-            if kind == "here":
-                uses.extend(position.uses)
-            for after in position.next:
-                step = after.step
-                if step is None or (kind == "waiting" and not step.deep):
-                    continue
-                if step.deep:
-                    default |= position.waiting
-                default |= _branch(after, step, edges)
+            if position.step is None:
+                uses.append(position.use)
+            elif kind == "here" or not state.mask & position.bit:
+                edges.add(position, position.step)
         state.base = base
+        state.settled = state if base == state.mask else self.state(base)
         state.uses = tuple(uses)
-        state.default = default
+        state.default = default = edges.default
         state.names = {name: mask | default for name, mask in edges.names.items()}
         state.slices = tuple(edges.slices)
         state.tests = tuple(edges.tests)
@@ -181,7 +202,7 @@ class Program:
     def _loud(self, mask: int) -> bool:
         """Say whether a member without members of its own can end a path by this mask."""
         for position, kind in self._parts(mask):
-            if kind == "here" and position.uses:
+            if kind == "here" and position.step is None:
                 return True
             if kind == "pending" and position.step is not None and position.step.needs is None:
                 return True
@@ -203,24 +224,3 @@ class Program:
                 return None
             names |= needs
         return frozenset(names) | _REF
-
-
-def _branch(after: Position, step: Step, edges: _Edges) -> int:
-    """Note where one step leads; give what it means for every member."""
-    if step.every:
-        return after.bit
-    if step.names is not None:
-        for name in step.names:
-            edges.names[name] = edges.names.get(name, 0) | after.bit
-        return 0
-    if step.bounds is not None:
-        edges.slices.append((step.bounds, after.bit))
-        return 0
-    if step.keys is not None:
-        for name in step.keys:
-            edges.names[name] = edges.names.get(name, 0) | after.pending
-        return 0
-    if step.needs is not None:
-        return after.pending
-    edges.tests.append(after)
-    return 0

@@ -58,7 +58,7 @@ class Walk:
     def run(self) -> None:
         """Walk the whole document."""
         program, stack = self.program, self.stack
-        stack.append((self.scope.root, None, None, None, program.state(program.root.bit)))
+        stack.append((self.scope.root, None, None, None, program.state(program.start)))
         targets = self.targets
         pop, push = stack.pop, stack.append
         while stack:
@@ -96,19 +96,20 @@ class Walk:
                 entry = (found[0], entry[1], entry[2], (value, found[1]), state)
                 value = found[0]
         mask = self.reached(entry, state) if state.filters else state.base
-        fresh = told = mask
+        settled = state.settled if mask == state.base else self.program.state(mask)
+        told = settled.uses
         if id(value) in self.targets:
             seen = self.seen.get(id(value), 0)
             self.seen[id(value)] = seen | mask
-            fresh = mask & ~seen
-            told = mask if aside else mask & (~seen | self.program.sticky)
-        if told:
-            for use in self.program.state(told).uses:
-                self.match(use, entry)
-        if fresh and type(value) is dict:
-            self.members(entry, self.program.state(fresh))
-        elif fresh and type(value) is list:
-            self.items(entry, self.program.state(fresh))
+            if not aside:
+                told = self.program.state(mask & (~seen | self.program.sticky)).uses
+            settled = self.program.state(mask & ~seen)
+        for use in told:
+            self.match(use, entry)
+        if type(value) is dict:
+            self.members(entry, settled)
+        elif type(value) is list:
+            self.items(entry, settled)
 
     def reached(self, entry: Entry, state: State) -> int:
         """Give the mask of a value once its filters are asked."""
@@ -120,26 +121,40 @@ class Walk:
                 continue
             if step.needs is not None and (type(value) is not dict or step.needs.isdisjoint(value)):
                 continue
-            if self.holds(position, value, entry):
-                mask |= position.bit
+            if position.next is not None and self.holds(position, value, entry):
+                mask |= position.next.reached
         return mask
 
     def holds(self, position: Position, value: Any, entry: Entry) -> bool:
-        """Ask the filter that leads to a position."""
+        """Ask the filter of a position's next step."""
         scope = self.scope
         scope.value, scope.entry = value, entry
         return position.step is not None and position.step.test is not None and holds(position.step.test, scope)
 
     def members(self, entry: Entry, state: State) -> None:
         """Go on with the members of an object."""
-        names, default = state.names, state.default
-        if not state.loud and names.keys().isdisjoint(entry[0]):
-            if state.child is not None:
-                push, child = self.stack.append, state.child
-                for key, member in entry[0].items():
+        if state.loud:
+            self.every(entry, state)
+            return
+        value, child, push = entry[0], state.child, self.stack.append
+        hits = state.names.keys() & value.keys() if state.names else ()
+        if not hits:
+            if child is not None:
+                for key, member in value.items():
                     if type(member) is dict or type(member) is list:
                         push((member, key, entry, None, child))
             return
+        for key, member in value.items():
+            if type(member) is dict or type(member) is list:
+                after = self.program.state(state.names[key]) if key in hits else child
+                if after is not None:
+                    push((member, key, entry, None, after))
+            elif key in hits:
+                self.scalar((member, key, entry, None, None), state.names[key])
+
+    def every(self, entry: Entry, state: State) -> None:
+        """Go on with the members of an object where each of them counts."""
+        names, default = state.names, state.default
         for key, member in entry[0].items():
             mask = names.get(key, default)
             if state.tests:
@@ -148,7 +163,7 @@ class Walk:
                 continue
             if type(member) is dict or type(member) is list:
                 self.stack.append((member, key, entry, None, self.program.state(mask)))
-            elif state.loud or key in names:
+            else:
                 self.scalar((member, key, entry, None, None), mask)
 
     def items(self, entry: Entry, state: State) -> None:
@@ -174,8 +189,8 @@ class Walk:
         value = self.scope.follow(member)
         below = (value, key, entry, None, None)
         for position in state.tests:
-            if self.holds(position, value, below):
-                mask |= position.bit
+            if position.next is not None and self.holds(position, value, below):
+                mask |= position.next.reached
         return mask
 
     def scalar(self, entry: Entry, mask: int) -> None:

@@ -31,8 +31,8 @@ _Found = dict[tuple[str, str, str, str], tuple[Severity, Location | None, str, s
 
 
 @lru_cache(maxsize=64)
-def _program(paths: tuple[JsonPath, ...]) -> Program:
-    return Program(paths)
+def _program(paths: tuple[JsonPath, ...], groups: tuple[tuple[int, ...], ...]) -> Program:
+    return Program(paths, groups)
 
 
 class Run:
@@ -83,7 +83,9 @@ class Run:
             self.ask(asked[number], path, entry, selection=selection)
 
         if regular:
-            Walk(_program(regular), root, references=references, match=match).run()
+            numbers = {id(each): number for number, each in enumerate(questions)}
+            groups = tuple(tuple(numbers[id(each)] for each in uses[path]) for path in regular)
+            Walk(_program(regular, groups), root, references=references, match=match).run()
         for path, those in uses.items():
             if path.containers or not path.regular:
                 pairs = [(each, contexts[each.rule.rule.name]) for each in those]
@@ -136,6 +138,9 @@ class Run:
         value = entry[1] if path.keyed else entry[0]
         for asked, context in pairs:
             for ask in asked.asks:
+                if not ask.field:
+                    self.judge(asked.rule, ask, context, target=(entry, (), entry, value))
+                    continue
                 for below, at, target in targets(selection, entry, ask.field, value=value):
                     self.judge(asked.rule, ask, context, target=(entry, below, at, target))
 
