@@ -85,7 +85,6 @@ WRONG = {
     "an open bracket": ("export default { rules: { a: 'warn'", "1:36"),
     "an open string": ("export default { rules: { a: 'warn } }", "1:30"),
     "an open template": ("export default { rules: { a: `warn } }", "1:30"),
-    "a value that is code": ("export default { rules: { x: { given: places(), then: {} } } }", "1:39"),
     "a misspelt function": (
         "import * as f from '@stoplight/spectral-functions';" + _TRUTHYY,
         "2:64",
@@ -99,6 +98,49 @@ def test_what_cannot_be_read_is_said_with_its_place(name, tmp_path):
     with pytest.raises(ApiyardError) as caught:
         _active(tmp_path, script)
     assert caught.value.where == f"{tmp_path}/.spectral.js:{place}"
+
+
+def test_data_of_files_beside_it_is_read(tmp_path):
+    script = """
+const { places } = require('./places');
+const rules = require('./rules'), base = require('./base.js');
+import * as all from './named.js';
+module.exports = { extends: base, rules: { ...rules, other: { ...all.shared, given: places } } };
+"""
+    active = _active(
+        tmp_path,
+        script,
+        places="const places = ['$.a']; module.exports = { places, make() {} };",
+        rules="exports.one = { given: '$', then: { function: require('./checks/two') } };",
+        base="export default { rules: { below: { given: '$', then: { function: 'truthy' } } } };",
+        named="export const shared = { then: { function: 'truthy' } };\nexport function f() {}",
+    )
+    assert active.rules.keys() == {"below", "other"}
+    assert active.rules["below"].source == f"{tmp_path}/base.js"
+    assert active.rules["other"].rule.given == ("$.a",)
+    assert "./checks/two" in active.not_run["one"]
+
+
+def test_a_script_that_hands_on_another_ruleset(tmp_path):
+    script = "import { oas } from '@stoplight/spectral-rulesets'\n\nexport default oas\n"
+    assert _active(tmp_path, script).rules["operation-tags"].severity is Severity.WARN
+    assert _active(tmp_path, "module.exports = require('./more')", more="module.exports = { rules: {} }").rules == {}
+
+
+def test_rules_that_are_code_are_named(tmp_path):
+    script = "import { a, b } from 'acme'; export default { rules: { a, b: { given: b, then: {} }, c: make(1) } };"
+    active = _active(tmp_path, script)
+    assert active.not_run == {
+        "a": f"it holds a of acme at {tmp_path}/.spectral.js:1:56",
+        "b": f"it holds b of acme at {tmp_path}/.spectral.js:1:71",
+        "c": f"it holds a call of make at {tmp_path}/.spectral.js:1:89",
+    }
+
+
+def test_scripts_that_take_from_each_other_end(tmp_path):
+    other = "const back = require('./.spectral.js'); module.exports = { rules: back.rules };"
+    with pytest.raises(ApiyardError):
+        _active(tmp_path, "const o = require('./other'); module.exports = { rules: o.rules };", other=other)
 
 
 def test_nothing_is_run(tmp_path):

@@ -91,8 +91,10 @@ def _imported(declared: Declared, value: Named, supplied: Mapping[str, Function]
         if value.name not in known_functions():
             raise unknown("function", value.name, known_functions(), where=value.where)
         return known_functions()[value.name]
-    name = value.name if value.name != "default" else Path(value.module).name.partition(".")[0]
-    return supplied.get(name) or declared.file(value.module) or _why(name, value.module)
+    whole = value.name in {"default", "*"}
+    name = Path(value.module).name.partition(".")[0] if whole else value.name
+    module = value.module if whole else f"{value.module.rpartition('/')[0]}/{name}"
+    return supplied.get(name) or declared.file(module) or _why(name, value.module)
 
 
 def _why(name: str, module: str) -> str:

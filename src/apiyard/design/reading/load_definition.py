@@ -92,11 +92,20 @@ class Shelf:
             if asked is not None and isinstance(error, NotFoundError):
                 error.hint = "paths are relative to the ruleset; packages are looked for in node_modules"
             raise
-        document: Located = read_script(source) if _is_script(source.uri) else parse(source, LIMITS)
+        document: Located = read_script(source, self._beside) if _is_script(source.uri) else parse(source, LIMITS)
         written = Written(document)
         declared = Declared.of(written)
         reader = Reader(partial(self._extend, written), partial(self._function, declared))
         return reader.definition(written)
+
+    def _beside(self, name: str) -> Source | None:
+        """Read a script beside another one, by its name as Node completes it."""
+        if is_remote(name):
+            return None
+        for found in (name, *(f"{name}{suffix}" for suffix in SCRIPTS), f"{name}/index.js"):
+            if Path(found).suffix in SCRIPTS and Path(found).is_file():
+                return _source(found, self.roots, allow_remote=False)
+        return None
 
     def _function(self, declared: Declared, part: Part) -> Function | str:
         found = find_function(declared, part, self.functions)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.finding import Location
-from apiyard.design.reading.script_value import ScriptReader
+from apiyard.design.reading.script_statement import ScriptReader
+from apiyard.design.reading.script_value import UNDEFINED, Load
 from apiyard.design.reading.script_words import words
+from apiyard.design.reading.written import Code, Named
 from apiyard.spec import pointer as pointers
-from apiyard.spec.source import Source
+from apiyard.spec.source import Source, resolve
 
+_MAX_SCRIPTS = 50
 SCRIPTS = (".js", ".mjs", ".cjs")
 """How the names of scripts end."""
 
@@ -23,9 +27,10 @@ class Script:
     Args:
         uri: its name.
         text: the script.
+        load: gives what other files export.
     """
 
-    def __init__(self, uri: str, text: str) -> None:
+    def __init__(self, uri: str, text: str, load: Load) -> None:
         """Read it.
 
         Raises:
@@ -35,8 +40,9 @@ class Script:
         self.uri = uri
         self._text = text
         self._ends = [found.start() for found in re.finditer("\n", text)]
-        reader = ScriptReader(words(text, self._fail), self.place, self._fail)
+        reader = ScriptReader(words(text, self._fail), self.place, self._fail, load=load)
         self.value: Any = reader.exported()
+        self.names = reader.names
         self._offsets = reader.offsets
         self._start = reader.start
 
@@ -66,21 +72,56 @@ class Script:
         return kind(what, where=self.place(at), piece=line[:80], hint=hint)
 
 
-def read_script(source: Source) -> Script:
+def read_script(source: Source, beside: Callable[[str], Source | None]) -> Script:
     """Read the plain data that a script exports.
 
     Args:
         source: the script: imports, constants, and ``export default`` or ``module.exports =`` with data.
+        beside: reads another script by its path as written, relative to a given one; None when there is none.
 
     Returns:
-        Its data; what it imports stands in it by name, and code as a word for it.
+        Its data; what it imports from packages stands in it by name, and code as a word for it. What a file beside it
+        exports stands in it where that is plain data.
 
     Raises:
         InvalidInputError: what it exports is no plain data; names line and column.
         TooLargeError: it is too long or nests too deeply.
     """
-    try:
-        text = source.data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise InvalidInputError("the script is not UTF-8", where=source.uri, hint="save it as UTF-8") from None
-    return Script(source.uri, text)
+    script = _Scripts(beside).read(source)
+    if script.value is UNDEFINED:
+        if not script.names:
+            raise InvalidInputError("the script exports no ruleset", where=script.place(0))
+        script.value = script.names
+    if isinstance(script.value, Named):
+        script.value = {"extends": script.value, "rules": {}}
+    if isinstance(script.value, Code):
+        raise InvalidInputError("what the script exports is no plain data", where=script.value.where)
+    return script
+
+
+class _Scripts:
+    """The scripts that one script takes its data from, each read once."""
+
+    def __init__(self, beside: Callable[[str], Source | None]) -> None:
+        self.beside = beside
+        self.known: dict[str, tuple[Any, dict[str, Any]] | None] = {}
+
+    def read(self, source: Source) -> Script:
+        try:
+            text = source.data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise InvalidInputError("the script is not UTF-8", where=source.uri, hint="save it as UTF-8") from None
+        return Script(source.uri, text, lambda module: self.load(resolve(source.uri, module)))
+
+    def load(self, name: str) -> tuple[Any, dict[str, Any]] | None:
+        """Give what a file exports; nothing while it is being read, and when it cannot be read."""
+        if name not in self.known and len(self.known) < _MAX_SCRIPTS:
+            self.known[name] = None
+            try:
+                source = self.beside(name)
+                if source is not None:
+                    script = self.read(source)
+                    self.known[name] = script.value, script.names
+            except InvalidInputError:
+                return None  # it holds code: who names it is told so by its name
+        return self.known.get(name)

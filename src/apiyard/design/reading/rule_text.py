@@ -43,6 +43,10 @@ def read_rule(name: str, part: Part, functions: Lookup) -> RuleText:
         InvalidInputError: it is no rule, switch or severity; names file, line and column.
     """
     value = part.value
+    code = _code(value) if isinstance(value, Code | Named) else _code_around(value)
+    if code is not None:
+        given = {"given": ("$",), "then": ()}
+        return RuleText(name, part.origin, part.pointer, changes=given, blocked=f"it holds {code.what} at {code.where}")
     if isinstance(value, bool):
         return RuleText(name, part.origin, part.pointer, switch=value)
     if not isinstance(value, dict):
@@ -197,6 +201,16 @@ def check_options(origin: Origin, pointer: str, function: Function, *, options: 
         below = error.where if error.where.startswith("/") else ""
         error.where = origin.where(f"{pointer}/functionOptions{below}")
         raise
+
+
+def _code_around(value: object) -> Code | None:
+    """Find code in a rule, but not where it names functions and formats, or gives options."""
+    if not isinstance(value, dict):
+        return None
+    then = value.get("then")
+    return _code([each for key, each in value.items() if key not in {"formats", "then"}]) or (
+        _code(then) if isinstance(then, Code | Named) else None
+    )
 
 
 def _code(value: object) -> Code | None:

@@ -1,4 +1,4 @@
-"""The words of a script to the plain data that it exports."""
+"""The values in a script: plain data, names of other files, and words for code."""
 
 from __future__ import annotations
 
@@ -12,23 +12,28 @@ from apiyard.design.reading.written import Code, Named
 _MAX_DEPTH = 100
 _MAX_VALUES = 300_000
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
-_UNDEFINED = object()
+_NAMED = {"extends", "function", "formats"}
+"""Members in which the names of other files are wanted, not what these export."""
+UNDEFINED = object()
+"""Stands for a value that is not there."""
+Load = Callable[[str], "tuple[Any, dict[str, Any]] | None"]
 _LEVELS = {"Error": 0, "Warning": 1, "Information": 2, "Hint": 3}
 _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 _STARTS = {"import", "export", "const", "let", "var", "function", "class", "module", "exports", "async", "Object"}
 _ENDS = {",", ";", "}", "]", ")"}
 
 
-class ScriptReader:
-    """Reads words from left to right.
+class ScriptValues:
+    """Reads values from words, from left to right.
 
     Args:
         words: the words; the last is the end.
         place: makes ``file:line:column`` of an offset.
         fail: makes the error for an offset.
+        load: gives what another file exports, by its name as written: the default and the names; None for nothing.
     """
 
-    def __init__(self, words: list[Word], place: Callable[[int], str], fail: Fail) -> None:
+    def __init__(self, words: list[Word], place: Callable[[int], str], fail: Fail, *, load: Load) -> None:
         """Start at the first word."""
         self.words = words
         self.at = 0
@@ -39,21 +44,24 @@ class ScriptReader:
         self.start = 0
         self.depth = 0
         self.count = 0
-        self.result: Any = _UNDEFINED
+        self.load = load
+        self.keep = False
+        self.result: Any = UNDEFINED
+        self.names: dict[str, Any] = {}
 
-    def exported(self) -> Any:
-        """Give what the script exports.
-
-        Raises:
-            InvalidInputError: there is a statement that is no data, or nothing is exported.
-        """
-        while self.word.kind is not Kind.END:
-            self.statement()
-        if self.result is _UNDEFINED:
-            raise self.wrong("the script exports no ruleset", self.words[0])
-        if isinstance(self.result, Code | Named):
-            raise InvalidInputError("what the script exports is no plain data", where=self.result.where)
-        return self.result
+    def plain(self, value: Any) -> Any:
+        """Give what another file exports in the place of its name, where that is plain data."""
+        if not isinstance(value, Named) or self.keep:
+            return value
+        found = self.load(value.module) if value.module.startswith(".") else None
+        if found is None:
+            return value
+        default, names = found
+        whole = names if default is UNDEFINED or (value.name == "*" and names) else default
+        told = whole if value.name in {"default", "*"} else names.get(value.name, UNDEFINED)
+        if told is UNDEFINED and isinstance(whole, dict):
+            told = whole.get(value.name, UNDEFINED)
+        return value if told is UNDEFINED or isinstance(told, Code | Named) else told
 
     @property
     def word(self) -> Word:
@@ -84,72 +92,6 @@ class ScriptReader:
         error = self.fail(InvalidInputError, what, (word or self.word).at)
         return error if isinstance(error, InvalidInputError) else InvalidInputError(what)
 
-    def statement(self) -> None:
-        """Read one statement."""
-        word = self.word
-        if self.next(";") or word.kind is Kind.STRING:
-            self.at += word.kind is Kind.STRING
-        elif self.next("import"):
-            self.imports(word)
-        elif self.next("export"):
-            self.export()
-        elif word.text in {"const", "let", "var"}:
-            self.at += 1
-            self.constants()
-        elif word.text in {"function", "class", "async"}:
-            self.definition()
-        elif word.text in {"module", "exports"}:
-            self.assigned()
-        elif word.text == "Object":
-            self.skip()
-        else:
-            raise self.wrong("this statement cannot be read without running it")
-
-    def definition(self) -> None:
-        """Step over a function or class, which is known by its name as code."""
-        word = self.word
-        while self.word.text in {"async", "function", "class", "*"}:
-            self.at += 1
-        self.known[self.name()] = Code("a function", self.place(word.at))
-        while self.word.text != "{" and self.word.kind is not Kind.END:
-            self.step()
-        self.step()
-
-    def imports(self, start: Word) -> None:
-        """Read the names of an import (ECMA-262, 16.2.2)."""
-        names: dict[str, str] = {}
-        while not self.next("from"):
-            word = self.word
-            if word.kind is Kind.STRING and not names:
-                break
-            if self.next("*"):
-                self.need("as")
-                names[self.name()] = "*"
-            elif self.next("{"):
-                names.update(self.braces("as"))
-            elif word.kind is Kind.NAME:
-                names[self.name()] = "default"
-            elif not self.next(","):
-                raise self.wrong("this import cannot be read")
-        module = self.string()
-        if self.next("with") or self.next("assert"):
-            self.step()
-        for local, name in names.items():
-            self.known[local] = Named(module, name, self.place(start.at))
-
-    def braces(self, sign: str) -> dict[str, str]:
-        """Read names in braces, each with another one behind ``as`` or ``:``, to the local names."""
-        names: dict[str, str] = {}
-        while not self.next("}"):
-            word = self.word
-            if word.kind is Kind.STRING:
-                self.at += 1
-            name = word.text if word.kind is Kind.STRING else self.name()
-            names[self.name() if self.next(sign) else name] = name
-            if self.word.text != "}":
-                self.need(",")
-        return names
-
     def string(self) -> str:
         """Step over a string."""
         if self.word.kind is not Kind.STRING:
@@ -157,61 +99,10 @@ class ScriptReader:
         self.at += 1
         return self.words[self.at - 1].text
 
-    def export(self) -> None:
-        """Read what is exported."""
-        word = self.word
-        if self.next("default"):
-            self.give()
-        elif self.next("{"):
-            for local, name in self.braces("as").items():
-                if local == "default":
-                    self.result = self.known.get(name, Code(name, self.place(word.at)))
-        elif word.text in {"const", "let", "var", "function", "class", "async"}:
-            self.statement()
-        else:
-            raise self.wrong("this export cannot be read")
-
-    def assigned(self) -> None:
-        """Read an assignment to what the script exports."""
-        word = self.word
-        dotted = [self.name()]
-        while self.next("."):
-            dotted.append(self.name())
-        self.need("=")
-        if dotted in (["module", "exports"], ["exports", "default"], ["module", "exports", "default"]):
-            self.give()
-        elif dotted == ["exports", "__esModule"]:
-            self.value()
-        else:
-            raise self.wrong("this statement cannot be read without running it", word)
-
-    def give(self) -> None:
-        """Read the value that is exported."""
-        self.start = self.word.at
-        self.result = self.value()
-
-    def constants(self) -> None:
-        """Read constants, also several names taken out of a module that is required."""
-        while True:
-            word = self.word
-            if self.next("{"):
-                names = self.braces(":")
-                self.need("=")
-                self.take(names, self.value())
-            else:
-                name = self.name()
-                self.known[name] = self.value() if self.next("=") else Code("a variable", self.place(word.at))
-            if not self.next(","):
-                return
-
-    def take(self, names: dict[str, str], value: Any) -> None:
-        """Give names to parts of a value."""
-        for local, name in names.items():
-            self.known[local] = self.part(value, name, self.words[self.at - 1])
-
     def part(self, value: Any, name: str, word: Word) -> Any:
         """Give a member of a value."""
         where = self.place(word.at)
+        value = self.plain(value)
         if isinstance(value, Named):
             if value.name == "DiagnosticSeverity" and name in _LEVELS:
                 return _LEVELS[name]
@@ -265,7 +156,7 @@ class ScriptReader:
         what = "a function" if word.text in {"function", "async", "("} else "an expression"
         if self.next("void") and self.word.text == "0":
             self.at += 1
-            return _UNDEFINED
+            return UNDEFINED
         self.skip()
         return Code(what, self.place(word.at))
 
@@ -274,7 +165,7 @@ class ScriptReader:
         if word.text in _LITERALS:
             return _LITERALS[word.text]
         if word.text == "undefined":
-            return _UNDEFINED
+            return UNDEFINED
         if word.text == "require" and self.next("("):
             value: Any = Named(self.string(), "default", self.place(word.at))
             self.need(")")
@@ -287,7 +178,7 @@ class ScriptReader:
         if self.word.text in {"(", "=>", "[", "`"} and not self.word.first:
             self.skip()
             return Code(f"a call of {word.text}" if word.text else "a call", self.place(word.at))
-        return value
+        return self.plain(value)
 
     def object(self) -> dict[str, Any]:
         """Read an object behind its brace."""
@@ -296,7 +187,7 @@ class ScriptReader:
         while not self.next("}"):
             word = self.word
             if self.next("..."):
-                more = self.value()
+                more = self.spread()
                 if not isinstance(more, dict):
                     raise self.wrong("what is spread here is no plain object", word)
                 found.update(more)
@@ -305,12 +196,19 @@ class ScriptReader:
                 key = self.key()
                 value = self.member(key, word)
                 offsets[key] = word.at
-                if value is not _UNDEFINED:
+                if value is not UNDEFINED:
                     found[key] = value
             if self.word.text != "}":
                 self.need(",")
         self.offsets[id(found)] = offsets
         return found
+
+    def spread(self) -> Any:
+        """Read a value whose members are wanted."""
+        before, self.keep = self.keep, False
+        value = self.value()
+        self.keep = before
+        return value
 
     def key(self) -> str:
         """Read the key of a member."""
@@ -323,7 +221,10 @@ class ScriptReader:
     def member(self, key: str, word: Word) -> Any:
         """Read the value of a member; a key alone means the constant of that name, a method is code."""
         if self.next(":"):
-            return self.value()
+            before, self.keep = self.keep, key in _NAMED
+            value = self.value()
+            self.keep = before
+            return value
         if self.word.text in {",", "}"} and word.kind is Kind.NAME:
             return self.reference(word)
         while self.word.text not in {",", "}"} and self.word.kind is not Kind.END:
@@ -337,7 +238,7 @@ class ScriptReader:
         while not self.next("]"):
             word = self.word
             if self.next("..."):
-                more = self.value()
+                more = self.spread()
                 if not isinstance(more, list):
                     raise self.wrong("what is spread here is no plain list", word)
                 offsets.update({len(found) + at: word.at for at in range(len(more))})
@@ -345,7 +246,7 @@ class ScriptReader:
             else:
                 offsets[len(found)] = word.at
                 value = self.value()
-                found.append(None if value is _UNDEFINED else value)
+                found.append(None if value is UNDEFINED else value)
             if self.word.text != "]":
                 self.need(",")
         self.offsets[id(found)] = offsets
