@@ -1,0 +1,1 @@
+"""What the parts of an Arazzo document mean to each other."""

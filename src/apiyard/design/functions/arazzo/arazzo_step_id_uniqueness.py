@@ -1,0 +1,35 @@
+"""Each step of a workflow is called otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from apiyard.design.function import Context, Function, Result
+
+
+def _call(value: Any, _options: None, _context: Context) -> Iterator[Result]:
+    steps = value.get("steps") if isinstance(value, dict) else None
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        return
+    if not all(isinstance(step.get("stepId", ""), str) for step in steps):
+        return
+    seen: set[str] = set()
+    for index, step in enumerate(steps):
+        name = step.get("stepId")
+        if name is None:
+            yield Result('The step has no "stepId".', ("steps", index), hint="give it one of its own")
+        elif name in seen:
+            path = ("steps", index, "stepId")
+            yield Result(f'"{name}" is the "stepId" of another step already.', path, name, "rename one")
+        else:
+            seen.add(name)
+
+
+FUNCTION = Function(
+    id="arazzo-step-id-uniqueness",
+    name="arazzoStepIdUniqueness",
+    why="Other steps name a step by its id.",
+    call=_call,
+)
+"""The function."""
