@@ -153,7 +153,7 @@ class Translator:
             target = self._target(self.follow(node))
             holder.refs[target.name] = target
             return {"$ref": f"#/$defs/{target.name}"}
-        if not _HARD.isdisjoint(node):
+        if not _HARD.isdisjoint(node) or (self.draft4 and "enum" in node and _may_repeat(node["enum"])):
             raise HardError
         out: dict[str, Any] = {}
         parts: list[dict[str, Any]] = []
@@ -250,3 +250,11 @@ def _format(name: Any) -> list[dict[str, Any]]:
     if name in _WHOLE:
         return [{"if": {"type": "number"}, "then": _WHOLE[name]}]
     return [{"format": f"format:{name}"}] if FORMATS[name].type == "string" else []
+
+
+def _may_repeat(values: Any) -> bool:
+    """Say whether an enum may be one that draft 4 refuses: empty, or with equal values."""
+    try:
+        return not values or len(set(values)) < len(values)
+    except TypeError:
+        return True
