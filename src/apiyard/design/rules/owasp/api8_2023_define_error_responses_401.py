@@ -1,0 +1,46 @@
+"""What a stranger is answered is part of the contract."""
+
+from __future__ import annotations
+
+from apiyard.design.functions.truthy import FUNCTION as TRUTHY
+from apiyard.design.rule import Rule, Then
+
+RULE = Rule(
+    id="api8-2023-define-error-responses-401",
+    name="owasp:api8:2023-define-error-responses-401",
+    why="What a stranger is answered is part of the contract; else it may be a stack trace (API8:2023).",
+    message="The operation does not say what is answered when who calls is not known: {{property}} is missing.",
+    given=("$.paths..responses",),
+    then=(Then(TRUTHY, "401"), Then(TRUTHY, "401.content")),
+    good=(
+        """
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      responses:
+        "401": {description: Wrong., content: {application/problem+json: {}}}
+""",
+    ),
+    bad=(
+        """
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      responses:
+        "200": {description: Pets.}
+""",
+        """
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      responses:
+        "401": {description: Wrong.}
+""",
+    ),
+)
