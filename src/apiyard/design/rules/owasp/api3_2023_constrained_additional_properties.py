@@ -12,8 +12,10 @@ RULE = Rule(
     description="An object with additionalProperties needs maxProperties.",
     formats=("oas3_0",),
     given=(
-        '$..[?(@ && @.type=="object" && @.additionalProperties &&  '
-        "@.additionalProperties!=true &&  @.additionalProperties!=false )]",
+        (
+            '$..[?(@ && @.type=="object" && @.additionalProperties &&  '
+            "@.additionalProperties!=true &&  @.additionalProperties!=false )]"
+        ),
     ),
     then=(Then(DEFINED, "maxProperties"),),
     good=(

@@ -12,8 +12,10 @@ RULE = Rule(
     description="An object with unevaluatedProperties needs maxProperties.",
     formats=("oas3_1",),
     given=(
-        '$..[?(@ && @.type=="object" && @.unevaluatedProperties &&  '
-        "@.unevaluatedProperties!=true &&  @.unevaluatedProperties!=false )]",
+        (
+            '$..[?(@ && @.type=="object" && @.unevaluatedProperties &&  '
+            "@.unevaluatedProperties!=true &&  @.unevaluatedProperties!=false )]"
+        ),
     ),
     then=(Then(DEFINED, "maxProperties"),),
     good=(
