@@ -26,7 +26,7 @@ def test_both_say_the_same(group):
 def test_what_ends_spectral_does_not_end_apiyard(name, document):
     path = CORPUS / "documents" / document
     ruleset = CORPUS / f"{name}.yaml"
-    with pytest.raises(spectral.SpectralError, match="threw an exception"):
+    with pytest.raises(spectral.SpectralError, match="Error running Spectral"):
         spectral.run([path], ruleset)
     assert ours([path], ruleset, path.parent)
 
