@@ -8,20 +8,21 @@ from typing import Any
 from apiyard.design.function import Context, Function, Result
 
 
-def _call(value: Any, _options: None, _context: Context) -> Iterator[Result]:
+def _call(value: Any, _options: None, context: Context) -> Iterator[Result]:
     steps = value.get("steps") if isinstance(value, dict) else None
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         return
     if not all(isinstance(step.get("stepId", ""), str) for step in steps):
         return
+    # The field's linters tell it of the whole document.
+    root = context.inventory.root.locate("")
     seen: set[str] = set()
     for index, step in enumerate(steps):
         name = step.get("stepId")
         if name is None:
-            yield Result('The step has no "stepId".', ("steps", index), hint="give it one of its own")
+            yield Result(f'Step {index} of the workflow has no "stepId".', hint="give it one of its own", at=root)
         elif name in seen:
-            path = ("steps", index, "stepId")
-            yield Result(f'"{name}" is the "stepId" of another step already.', path, name, "rename one")
+            yield Result(f'"{name}" is the "stepId" of two steps of a workflow.', (), name, "rename one", root)
         else:
             seen.add(name)
 
