@@ -191,6 +191,15 @@ def test_functions_in_javascript_keep_their_rules_from_being_run(tmp_path):
     assert not _read(tmp_path, "extends: base.yaml", functions=_MINE).for_document("a.yaml").not_run
 
 
+def test_members_that_the_format_leaves_free_are_let_be(tmp_path):
+    then = "{function: mine, min: 1}"
+    aliases = "{A: {note: free, targets: [{formats: [oas3], given: [$], note: free}]}}"
+    text = f"aliases: {aliases}\nrules: {{x: {{given: '#A', then: {then}, x-own: 1, tags: [a], type: style}}}}"
+    assert "x" in _read(tmp_path, text, functions=_MINE).for_document("a.yaml").rules
+    with pytest.raises(InvalidInputError, match="no such member"):
+        _read(tmp_path, "rules: {x: {given: $, then: {function: mine, functionOption: {}}}}", functions=_MINE)
+
+
 def _bomb():
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]

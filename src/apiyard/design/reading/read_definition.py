@@ -118,7 +118,7 @@ class Reader:
 
     def _override(self, part: Part, origin: Written, said: dict[str, Any]) -> Override:
         value = part.object("an override")
-        check_keys(part, _OVERRIDE, "override")
+        check_keys(part, _OVERRIDE, "override", strict=False)
         if "files" not in value:
             raise part.wrong("an override needs files", 'such as files: ["v2/**/*.yaml"]')
         files = [each.text("a glob") for each in part.member("files").items("files")]
@@ -182,7 +182,7 @@ def _alias(name: str, part: Part) -> tuple[AliasTarget, ...]:
         raise part.wrong("the name of an alias has letters, digits, _ and -, and starts with a letter", piece=name)
     if not isinstance(part.value, dict):
         return (AliasTarget((), read_given(part)),)
-    check_keys(part, ("targets", "description"), "alias")
+    check_keys(part, ("targets", "description"), "alias", strict=False)
     targets = part.member("targets").items("targets") if "targets" in part.value else []
     if not targets:
         raise part.wrong("an alias for formats needs targets", "each with formats and given")
@@ -190,7 +190,7 @@ def _alias(name: str, part: Part) -> tuple[AliasTarget, ...]:
 
 
 def _target(part: Part) -> AliasTarget:
-    check_keys(part, ("formats", "given"), "target of an alias")
+    check_keys(part, ("formats", "given"), "target of an alias", strict=False)
     if "formats" not in part.value or "given" not in part.value:
         raise part.wrong("a target of an alias needs formats and given")
     return AliasTarget(read_formats(part.member("formats")), read_given(part.member("given")))

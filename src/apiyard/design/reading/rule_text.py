@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
@@ -85,17 +86,23 @@ def _rule(name: str, part: Part, functions: Lookup) -> RuleText:
     return RuleText(name, part.origin, part.pointer, None, level, changes, formats, None, blocked, options)
 
 
-def check_keys(part: Part, known: Collection[str], noun: str) -> None:
+def check_keys(part: Part, known: Collection[str], noun: str, *, strict: bool = True) -> None:
     """Refuse members that nobody reads; those that start with ``x-`` are the user's own.
+
+    Args:
+        part: the object.
+        known: the members that are read.
+        noun: what it is.
+        strict: whether a member that resembles none of them is refused; the field's format allows it in some places.
 
     Raises:
         InvalidInputError: there is such a member; names the nearest known one.
     """
     for key in part.object(f"a {noun}"):
-        if key not in known and not key.startswith("x-"):
-            raise InvalidInputError(
-                f"a {noun} has no such member", where=part.member(key).where, piece=key, hint=nearest(key, known)
-            )
+        if key in known or key.startswith("x-") or not (strict or get_close_matches(key[:100], known, n=1, cutoff=0.8)):
+            continue
+        what = f"a {noun} has no such member"
+        raise InvalidInputError(what, where=part.member(key).where, piece=key, hint=nearest(key, known))
 
 
 def check_url(part: Part) -> None:
@@ -165,7 +172,7 @@ def _read_then(part: Part, functions: Lookup) -> tuple[tuple[Then, ...], str]:
 
 
 def _one(part: Part, functions: Lookup) -> Then | str:
-    check_keys(part, _THEN, "question (then)")
+    check_keys(part, _THEN, "question (then)", strict=False)
     value: dict[str, Any] = part.value
     if "function" not in value:
         raise part.wrong("a question (then) needs a function")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import Any
 
+from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.design.jsonpath.parse import parse_path
 from apiyard.design.redocly.subject import given
 
 Thens = list[dict[str, Any]]
@@ -39,6 +41,11 @@ def translate(rule: Mapping[str, Any]) -> tuple[dict[str, Json] | None, str]:
     places, why = given(subject)
     if not places:
         return None, why
+    try:
+        for place in places:
+            parse_path(place)
+    except InvalidInputError as error:
+        return None, f"matchParentKeys: {error.what}"
     named = subject.get("property")
     fields = named if isinstance(named, list) else [named] if isinstance(named, str) else []
     thens: Thens = []
