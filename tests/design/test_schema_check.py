@@ -190,3 +190,21 @@ def test_own_messages_take_the_place_of_errors():
         ("", "errorMessage", "give an a"),
         ("/b", "errorMessage", "b is a text"),
     ]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$id": "http://a", "properties": {"a": {"$id": "http://["}}},
+        {"$id": "http://a", "$ref": "//["},
+        {"properties": {"a": {"$ref": 5}}},
+        {"enum": [[1], [1.0]]},
+        {"errorMessage": {"properties": []}, "type": 5},
+        [],
+        5,
+        None,
+    ],
+)
+def test_junk_is_refused(schema):
+    with pytest.raises(InvalidInputError):
+        compile_schema(schema, all_errors=True)

@@ -89,6 +89,11 @@ def any_case(ranges: Ranges, *, unicode: bool) -> Ranges:
     return union((*ranges, *((code, code) for each in more for code in each)))
 
 
+def words(*, fold: bool) -> Ranges:
+    """Give the characters of words; with the flags ``i`` and ``u`` together some more count."""
+    return any_case(WORD, unicode=True) if fold else WORD
+
+
 @cache
 def _equals(unicode: bool) -> tuple[tuple[int, ...], ...]:  # noqa: FBT001 -- a cache takes no names
     found: dict[int, list[int]] = defaultdict(list)

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 import jsonschema_rs
 
 from apiyard.core.errors import TooLargeError
-from apiyard.spec.regex_letters import LINE_ENDS, WORD, canonical, inside, inverse
-from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Repeat, Sequence, Tree
+from apiyard.spec.regex_letters import LINE_ENDS, canonical, inside, inverse, words
+from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Ranges, Repeat, Sequence, Tree
 from apiyard.spec.regex_write import letters
 
 _MAX_PROGRAM: Final = 100_000
@@ -33,12 +33,14 @@ class Program:
         groups: how many groups remember.
         sticky: whether it must match at the start.
         same: gives what stands for all characters that are equal to one.
+        word: the characters of words.
     """
 
     steps: list[Step]
     groups: int
     sticky: bool
     same: Callable[[int], int]
+    word: Ranges
 
     def search(self, text: str) -> bool:
         """Say whether it is found in a text.
@@ -47,7 +49,7 @@ class Program:
             TooManyStepsError: it takes more than 200,000 steps.
         """
         codes = [ord(letter) for letter in text]
-        runner = _Runner(codes, self.same)
+        runner = _Runner(codes, self.same, self.word)
         marks = (-1,) * (2 * self.groups)
         return any(
             runner.run(self.steps, start, marks) is not None for start in range(1 if self.sticky else len(codes) + 1)
@@ -67,7 +69,8 @@ def program(tree: Tree) -> Program:
     def same(code: int) -> int:
         return canonical(code, unicode=tree.unicode) if tree.ignore_case else code
 
-    return Program(maker.steps, tree.groups, tree.sticky, same)
+    word = words(fold=tree.unicode and tree.ignore_case)
+    return Program(maker.steps, tree.groups, tree.sticky, same, word)
 
 
 @dataclass(slots=True)
@@ -149,6 +152,7 @@ class _Maker:
 class _Runner:
     codes: list[int]
     same: Callable[[int], int]
+    word: Ranges
     left: int = _MAX_STEPS
 
     def run(self, steps: list[Step], start: int, marks: Marks) -> Marks | None:
@@ -224,7 +228,7 @@ class _Runner:
         before = self.codes[place - 1] if place > 0 else -1
         after = self.codes[place] if place < len(self.codes) else -1
         if kind in {"word", "no-word"}:
-            return (inside(before, WORD) != inside(after, WORD)) == (kind == "word")
+            return (inside(before, self.word) != inside(after, self.word)) == (kind == "word")
         near = before if kind in {"start", "line-start"} else after
         return near < 0 or (kind.startswith("line") and inside(near, LINE_ENDS))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from apiyard.spec.regex_letters import ALL, LINE_ENDS, WORD, inverse, union
+from apiyard.spec.regex_letters import ALL, LINE_ENDS, inverse, union, words
 from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Ranges, Repeat, Sequence, Tree
 
 _SPECIAL: Final = frozenset("\\.+*?()|[]{}^$")
@@ -80,12 +80,13 @@ class _Writer:
     def edge(self, kind: str) -> str:
         if kind in {"start", "end"}:
             return "\\A" if kind == "start" else "\\z"
-        if kind == "word":
+        if kind == "word" and not self.fold:
             return "(?-u:\\b)"
         self.looks = True
-        if kind == "no-word":
-            word = letters(Letters(WORD))
-            return f"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))"
+        if kind in {"word", "no-word"}:
+            word = letters(Letters(words(fold=self.fold)))
+            same, other = ("!", "=") if kind == "word" else ("=", "!")
+            return f"(?:(?<={word})(?{same}{word})|(?<!{word})(?{other}{word}))"
         line = letters(Letters(inverse(LINE_ENDS)))
         return f"(?<!{line})" if kind == "line-start" else f"(?!{line})"
 

@@ -39,7 +39,7 @@ class References:
         self.bases[id(schema)] = base
         name = schema.get(self.dialect.id)
         if isinstance(name, str):
-            self.named.setdefault(base if not name.startswith("#") else urljoin(self.base, name), schema)
+            self.named.setdefault(base if not name.startswith("#") else _join(self.base, name), schema)
         for keyword in ("$anchor", "$dynamicAnchor"):
             anchor = schema.get(keyword)
             if isinstance(anchor, str):
@@ -56,7 +56,7 @@ class References:
     def address(self, schema: Any, reference: str) -> str:
         """Give a reference in full."""
         base = self.base_of(schema)
-        return urljoin(base, reference) if base and not reference.startswith("#") else base + reference
+        return _join(base, reference) if base and not reference.startswith("#") else base + reference
 
     def find(self, schema: Any, reference: str) -> Any:
         """Give the schema that a reference means, through references that stand alone.
@@ -114,6 +114,13 @@ def _member(value: Any, key: str) -> Any:
     return None
 
 
+def _join(base: str, name: str) -> str:
+    try:
+        return urljoin(base, name)
+    except ValueError:
+        raise InvalidInputError("a schema's name or reference is no address", piece=name) from None
+
+
 def _plain(name: str) -> str:
     return name.removesuffix("/").removesuffix("#") if name.endswith(("#", "#/")) else name
 
@@ -127,7 +134,7 @@ def _walk(root: Any, base: str, id_word: str) -> Iterator[tuple[dict[str, Any], 
             continue
         name = schema.get(id_word)
         if schema is not root and isinstance(name, str) and not name.startswith("#"):
-            inherited = _plain(urljoin(inherited, name) if inherited else name)
+            inherited = _plain(_join(inherited, name) if inherited else name)
         yield schema, inherited
         for key, value in schema.items():
             if isinstance(value, list) and key in _LISTS:
