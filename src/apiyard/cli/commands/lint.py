@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -95,9 +96,15 @@ def run(
     given = locals()
     if resolver:
         raise typer.BadParameter("code of others is not run; --allow-remote reads URLs", param_hint="--resolver")
-    from apiyard.cli.linting.perform import Given, perform
+    # Documents are trees without circles, and the process ends soon: the collector would only look at them again.
+    gc.disable()
+    try:
+        from apiyard.cli.linting.perform import Given, perform
 
-    raise typer.Exit(perform(Given(**given)))
+        code = perform(Given(**given))
+    finally:
+        gc.enable()
+    raise typer.Exit(code)
 
 
 COMMAND = Command("lint", "Judge how contracts are written.", run, spelled)
