@@ -24,6 +24,7 @@ def complaints(chromium_page):
 def listen(page, found):
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
     page.on("console", lambda said: found.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("response", lambda answer: found.append(answer.url) if answer.status == 404 else None)
     page.on("request", lambda asked: _elsewhere(asked.url) and found.append(asked.url))
 
 

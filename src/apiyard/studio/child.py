@@ -16,7 +16,7 @@ from apiyard.studio.frame import HEAD, length, packed
 SECONDS = 10.0
 """How long a task may take."""
 
-PATIENCE = 2.0
+PATIENCE = 4.0
 """How long a task may go on when a newer one of the same page waits behind it, in seconds."""
 
 

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.studio.room import Room
 from apiyard.studio.share import Share
-from apiyard.studio.take import taken, text_of
+from apiyard.studio.take import data, taken, text_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -43,7 +43,7 @@ class _Routes:
 
     async def all(self, request: Request) -> Response:
         book, now = self.room.book, self.room.clock.now()
-        return JSONResponse(
+        return data(
             {
                 "shares": [{**_shown(each), "open": each.is_open(now)} for each in book.shares.values()],
                 "comments": [each.facts() for each in book.comments.values()],
@@ -56,7 +56,7 @@ class _Routes:
         if isinstance(hours, bool) or not isinstance(hours, int | float):
             raise InvalidInputError("hours must be a number")
         made, token = self.room.book.share(text_of(told, "label", ""), float(hours))
-        return JSONResponse({**_shown(made), "url": f"{self.room.share_url}/s/{token}"}, 201)
+        return data({**_shown(made), "url": f"{self.room.share_url}/s/{token}"}, 201)
 
     async def revoke(self, request: Request) -> Response:
         self.room.book.revoke(request.path_params["id"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -20,7 +20,7 @@ from apiyard.studio.policy import PAGE, SILENT
 from apiyard.studio.problems import problem, told
 from apiyard.studio.room import Room
 from apiyard.studio.share import Share
-from apiyard.studio.take import taken, text_of
+from apiyard.studio.take import data, taken, text_of
 
 MOST = 64 * 1024
 """The largest request, in bytes."""
@@ -53,7 +53,7 @@ def share_app(room: Room, hosts: tuple[str, ...]) -> ASGIApp:
     ]
     app = Starlette(routes=routes, exception_handlers={ApiyardError: told, Exception: told})
     app.router.redirect_slashes = False
-    return Guard(app, hosts, data="/s/", most=MOST) if hosts else app
+    return Guard(app, hosts, data="/s/", most=MOST)
 
 
 class _Pages:
@@ -134,8 +134,9 @@ class _Pages:
 
 
 def _quiet(value: Any, status: int = 200) -> Response:
-    headers = {"content-security-policy": SILENT, "cache-control": "no-store"}
-    return JSONResponse(value, status, headers=headers)
+    response = data(value, status)
+    response.headers.update({"content-security-policy": SILENT, "cache-control": "no-store"})
+    return response
 
 
 def _too_fast() -> ApiyardError:

@@ -1,4 +1,4 @@
-"""Read what a page sent: JSON of the expected shape, or a problem."""
+"""Read what a page sent: JSON of the expected shape, or a problem; answer in JSON."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ from typing import Any
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 
 MOST_TEXTS = 100
+
+
+def data(value: Any, status: int = 200) -> Response:
+    """Answer with a JSON value.
+
+    Args:
+        value: the value.
+        status: the HTTP status.
+
+    Returns:
+        The response.
+    """
+    return Response(orjson.dumps(value), status, media_type="application/json")
 
 
 async def taken(request: Request) -> dict[str, Any]:

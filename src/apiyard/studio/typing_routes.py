@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from apiyard.core.errors import ConflictError, InvalidInputError
 from apiyard.studio.beginnings import beginnings, find_beginning
 from apiyard.studio.files import Saved
 from apiyard.studio.problems import problem
 from apiyard.studio.room import Room
-from apiyard.studio.take import list_of, taken, text_of, texts_of
+from apiyard.studio.take import data, list_of, taken, text_of, texts_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 _MOST_SHOWN = 256 * 1024
@@ -55,7 +55,7 @@ class _Routes:
     async def state(self, request: Request) -> Response:
         room = self.room
         saved = await asyncio.to_thread(room.desk.read, room.desk.main)
-        return JSONResponse(
+        return data(
             {
                 "main": room.desk.main,
                 "folder": room.desk.folder.name,
@@ -72,11 +72,11 @@ class _Routes:
 
     async def link(self, request: Request) -> Response:
         token = self.room.entry.link()
-        return JSONResponse({"path": f"/enter?token={token}"}, 201)
+        return data({"path": f"/enter?token={token}"}, 201)
 
     async def look(self, request: Request) -> Response:
         told = await taken(request)
-        return JSONResponse(await self.room.look(text_of(told, "page")[:64], texts_of(told)))
+        return data(await self.room.look(text_of(told, "page")[:64], texts_of(told)))
 
     async def edit(self, request: Request) -> Response:
         told = await taken(request)
@@ -84,7 +84,7 @@ class _Routes:
         changes = list_of(told, "changes")
         if not all(isinstance(each, dict) for each in changes):
             raise InvalidInputError("a change is an object")
-        return JSONResponse(await self.room.hand.ask({**task, "changes": changes}))
+        return data(await self.room.hand.ask({**task, "changes": changes}))
 
     async def fix(self, request: Request) -> Response:
         told = await taken(request)
@@ -92,23 +92,23 @@ class _Routes:
         if not isinstance(finding, dict):
             raise InvalidInputError("finding must be an object")
         task = {**self.room.task(texts_of(told)), "task": "fix", "finding": finding}
-        return JSONResponse(await self.room.hand.ask(task))
+        return data(await self.room.hand.ask(task))
 
     async def call(self, request: Request) -> Response:
         task = _call(await taken(request))
         told: dict[str, Any] = await self.room.mocker.ask(task)
         body = base64.b64decode(told["body"])
         text = body[:_MOST_SHOWN].decode("utf-8", "replace")
-        return JSONResponse({**told, "body": text, "size": len(body)})
+        return data({**told, "body": text, "size": len(body)})
 
     async def new(self, request: Request) -> Response:
         told = await taken(request)
         text = find_beginning(text_of(told, "beginning")).write(text_of(told, "title", "New API")[:100])
-        return JSONResponse({"text": text})
+        return data({"text": text})
 
     async def read(self, request: Request) -> Response:
         saved = await asyncio.to_thread(self.room.desk.read, request.path_params["name"])
-        return JSONResponse(_facts(saved))
+        return data(_facts(saved))
 
     async def write(self, request: Request) -> Response:
         told, name = await taken(request), request.path_params["name"]
@@ -120,7 +120,7 @@ class _Routes:
                 theirs = await asyncio.to_thread(self.room.desk.read, name)
                 return problem(409, error.code, error.what, hint=error.hint, file=_facts(theirs))
         self.room.shared_news.tell("saved", {})
-        return JSONResponse({"name": name, "digest": saved.digest})
+        return data({"name": name, "digest": saved.digest})
 
 
 def _facts(saved: Saved) -> dict[str, Any]:

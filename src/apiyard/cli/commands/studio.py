@@ -68,10 +68,8 @@ def _contract(ref: str, workspace: Path | None) -> Path:
 
 def _state(contract: Path) -> Path:
     """Claim the state folder of the workspace that the contract stands in, or one beside the contract."""
-    import os
-
     from apiyard.core.errors import NotFoundError
-    from apiyard.settings.program import ProgramFile, make_program
+    from apiyard.settings.program import Program, ProgramFile
     from apiyard.settings.read import find_root
     from apiyard.settings.state_folder import claim_state
 
@@ -80,7 +78,7 @@ def _state(contract: Path) -> Path:
         folder = find_root(folder)
     except NotFoundError:
         folder = folder.resolve()
-    return claim_state(make_program(folder, ProgramFile(), environ=os.environ, flags={}))
+    return claim_state(Program(folder, ProgramFile()))
 
 
 def _ruleset(named: str, contract: Path) -> str:

@@ -50,7 +50,7 @@ export function parameterFields(sheet, path = []) {
       tick(sheet, "Required", [...path, "required"], { fixed: place === "path" && sheet.get(...path, "required") === true }),
       text(sheet, "Description", [...path, "description"], { wide: true }),
     ),
-    sheet.get(...path, "content") ? h("p", { class: "hint" }, "It is written as a media type; edit that in the text.") : isOld() ? null : schemaFields(sheet, [...path, "schema"], 1),
+    sheet.get(...path, "content") ? h("p", { class: "hint" }, "It is written as a media type; edit that in the text.") : isOld() ? null : schemaFields(sheet, [...path, "schema"], 1, { described: false }),
     h("details", { class: "more", "data-at": `${sheet.at(...path)}#example` }, h("summary", {}, "Example"), json(sheet, "Example", [...path, "example"], { rows: 1 })),
   ];
 }
@@ -74,7 +74,7 @@ export function contentFields(sheet, path) {
   return h("div", { class: "content" }, types.map((type) => h("div", { class: "media" },
     h("div", { class: "media-line" }, h("input", { class: "field mono", "aria-label": "Media type", "data-at": `${sheet.at(...path, type)}#name`, value: type, list: "media-types", onchange: (event) => sheet.rename([...path, type], event.target.value.trim()) }),
       removeButton(`Remove ${type}`, () => sheet.set([...path, type], undefined))),
-    schemaFields(sheet, [...path, type, "schema"], 1),
+    schemaFields(sheet, [...path, type, "schema"], 1, { described: false }),
     h("details", { class: "more", "data-at": `${sheet.at(...path, type)}#examples` }, h("summary", {}, "Example"),
       sheet.get(...path, type, "examples") ? h("p", { class: "hint" }, "It has examples by name; edit them in the text.") : json(sheet, "Example", [...path, type, "example"])))),
     free && h("button", { type: "button", class: "button small quiet", onclick: () => sheet.set([...path, free], { schema: { type: "object" } }) }, types.length ? "Add another form of it" : "Add content"));

@@ -45,7 +45,7 @@ export function typeField(sheet, path, label = "Type") {
     references.length ? h("optgroup", { label: "Schemas" }, references.map(([value, name]) => h("option", { value }, name))) : null));
 }
 
-export function schemaFields(sheet, path = [], depth = 0) {
+export function schemaFields(sheet, path = [], depth = 0, { described = true } = {}) {
   const held = sheet.get(...path) ?? {};
   const type = typeOf(held);
   if (typeof held !== "object") return h("p", { class: "hint" }, "This schema is true or false; edit it in the text.");
@@ -55,7 +55,7 @@ export function schemaFields(sheet, path = [], depth = 0) {
     fieldset(
       typeField(sheet, path),
       FORMATS[type] && choice(sheet, "Format", [...path, "format"], FORMATS[type]),
-      text(sheet, "Description", [...path, "description"], { wide: true }),
+      described && text(sheet, "Description", [...path, "description"], { wide: true }),
     ),
     composed.length ? h("p", { class: "hint" }, `It is also composed (${composed.join(", ")}); edit that in the text.`) : null,
     type === "object" && properties(sheet, path, depth),

@@ -54,14 +54,17 @@ function content(row) {
   if (row.kind === "operation") return [h("h2", {}, h("b", { class: `method ${row.detail}` }, row.detail), h("code", {}, row.group), drop(row, "operation")), operationForm(sheet)];
   if (row.kind === "path" || row.kind === "webhook") return [h("h2", {}, row.kind === "path" ? "Path" : "Webhook", drop(row, "path")), nameOf(row, "Path"), pathForm(sheet, row)];
   const form = COMPONENTS[row.detail];
-  const heading = [h("h2", {}, row.label, drop(row, "component")), nameOf(row, "Name")];
+  const heading = [h("h2", {}, row.label, drop(row, "component")), nameOf(row, "Name in the components")];
   if (typeof sheet.get("$ref") === "string") return [heading, h("p", { class: "reference" }, "uses ", h("code", {}, sheet.get("$ref")))];
   return [heading, form ? form(sheet) : h("p", { class: "empty" }, "This kind has no form; edit it in the text.")];
 }
 
 function drop(row, noun) {
   return h("button", { type: "button", class: "button small quiet remove", onclick: async () => {
-    await change([{ kind: "remove", pointer: row.pointer }]);
+    // A path that holds nothing else goes with its last operation.
+    const path = row.pointer.slice(0, row.pointer.lastIndexOf("/"));
+    const isLast = noun === "operation" && Object.keys(at(path) ?? {}).length === 1;
+    await change([{ kind: "remove", pointer: isLast ? path : row.pointer }]);
     select("/info");
     emit("show-form");
   } }, `Remove the ${noun}`);

@@ -9,10 +9,14 @@ const KINDS = {
   headers: "Headers", securitySchemes: "Security schemes", definitions: "Schemas", securityDefinitions: "Security schemes",
 };
 const ADDABLE = { schemas: "schema", parameters: "parameter", responses: "response", examples: "example", securitySchemes: "scheme" };
+const worst = new Map();
 let wanted = "";
 
 export function start() {
-  on("look", draw);
+  on("look", () => {
+    weigh();
+    draw();
+  });
   on("select", draw);
   on("feedback", draw);
 }
@@ -82,7 +86,7 @@ function section(title, items, adding) {
 }
 
 function item(row, label, kind = "", before = null, after = null) {
-  const worst = worstIn(row.pointer);
+  const severity = worst.get(row.pointer);
   return h("li", {}, h(
     "button",
     {
@@ -98,17 +102,18 @@ function item(row, label, kind = "", before = null, after = null) {
     before,
     h("span", { class: "label", title: label }, label),
     after,
-    worst && h("i", { class: `dot ${worst}`, title: worst }),
+    severity && h("i", { class: `dot ${severity}`, title: severity }),
   ));
 }
 
-function worstIn(pointer) {
-  let worst = "";
+// The worst severity below each pointer, counted once for all rows.
+function weigh() {
+  worst.clear();
   for (const each of state.look.findings) {
-    if (each.severity !== "error" && each.severity !== "warn") continue;
-    if (each.document !== state.main || (each.pointer !== pointer && !each.pointer.startsWith(`${pointer}/`))) continue;
-    if (each.severity === "error") return "error";
-    worst = "warn";
+    if ((each.severity !== "error" && each.severity !== "warn") || each.document !== state.main) continue;
+    for (let pointer = each.pointer; pointer; pointer = pointer.slice(0, pointer.lastIndexOf("/"))) {
+      if (worst.get(pointer) === "error" || worst.get(pointer) === each.severity) break;
+      worst.set(pointer, each.severity);
+    }
   }
-  return worst;
 }

@@ -17,6 +17,7 @@ import * as save from "./save.js";
 import { emit, on, page, rowAround, select, state } from "./state.js";
 
 const PAUSE = 250;
+let cost = 0; // how long the last text took, in milliseconds
 let waiting = null;
 let sequence = 0;
 let following = true;
@@ -26,8 +27,10 @@ async function look() {
   const texts = Object.fromEntries([...state.files.values()].map((each) => [each.name, each.session.getValue()]));
   if (!texts[state.main]?.trim()) return;
   const slow = setTimeout(() => { byId("busy").textContent = "judging…"; }, 700);
+  const begun = performance.now();
   try {
     const told = await post("/api/look", { page, texts });
+    cost = performance.now() - begun;
     if (mine !== sequence) return;
     // What could be read last stays in outline and forms while a line is half typed.
     const readable = told.model !== null && typeof told.model === "object";
@@ -44,7 +47,7 @@ async function look() {
 
 function typed() {
   clearTimeout(waiting);
-  waiting = setTimeout(look, PAUSE);
+  waiting = setTimeout(look, Math.min(1500, Math.max(PAUSE, cost / 2)));
 }
 
 // The part of the contract in which the caret stands.

@@ -1,0 +1,47 @@
+"""The command opens a studio that Ctrl-C ends, with nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import httpx
+
+from tests.studio.conftest import CONTRACT
+
+PROGRAM = "import sys; from apiyard.__main__ import main; main()"
+
+
+def test_the_command_prints_its_link_and_ends_on_ctrl_c(tmp_path):
+    (tmp_path / "openapi.yaml").write_text(CONTRACT)
+    environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    command = [sys.executable, "-c", PROGRAM, "studio", "--format", "json"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        lines: list[str] = []
+        while "}" not in "".join(lines):
+            lines.append(running.stdout.readline())
+            assert lines[-1], "it ended early"
+        told = json.loads("".join(lines))
+        origin = told["url"].partition("/enter")[0]
+        with httpx.Client(headers={"origin": origin}, timeout=30) as client:
+            assert client.get(told["url"]).status_code == 200
+            text = client.get(f"{origin}/api/state").json()["file"]["text"]
+            look = {"page": "one", "texts": {"openapi.yaml": text}}
+            assert client.post(f"{origin}/api/look", json=look).json()["tree"]
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 130
+    assert (tmp_path / ".apiyard").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_strange_state_folder_is_refused(tmp_path):
+    (tmp_path / "openapi.yaml").write_text(CONTRACT)
+    (tmp_path / ".apiyard" / "studio").mkdir(parents=True)
+    environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    command = [sys.executable, "-c", PROGRAM, "studio"]
+    done = subprocess.run(command, cwd=tmp_path, env=environ, check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "was not made here" in done.stderr
