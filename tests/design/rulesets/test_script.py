@@ -118,7 +118,28 @@ module.exports = { extends: base, rules: { ...rules, other: { ...all.shared, giv
     assert active.rules.keys() == {"below", "other"}
     assert active.rules["below"].source == f"{tmp_path}/base.js"
     assert active.rules["other"].rule.given == ("$.a",)
-    assert "./checks/two" in active.not_run["one"]
+    assert f"{tmp_path}/checks/two" in active.not_run["one"]
+
+
+def test_files_of_a_package_are_found_from_where_they_stand(tmp_path):
+    home = tmp_path / "node_modules/acme/src"
+    (home / "rules").mkdir(parents=True)
+    (home / "functions").mkdir()
+    (home.parent / "package.json").write_text('{"name": "acme", "main": "src/main.js"}')
+    (home / "main.js").write_text(
+        "const rules = require('./rules'); const { oas } = require('@stoplight/spectral-rulesets');"
+        "module.exports = { extends: [[oas, 'off'], require('./more')], rules: { one: rules.one, two: rules.two } };"
+    )
+    (home / "more.json").write_text('{"rules": {"more": {"given": "$", "then": {"function": "truthy"}}}}')
+    (home / "rules/index.js").write_text("module.exports = { one: require('./one'), two: require('./two.js') };")
+    (home / "rules/one.js").write_text(
+        "const { check } = require('../functions'); module.exports = { given: '$', then: { function: check } };"
+    )
+    (home / "rules/two.js").write_text("module.exports = { given: '$', then: { function: 'truthy' } };")
+    (home / "functions/check.py").write_text("def check(value, options, context): return []")
+    active = _active(tmp_path, "const acme = require('acme'); module.exports = { extends: acme };")
+    assert {"two", "more"} <= active.rules.keys()
+    assert f"{home}/functions/check.py" in active.not_run["one"]
 
 
 def test_a_script_that_hands_on_another_ruleset(tmp_path):

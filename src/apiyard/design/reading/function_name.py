@@ -47,7 +47,7 @@ class Declared:
 
     def file(self, module: str) -> Path | None:
         """Give the file in Python that stands beside a module in JavaScript, if there is one."""
-        if is_remote(self.origin.name) or not module.startswith("."):
+        if is_remote(self.origin.name) or is_remote(module) or not module.startswith((".", "/")):
             return None
         found = Path(resolve(self.origin.name, module)).with_suffix(".py")
         return found.absolute() if found.is_file() else None
@@ -93,8 +93,10 @@ def _imported(declared: Declared, value: Named, supplied: Mapping[str, Function]
         return known_functions()[value.name]
     whole = value.name in {"default", "*"}
     name = Path(value.module).name.partition(".")[0] if whole else value.name
-    module = value.module if whole else f"{value.module.rpartition('/')[0]}/{name}"
-    return supplied.get(name) or declared.file(module) or _why(name, value.module)
+    around = value.module.rpartition("/")[0]
+    places = (value.module,) if whole else (f"{value.module}/{name}", f"{around}/{name}")
+    found = next((file for place in places if (file := declared.file(place))), None)
+    return supplied.get(name) or found or _why(name, value.module)
 
 
 def _why(name: str, module: str) -> str:

@@ -99,13 +99,9 @@ class Shelf:
         return reader.definition(written)
 
     def _beside(self, name: str) -> Source | None:
-        """Read a script beside another one, by its name as Node completes it."""
-        if is_remote(name):
-            return None
-        for found in (name, *(f"{name}{suffix}" for suffix in SCRIPTS), f"{name}/index.js"):
-            if Path(found).suffix in SCRIPTS and Path(found).is_file():
-                return _source(found, self.roots, allow_remote=False)
-        return None
+        """Read a script beside another one."""
+        found = "" if is_remote(name) else _complete(name)
+        return _source(found, self.roots, allow_remote=False) if _is_script(found) else None
 
     def _function(self, declared: Declared, part: Part) -> Function | str:
         found = find_function(declared, part, self.functions)
@@ -126,6 +122,7 @@ class Shelf:
             raise part.wrong("what is extended cannot be read without running code")
         if isinstance(value, Named):
             ref = f"spectral:{value.name}" if value.module == _RULESETS else value.module
+            ref = (_complete(ref) or ref) if ref.startswith("/") else ref
             return self._by_reference(written, ref, replace(part, value=value))
         return self._by_reference(written, part.text("what is extended"), part)
 
@@ -163,6 +160,12 @@ def _source(name: str, roots: Sequence[Path], *, allow_remote: bool) -> Source:
         hint = f"known: {', '.join((*_DATA, *SCRIPTS))}"
         raise InvalidInputError("this file is no ruleset by its name", where=name, hint=hint)
     return read(name, roots=roots, limits=LIMITS)
+
+
+def _complete(name: str) -> str:
+    """Give the file that Node takes for a path without its ending; empty when there is none."""
+    tried = (name, *(f"{name}{suffix}" for suffix in (*SCRIPTS, ".json")), f"{name}/index.js")
+    return next((found for found in tried if Path(found).is_file()), "")
 
 
 def _where(name: str, asked: Part | None) -> str:

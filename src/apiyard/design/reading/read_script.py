@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
@@ -14,9 +15,9 @@ from apiyard.design.reading.script_value import UNDEFINED, Load
 from apiyard.design.reading.script_words import words
 from apiyard.design.reading.written import Code, Named
 from apiyard.spec import pointer as pointers
-from apiyard.spec.source import Source, resolve
+from apiyard.spec.source import Source, is_remote, resolve
 
-_MAX_SCRIPTS = 50
+_MAX_SCRIPTS = 300
 SCRIPTS = (".js", ".mjs", ".cjs")
 """How the names of scripts end."""
 
@@ -40,11 +41,15 @@ class Script:
         self.uri = uri
         self._text = text
         self._ends = [found.start() for found in re.finditer("\n", text)]
-        reader = ScriptReader(words(text, self._fail), self.place, self._fail, load=load)
+        reader = ScriptReader(words(text, self._fail), self.place, self._fail, find=self._find, load=load)
         self.value: Any = reader.exported()
         self.names = reader.names
         self._offsets = reader.offsets
         self._start = reader.start
+
+    def _find(self, module: str) -> str:
+        found = resolve(self.uri, module)
+        return found if is_remote(found) else str(Path(found).absolute())
 
     def place(self, at: int) -> str:
         """Give an offset as ``file:line:column``."""
@@ -77,7 +82,7 @@ def read_script(source: Source, beside: Callable[[str], Source | None]) -> Scrip
 
     Args:
         source: the script: imports, constants, and ``export default`` or ``module.exports =`` with data.
-        beside: reads another script by its path as written, relative to a given one; None when there is none.
+        beside: reads another script by its whole path; None when there is none.
 
     Returns:
         Its data; what it imports from packages stands in it by name, and code as a word for it. What a file beside it
@@ -111,7 +116,7 @@ class _Scripts:
             text = source.data.decode("utf-8")
         except UnicodeDecodeError:
             raise InvalidInputError("the script is not UTF-8", where=source.uri, hint="save it as UTF-8") from None
-        return Script(source.uri, text, lambda module: self.load(resolve(source.uri, module)))
+        return Script(source.uri, text, self.load)
 
     def load(self, name: str) -> tuple[Any, dict[str, Any]] | None:
         """Give what a file exports; nothing while it is being read, and when it cannot be read."""

@@ -69,7 +69,7 @@ class ScriptReader(ScriptValues):
                 names[self.name()] = "default"
             elif not self.next(","):
                 raise self.wrong("this import cannot be read")
-        module = self.string()
+        module = self.module()
         if self.next("with") or self.next("assert"):
             self.step()
         for local, name in names.items():

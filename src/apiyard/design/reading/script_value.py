@@ -30,10 +30,13 @@ class ScriptValues:
         words: the words; the last is the end.
         place: makes ``file:line:column`` of an offset.
         fail: makes the error for an offset.
-        load: gives what another file exports, by its name as written: the default and the names; None for nothing.
+        find: gives the whole path or address of a module that is named relative to the script.
+        load: gives what another file exports, by its path: the default and the names; None for nothing.
     """
 
-    def __init__(self, words: list[Word], place: Callable[[int], str], fail: Fail, *, load: Load) -> None:
+    def __init__(
+        self, words: list[Word], place: Callable[[int], str], fail: Fail, *, find: Callable[[str], str], load: Load
+    ) -> None:
         """Start at the first word."""
         self.words = words
         self.at = 0
@@ -44,6 +47,7 @@ class ScriptValues:
         self.start = 0
         self.depth = 0
         self.count = 0
+        self.find = find
         self.load = load
         self.keep = False
         self.result: Any = UNDEFINED
@@ -53,7 +57,7 @@ class ScriptValues:
         """Give what another file exports in the place of its name, where that is plain data."""
         if not isinstance(value, Named) or self.keep:
             return value
-        found = self.load(value.module) if value.module.startswith(".") else None
+        found = self.load(value.module) if "/" in value.module and not value.module.startswith("@") else None
         if found is None:
             return value
         default, names = found
@@ -167,7 +171,7 @@ class ScriptValues:
         if word.text == "undefined":
             return UNDEFINED
         if word.text == "require" and self.next("("):
-            value: Any = Named(self.string(), "default", self.place(word.at))
+            value: Any = Named(self.module(), "default", self.place(word.at))
             self.need(")")
         else:
             value = self.known.get(word.text, Code(f"the name {word.text}, which has no plain value", ""))
@@ -179,6 +183,11 @@ class ScriptValues:
             self.skip()
             return Code(f"a call of {word.text}" if word.text else "a call", self.place(word.at))
         return self.plain(value)
+
+    def module(self) -> str:
+        """Read the name of a module; one that is relative to the script becomes a whole path."""
+        text = self.string()
+        return self.find(text) if text.startswith(".") else text
 
     def object(self) -> dict[str, Any]:
         """Read an object behind its brace."""
