@@ -79,6 +79,10 @@ class Context(Protocol):
         """Whether the rule looks at the document with its references replaced."""
         ...
 
+    def below(self, path: Path) -> Context:
+        """Give the context of something below the value, for a function that asks another one about it."""
+        ...
+
     def follow(self, value: Any) -> Any:
         """Give what a reference object means (as written there), or the value itself; not in unresolved rules."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import TooLargeError
@@ -27,7 +28,7 @@ class RuleContext:
         make: gives the compiled contract.
     """
 
-    __slots__ = ("_make", "below", "entry", "formats", "inventory", "resolved", "rule")
+    __slots__ = ("_make", "entry", "formats", "inventory", "resolved", "rest", "rule")
 
     def __init__(
         self,
@@ -45,7 +46,7 @@ class RuleContext:
         self.resolved = resolved
         self._make = make
         self.entry: Entry = (inventory.root.value, None, None, None)
-        self.below: Path = ()
+        self.rest: Path = ()
 
     @property
     def root(self) -> Any:
@@ -61,12 +62,12 @@ class RuleContext:
     @property
     def path(self) -> Path:
         """The path by which the value was first reached."""
-        return (*reached_path(self.entry), *self.below)
+        return (*reached_path(self.entry), *self.rest)
 
     @property
     def parent(self) -> Any:
         """What holds the value, as written there; None for a whole document."""
-        if not self.below and self.entry[3] is None:
+        if not self.rest and self.entry[3] is None:
             return None if self.entry[2] is None else self.entry[2][0]
         spot = self.spot
         value: Any = self.inventory.documents[spot.uri].value
@@ -77,9 +78,15 @@ class RuleContext:
             value = value[key]
         return value if spot.path else None
 
+    def below(self, path: Path) -> RuleContext:
+        """Give the context of something below the value."""
+        other = copy(self)
+        other.rest = (*self.rest, *path)
+        return other
+
     def place(self, below: Path) -> Place:
         """Give the place of something below the value."""
-        return place_of(self.inventory, self.entry, (*self.below, *below), resolved=self.resolved)
+        return place_of(self.inventory, self.entry, (*self.rest, *below), resolved=self.resolved)
 
     def follow(self, value: Any) -> Any:
         """Give what a reference object means, or the value itself."""

@@ -147,7 +147,7 @@ class Run:
     def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, *, target: tuple[Any, ...]) -> None:
         """Ask one function about one value."""
         entry, below, at, value = target
-        context.entry, context.below = (entry, below) if at is None or at is entry else (at, ())
+        context.entry, context.rest = (entry, below) if at is None or at is entry else (at, ())
         try:
             for result in ask.function.call(value, ask.options, context) or ():
                 self.tell(rule, context, result)

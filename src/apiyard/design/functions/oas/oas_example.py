@@ -105,7 +105,7 @@ def _call(value: Any, options: _Options, context: Context) -> Iterator[Result]:
     careful = _Careful(schema, dialect, optional, context)
     for item, path in _items(value, options, context):
         if item is MISSING:
-            yield from _moved(SCHEMA.call(item, None, context), path)
+            yield from _moved(SCHEMA.call(item, None, context.below(path)), path)
             continue
         answer = judge.of(schema, item) if judge is not None else Answer.ASK
         if answer is Answer.REFUSED:
@@ -162,7 +162,7 @@ class _Careful:
         elif options is _SILENT:
             return
         else:
-            yield from _moved(SCHEMA.call(item, options, self.context), path)
+            yield from _moved(SCHEMA.call(item, options, self.context.below(path)), path)
 
     def _options(self, schema: Any) -> Any:
         """Give the options of the schema function, or why the schema cannot be used."""
