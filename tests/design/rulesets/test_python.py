@@ -96,6 +96,13 @@ def test_trust_in_commands_and_in_code_are_apart(tmp_path, trust):
     trust.check({"api": {"command": ["y"]}})
 
 
+def test_a_hyphen_in_the_name_is_an_underscore_in_python(tmp_path, trust):
+    path = _write(tmp_path, ruleset=_RULESET.replace("checkIt", "check-it"))
+    (tmp_path / "functions/check-it.py").write_text(_PLAIN.replace("checkIt", "check_it"))
+    trust.give_code(code_of(read_ruleset(path).functions))
+    assert _ask(read_ruleset(path, supply=supply_of(trust)).for_document("a.yaml"), "abc") == ["too long"]
+
+
 def test_functions_lie_where_the_ruleset_says(tmp_path):
     (tmp_path / "rules/own").mkdir(parents=True)
     (tmp_path / "rules/own/checkIt.py").write_text(_PLAIN)

@@ -66,7 +66,8 @@ def load_python(path: Path, data: bytes) -> Function:
         data: its bytes.
 
     Returns:
-        Its ``FUNCTION``, or one made of its ``def NAME(value, options, context)`` that gives results, texts or nothing.
+        Its ``FUNCTION``, or one made of its ``def NAME(value, options, context)`` that gives results, texts or nothing;
+        a hyphen in the file's name is an underscore in ``NAME``.
 
     Raises:
         InvalidInputError: it cannot be loaded, or has no such function.
@@ -75,12 +76,13 @@ def load_python(path: Path, data: bytes) -> Function:
     found = getattr(module, "FUNCTION", None)
     if isinstance(found, Function):
         return found
-    plain = getattr(module, path.stem, None)
+    name = path.stem.replace("-", "_")
+    plain = getattr(module, name, None)
     if not callable(plain):
         raise InvalidInputError(
             "the file has no function of its name",
             where=str(path),
-            hint=f"write def {path.stem}(value, options, context), or FUNCTION = Function(...)",
+            hint=f"write def {name}(value, options, context), or FUNCTION = Function(...)",
         )
 
     def call(value: Any, options: Any, context: Context) -> Iterable[Result]:
