@@ -70,7 +70,7 @@ def test_the_action_says_where_the_findings_are(tmp_path):
     done, output = step(tmp_path, documents="openapi.yaml\n", ruleset="spectral:oas", sarif="out.sarif")
     assert done.returncode == 1, done.stderr
     assert output == "exit-code=1\n"
-    assert "::error file=openapi.yaml,line=" in done.stdout
+    assert "::error title=path-params,file=openapi.yaml,line=5" in done.stdout
     assert '"version":"2.1.0"' in (tmp_path / "out.sarif").read_text().replace(" ", "")
     (tmp_path / "openapi.yaml").write_text(GOOD)
     done, output = step(tmp_path, documents="openapi.yaml")

@@ -44,6 +44,19 @@ class Diagnostic {
   }
 }
 
+class CodeActionKind {
+  constructor(value) {
+    this.value = value;
+  }
+  append(part) {
+    return new CodeActionKind(this.value ? `${this.value}.${part}` : part);
+  }
+}
+CodeActionKind.Empty = new CodeActionKind("");
+for (const each of ["QuickFix", "Refactor", "Source"]) CodeActionKind[each] = new CodeActionKind(each.toLowerCase());
+CodeActionKind.SourceFixAll = new CodeActionKind("source.fixAll");
+CodeActionKind.SourceOrganizeImports = new CodeActionKind("source.organizeImports");
+
 /** An event as the editor has it: a function that takes a listener. */
 function event(emitter, name) {
   return (listener, self) => {
@@ -80,6 +93,7 @@ function make({ settings, trusted, folder }) {
     Range,
     Uri,
     Diagnostic,
+    CodeActionKind,
     EventEmitter: class {
       constructor() {
         this.inner = new EventEmitter();

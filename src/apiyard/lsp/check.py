@@ -11,17 +11,17 @@ from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.design.assess import Agreed, assess
 from apiyard.design.lint import lint
-from apiyard.design.read_ruleset import builtin, find_ruleset, read_ruleset
 from apiyard.design.reading.loaded import Loaded
 from apiyard.lsp.outline import Item, Span, find
 from apiyard.lsp.shelf import Shelf
+from apiyard.settings.read import read_workspace
 from apiyard.spec import source as sources
 from apiyard.spec.document_format import formats_of
 from apiyard.spec.inventory import Inventory
 from apiyard.spec.limits import Limits
 from apiyard.spec.parse import Document, parse
+from apiyard.wiring.lint_agreed import Where, choose_ruleset, near_workspace, read_agreed
 
-_DEFAULT = "apiyard:recommended"
 _MAX_FOUND = 1_000
 _PLACE = re.compile(r":(\d+):(\d+)(?:#|$)")
 _OURS = ("openapi", "swagger", "arazzo", "overlay")
@@ -74,7 +74,7 @@ class Checker:
     ruleset: str = ""
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=SystemClock)
-    _kept: dict[Path, Loaded] = field(default_factory=dict)
+    _kept: dict[Path, tuple[Loaded, Agreed]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Read rulesets anew from now on."""
@@ -97,9 +97,10 @@ class Checker:
             inventory = self._inventory(shelf, path, text)
             if not formats_of(inventory.root.value):
                 return Checked(path, text, None, ())
-            active = self._loaded(shelf, path).for_document(path)
+            loaded, agreed = self._house(shelf, path)
+            active = loaded.for_document(path)
             findings = lint(inventory, active, ignore_unknown_format=True)
-            judged = assess(path.name, inventory, active, findings=findings, agreed=Agreed(self.clock.now().date()))
+            judged = assess(path.name, inventory, active, findings=findings, agreed=agreed)
         except ApiyardError as error:
             return Checked(path, text, None, (_failed(path, text, error),))
         tops: dict[str, Item | None] = {}
@@ -126,11 +127,15 @@ class Checker:
         root = parse(sources.Source(str(path), text.encode()), self.limits, tolerant=True)
         return Inventory(root, read, limits=self.limits)
 
-    def _loaded(self, shelf: Shelf, path: Path) -> Loaded:
+    def _house(self, shelf: Shelf, path: Path) -> tuple[Loaded, Agreed]:
+        """Give the ruleset and the agreements of the folder that a file belongs to."""
         folder = next((root for root in shelf.roots if path.is_relative_to(root)), path.parent)
         if folder not in self._kept:
-            chosen = self.ruleset or find_ruleset(folder) or find_ruleset(path.parent)
-            self._kept[folder] = read_ruleset(chosen) if chosen else builtin(_DEFAULT)
+            root = near_workspace(path.parent)
+            spec = None if root is None else read_workspace(root).file.lint
+            where = Where(folder, root, spec)
+            loaded = choose_ruleset([self.ruleset] if self.ruleset else [], where)
+            self._kept[folder] = loaded, read_agreed(where, today=self.clock.now().date())
         return self._kept[folder]
 
 
