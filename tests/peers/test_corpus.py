@@ -28,7 +28,7 @@ def test_what_ends_spectral_does_not_end_apiyard(name, document):
     ruleset = CORPUS / f"{name}.yaml"
     with pytest.raises(spectral.SpectralError, match="Error running Spectral"):
         spectral.run([path], ruleset)
-    assert ours([path], ruleset, path.parent)
+    assert not [verdict for _, verdict in ours([path], ruleset, path.parent) if "unreadable" in verdict]
 
 
 def test_every_difference_belongs_to_a_group():

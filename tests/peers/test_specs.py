@@ -36,15 +36,20 @@ Answers = dict[tuple[str, str], Future[list[dict[str, Any]]]]
 
 
 @pytest.fixture(scope="module")
-def answers() -> Iterator[Answers]:
-    """Let Spectral begin with all documents, two at a time."""
+def answers(request: pytest.FixtureRequest) -> Iterator[Answers]:
+    """Let Spectral begin with all documents that chosen tests ask for, two at a time."""
+    chosen = {
+        (item.callspec.params["name"], item.callspec.params["rules"])
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and item.path == request.path and hasattr(item, "callspec")
+    }
     folder = need("specs")
     spectral.install()
     with ThreadPoolExecutor(2) as pool:
         running = {
             (name, rules): pool.submit(spectral.run, [folder / name], _ruleset(rules), seconds=600)
             for name, rules in RUNS
-            if (folder / name).exists()
+            if (name, rules) in chosen and (folder / name).exists()
         }
         yield running
         for each in running.values():
