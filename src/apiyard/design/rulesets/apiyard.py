@@ -9,6 +9,9 @@ RULESET = Ruleset(
     why="what every description should keep: the field's recommended rules, and the house's own",
     names=("apiyard:recommended",),
     group="apiyard",
-    extends=(("spectral:oas", "recommended"),),
-    formats=("oas2", "oas3", "oas3_0", "oas3_1", "oas3_2"),
+    extends=(("spectral:oas", "recommended"), ("spectral:arazzo", "recommended")),
+    formats=(
+        *("oas2", "oas3", "oas3_0", "oas3_1", "oas3_2"),
+        *("arazzo1_0", "arazzo1_1", "overlay1_0", "overlay1_1", "jsonSchema"),
+    ),
 )
