@@ -43,6 +43,7 @@ class Walk:
         self.references = references
         self.match = match
         self.seen: dict[int, int] = {}
+        self.told: dict[int, int] = {}
         self.targets: Container[int] = references.targets if references is not None else ()
         self.stack: list[Any] = []
         self.scope = Scope(root, self.follow if references is not None else _itself)
@@ -102,7 +103,9 @@ class Walk:
             seen = self.seen.get(id(value), 0)
             self.seen[id(value)] = seen | mask
             if not aside:
-                told = self.program.state(mask & (~seen | self.program.sticky)).uses
+                already = self.told.get(id(value), 0)
+                self.told[id(value)] = already | mask
+                told = self.program.state(mask & (~already | self.program.sticky)).uses
             settled = self.program.state(mask & ~seen)
         for use in told:
             self.match(use, entry)
