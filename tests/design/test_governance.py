@@ -17,7 +17,7 @@ from apiyard.design.exception import LintException
 from apiyard.design.fingerprint import fingerprints
 from apiyard.design.group import group
 from apiyard.design.ignore import read_ignores
-from apiyard.design.reach import reach_of
+from apiyard.design.reach import name_of, reach_of
 from apiyard.design.report import Judged
 from apiyard.design.ruleset import Active
 from apiyard.design.score import score
@@ -218,6 +218,28 @@ def test_every_finding_is_in_exactly_one_group() -> None:
     one = judged()
     grouped = [id(remark) for each in group(one.counted, "shop.yaml") for remark in each.remarks]
     assert sorted(grouped) == sorted(id(each) for each in one.counted)
+
+
+def test_operations_of_all_methods_are_reached_through_references() -> None:
+    text = """\
+paths:
+  /a:
+    parameters: [{$ref: '#/components/parameters/P'}]
+    query: {responses: {"200": {$ref: '#/components/responses/R'}}}
+    additionalOperations:
+      COPY: {responses: {"200": {$ref: '#/components/responses/R'}}}
+  /b: {get: {}}
+components:
+  parameters: {P: {name: p, in: query}}
+  responses: {R: {$ref: '#/components/responses/S'}, S: {description: s}}
+"""
+    reach = reach_of(inventory(text))
+    names = [name_of(each) for each in reach.operations]
+    assert names == ["QUERY /a", "COPY /a", "GET /b"]
+    for part in (("parameters", "P"), ("responses", "R"), ("responses", "S")):
+        reached = reach.reached(("shop.yaml", ("components", *part)))
+        assert [name_of(each) for each in reached] == ["QUERY /a", "COPY /a"]
+    assert reach.reached(("shop.yaml", ())) == reach.operations
 
 
 def test_a_document_without_findings_has_the_full_score() -> None:

@@ -11,6 +11,7 @@ from apiyard.spec import pointer
 from apiyard.spec.inventory import Inventory, Path
 from apiyard.spec.parse import Document
 
+_OWN_METHODS = "additionalOperations"
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 _SHARED = frozenset({"definitions", "parameters", "responses", "securityDefinitions", "$defs"})
 _OPERATION_LENGTH = 3
@@ -31,6 +32,8 @@ def unit_of(document: str, path: Path) -> Unit:
     head = path[0] if path else ""
     if head in {"paths", "webhooks"} and len(path) >= _OPERATION_LENGTH and path[2] in _METHODS:
         return document, path[:3]
+    if head in {"paths", "webhooks"} and len(path) > _OPERATION_LENGTH and path[2] == _OWN_METHODS:
+        return document, path[:4]
     if head == "components" and len(path) >= _OPERATION_LENGTH:
         return document, path[:3]
     if head in _SHARED and len(path) > 1:
@@ -53,8 +56,8 @@ def is_component(unit: Unit, main: str) -> bool:
 def name_of(unit: Unit) -> str:
     """Give a part's name for people, such as ``GET /pets`` or ``components/schemas/Pet``."""
     path = unit[1]
-    if len(path) == _OPERATION_LENGTH and path[0] in {"paths", "webhooks"}:
-        return f"{str(path[2]).upper()} {path[1]}"
+    if len(path) >= _OPERATION_LENGTH and path[0] in {"paths", "webhooks"}:
+        return f"{path[-1] if len(path) > _OPERATION_LENGTH else str(path[2]).upper()} {path[1]}"
     if len(path) > 1 and path[0] in {"paths", "webhooks"}:
         return str(path[1])
     return "/".join(map(str, path)) or unit[0].rpartition("/")[2]
@@ -124,6 +127,8 @@ def _operations(document: Document) -> Iterator[Unit]:
             for method in item if isinstance(item, dict) else ():
                 if method in _METHODS:
                     yield document.uri, (head, path, method)
+                elif method == _OWN_METHODS and isinstance(item[method], dict):
+                    yield from ((document.uri, (head, path, method, each)) for each in item[method])
 
 
 def _walk(document: Document) -> Iterator[tuple[Unit, dict[str, Any] | None]]:
@@ -134,11 +139,11 @@ def _walk(document: Document) -> Iterator[tuple[Unit, dict[str, Any] | None]]:
         unit = unit_of(document.uri, path)
         if len(path) == len(unit[1]):
             yield unit, None
-            # Deeper than a part, the path does not matter any more.
         if isinstance(node, dict):
             if isinstance(node.get("$ref"), str):
                 yield unit, node
-            below = [((*path, key) if len(path) < _OPERATION_LENGTH else path, each) for key, each in node.items()]
+            # Deeper than a part, the path does not matter any more.
+            below = [((*path, key) if len(path) <= _OPERATION_LENGTH else path, each) for key, each in node.items()]
         else:
             below = [(path, each) for each in node]
         waiting += [each for each in below if isinstance(each[1], dict | list)]

@@ -11,12 +11,13 @@ from pathlib import Path
 _UNSEEN = [*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 _SEEN = dict.fromkeys(_UNSEEN, "\ufffd") | {9: " ", 10: " ", 13: " "}
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 2_000
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://")
 
 
 def clean(text: str) -> str:
-    """Give one line without control characters (ECMA-48) and marks that turn its direction (UAX 9)."""
-    return text.translate(_SEEN)
+    """Give a line without control characters (ECMA-48) and marks that turn its direction (UAX 9), cut when endless."""
+    return (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…").translate(_SEEN)
 
 
 def xml_text(text: str) -> str:
