@@ -66,11 +66,7 @@ def edit(document: Document, changes: Iterable[Change], limits: Limits = DEFAULT
     editor = Editor(sheet, document.value)
     for change in changes:
         editor.make(change)
-    made = render(sheet)
-    if made.endswith("\n") and not text.endswith("\n"):
-        made = made[:-1].removesuffix("\r")
-    if editor.value is not document.value:
-        _check(document, made, editor, limits=limits)
+    made = _checked(document, render(sheet), editor, limits=limits)
     return ("\ufeff" if document.data.startswith(codecs.BOM_UTF8) else "") + made
 
 
@@ -88,6 +84,22 @@ def is_json(document: Document) -> bool:
     except NotJsonError:
         return False
     return True
+
+
+def _checked(document: Document, text: str, editor: Editor, *, limits: Limits) -> str:
+    """Give the text without a line break at its end that was not there, unless a block needs it."""
+    if editor.value is document.value:
+        return text
+    if text.endswith("\n") and not document.data.endswith(b"\n"):
+        shorter = text[:-1].removesuffix("\r")
+        try:
+            _check(document, shorter, editor, limits=limits)
+        except InvalidInputError:
+            pass
+        else:
+            return shorter
+    _check(document, text, editor, limits=limits)
+    return text
 
 
 def _check(document: Document, text: str, editor: Editor, *, limits: Limits) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apiyard.core.errors import InvalidInputError
 from apiyard.spec import pointer as pointers
 from apiyard.spec.edit import Insert, Move, Remove, Rename, Reorder, Set, changed, differences, edit
 from apiyard.spec.editing.change import same
 from apiyard.spec.parse import parse
 from apiyard.spec.source import Source
 from tests.spec.editing.documents import json_documents, values, yaml_documents
+from tests.spec.editing.odd import ODD
 
-bounded = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+bounded = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def document(text, name="x.yaml"):
@@ -72,6 +75,19 @@ def test_an_edit_of_yaml_means_what_the_change_means(made, data):
         meant = changed(meant, changes[-1])
     new = edit(document(text), changes)
     assert same(document(new).value, meant)
+
+
+@bounded
+@given(st.sampled_from(ODD), st.booleans(), st.booleans(), st.data())
+def test_an_edit_of_an_odd_document_is_right_or_refused(text, windows, ends, data):
+    text = text if ends else text.rstrip("\n")
+    text = text.replace("\n", "\r\n") if windows else text
+    value = document(text).value
+    change = a_change(data, value)
+    new = None
+    with suppress(InvalidInputError):  # what a merge key brings is refused
+        new = edit(document(text), [change])
+    assert ("<<" in text) if new is None else same(document(new).value, changed(value, change))
 
 
 @bounded

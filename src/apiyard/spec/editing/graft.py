@@ -114,6 +114,8 @@ def name_text(name: str, old: str, sheet: Sheet, *, syntax: Syntax) -> str:
     """
     if syntax is Syntax.JSON:
         return write_json(name)
+    if old[:1] == "?":  # an explicit key
+        return "? " + name_text(name, old[1:].lstrip(), sheet, syntax=syntax)
     if old[:1] in _QUOTED:
         return write_yaml.quoted(name, old[0])
     if old and name.isdecimal() and old.isdecimal():

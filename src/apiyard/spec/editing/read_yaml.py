@@ -13,6 +13,8 @@ from apiyard.spec.editing.node import Item, Kind, Node, Sheet, Style, Syntax
 
 _REST = re.compile(r"[ \t]*(?:#[^\n]*|\r)?(?:\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t]*(?:#[^\n]*|\r)?\n)*[ \t]*")
+_COLON = re.compile(r"(?:[ \t]*(?:#[^\n]*|\r)?\n)*[ \t]*:")
+_EXPLICIT = re.compile(r"\?[ \t]+\Z")
 _COMMA = re.compile(r"(?:\s|(?<=\s)#[^\n]*\n)*,")
 _OPENED = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSED = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -123,7 +125,11 @@ class _Reader:
     def entry(self, event: Any) -> Item:
         start, end = event.start_mark.index, event.end_mark.index
         lead = self.text[self.at : start]
-        self.at = end
+        if mark := _EXPLICIT.search(lead):
+            start -= len(mark.group())
+            lead = lead[: mark.start()]
+        colon = _COLON.match(self.text, end) if mark else None
+        self.at = colon.end() if colon else end
         name = event.value if isinstance(event, yaml.ScalarEvent) else ""
         item = Item(lead, name, self.text[start:end], "", self.value(start), "")
         self.finish(item, end, start)
