@@ -224,7 +224,9 @@ def test_a_workspace_names_its_rules_and_agreements(typed: Typed) -> None:
 def test_fixes_are_shown_and_made(typed: Typed) -> None:
     Path("slash.yaml").write_text(GOOD.replace("pets.test/v1", "pets.test/v1/   # ours"))
     before = Path("slash.yaml").read_text()
-    out = typed("lint", "slash.yaml", "--fix", "--dry-run", "-q")
+    out = typed("lint", "slash.yaml", "--fix", "--dry-run")
+    assert "slash.yaml: 1 would be fixed, 0 need a person" in typed.err
+    assert "findings" not in out
     assert "-  - url: https://pets.test/v1/   # ours\n+  - url: https://pets.test/v1   # ours\n" in out
     assert Path("slash.yaml").read_text() == before
     typed("lint", "slash.yaml", "--fix")

@@ -123,8 +123,7 @@ def _shown(found: Explained) -> Iterator[RenderableType]:
             yield Text("")
             yield Text(word, style=f"bold {style}")
             yield Syntax(inspect.cleandoc(document), "yaml", theme="ansi_dark", background_color="default")
-    if found.rule.documentation_url.startswith("http"):
-        yield Text("")
+    yield Text("")
     yield Text.from_markup(f"[dim]to turn it off: rules: {{{escape(rule.name)}: off}} in a ruleset[/]")
 
 

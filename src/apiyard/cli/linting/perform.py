@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apiyard.cli.linting.inputs import Door
 from apiyard.cli.linting.judge import Asked, judge
-from apiyard.cli.linting.outputs import choose, tell
+from apiyard.cli.linting.outputs import STDOUT, choose, tell
 from apiyard.core.clock import SystemClock
 from apiyard.core.finding import Severity
 from apiyard.design.report import Look
@@ -64,6 +64,9 @@ def perform(given: Given) -> int:
         say_rule(given.explain, as_json="json" in (given.format or ()))
         return 0
     outputs = choose(given.format or (), given.output or ())
+    if given.dry_run:
+        # Standard output is the patch, so that it can be piped into `git apply`.
+        outputs = [each for each in outputs if each[1] != STDOUT]
     judgement = judge(_asked(given), SystemClock())
     look = Look(
         judgement.folder,
