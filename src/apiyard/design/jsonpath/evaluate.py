@@ -7,23 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from apiyard.core.errors import ApiyardError
+from apiyard.design.jsonpath.arithmetic import OPERATORS, whole_number
 from apiyard.design.jsonpath.method import METHODS
 from apiyard.design.jsonpath.script import Node, parse_script
 from apiyard.design.jsonpath.value import (
     CONSTRUCTORS,
     UNDEFINED,
     ScriptError,
-    add,
-    equal,
     index_of,
-    less,
-    same,
     to_number,
     to_text,
     truthy,
     type_name,
 )
-from apiyard.spec.regex import Pattern, compile_pattern
+from apiyard.spec.regex import compile_pattern
 
 Follow = Callable[[Any], Any]
 
@@ -173,66 +170,7 @@ def _unary(node: Node) -> Ask:
         return lambda scope: -to_number(inner(scope))
     if mark == "+":
         return lambda scope: to_number(inner(scope))
-    return lambda scope: ~_whole(inner(scope))
-
-
-def _whole(value: Any) -> int:
-    number = to_number(value)
-    if not math.isfinite(number):
-        return 0
-    return (int(number) + 2**31) % 2**32 - 2**31
-
-
-def _modulo(left: Any, right: Any) -> float | int:
-    first, second = to_number(left), to_number(right)
-    if not second or math.isnan(second) or not math.isfinite(first):
-        return math.nan
-    return math.fmod(first, second)
-
-
-def _divide(left: Any, right: Any) -> float | int:
-    first, second = to_number(left), to_number(right)
-    if second:
-        return first / second
-    return math.nan if not first or math.isnan(first) else math.copysign(math.inf, first)
-
-
-def _member_in(left: Any, right: Any) -> bool:
-    if type(right) is str:
-        return to_text(left) in right
-    if type(right) is list:
-        return any(same(each, left) for each in right)
-    raise ScriptError("only texts and arrays include something")
-
-
-def _matches(left: Any, right: Any) -> bool:
-    pattern = right if isinstance(right, Pattern) else compile_pattern(to_text(right))
-    return pattern.search(to_text(left))
-
-
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "===": same,
-    "!==": lambda left, right: not same(left, right),
-    "==": equal,
-    "!=": lambda left, right: not equal(left, right),
-    "<": lambda left, right: less(left, right) is True,
-    ">": lambda left, right: less(right, left) is True,
-    "<=": lambda left, right: less(right, left) is False,
-    ">=": lambda left, right: less(left, right) is False,
-    "+": add,
-    "-": lambda left, right: to_number(left) - to_number(right),
-    "*": lambda left, right: to_number(left) * to_number(right),
-    "/": _divide,
-    "%": _modulo,
-    "|": lambda left, right: _whole(left) | _whole(right),
-    "&": lambda left, right: _whole(left) & _whole(right),
-    "^": lambda left, right: _whole(left) ^ _whole(right),
-    "<<": lambda left, right: _whole(_whole(left) << (_whole(right) & 31)),
-    ">>": lambda left, right: _whole(left) >> (_whole(right) & 31),
-    ">>>": lambda left, right: (_whole(left) & 0xFFFFFFFF) >> (_whole(right) & 31),
-    "in": _member_in,
-    "~=": _matches,
-}
+    return lambda scope: ~whole_number(inner(scope))
 
 
 def _binary(node: Node) -> Ask:
@@ -244,7 +182,7 @@ def _binary(node: Node) -> Ask:
         return lambda scope: found if truthy(found := left(scope)) else right(scope)
     if mark == "??":
         return lambda scope: right(scope) if (found := left(scope)) is None or found is UNDEFINED else found
-    operator = _OPERATORS[mark]
+    operator = OPERATORS[mark]
     if mark in ("==", "===") and node.parts[1].kind == "literal" and type(node.parts[1].value) is str:
         text = node.parts[1].value
         return lambda scope: found == text if type(found := left(scope)) is str else operator(found, text)

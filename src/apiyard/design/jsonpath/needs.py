@@ -7,7 +7,6 @@ from apiyard.design.jsonpath.script import Node
 
 # Members that values have without having a key of that name.
 _BUILT_IN = frozenset({"length", "constructor"}).union(*METHODS.values())
-_ASIDE = frozenset({"@property", "@parent", "@parentProperty", "@path", "index"})
 
 
 def needed_names(node: Node) -> frozenset[str] | None:
@@ -30,6 +29,18 @@ def needed_names(node: Node) -> frozenset[str] | None:
     if node.kind in ("member", "call"):
         name = _top(node)
         return None if name is None else frozenset({name})
+    return None
+
+
+def needed_text(node: Node) -> tuple[str, str] | None:
+    """Give a member and the text that it must have, where the expression asks for one; None when it does not."""
+    if node.kind == "binary" and node.value == "&&":
+        return next((each for part in node.parts if (each := needed_text(part)) is not None), None)
+    if node.kind == "binary" and node.value in ("==", "==="):
+        one, other = node.parts
+        name = _top(one) if one.kind == "member" and one.parts[0] == Node("name", "@") else None
+        if name is not None and other.kind == "literal" and type(other.value) is str:
+            return name, other.value
     return None
 
 
@@ -63,13 +74,6 @@ def needed_keys(node: Node) -> frozenset[str] | None:
             if one == Node("name", "@property") and other.kind == "literal" and type(other.value) is str:
                 return frozenset({other.value})
     return None
-
-
-def uses_place(node: Node) -> bool:
-    """Say whether the answer depends on more than the member's own value."""
-    if node.kind == "name":
-        return node.value in _ASIDE
-    return any(uses_place(part) for part in node.parts)
 
 
 def uses_way(node: Node) -> bool:

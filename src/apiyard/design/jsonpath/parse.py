@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.design.jsonpath.evaluate import compile_script
-from apiyard.design.jsonpath.needs import needed_keys, needed_names, uses_place, uses_way
+from apiyard.design.jsonpath.needs import needed_keys, needed_names, needed_text, uses_way
 from apiyard.design.jsonpath.path import Computed, JsonPath, Step, Up
 from apiyard.design.jsonpath.script import unquote
 
@@ -149,7 +149,7 @@ class _Reader:
             source=source,
             needs=needed_names(node),
             keys=needed_keys(node),
-            uses_key=uses_place(node),
+            text=needed_text(node),
         )
 
     def inside(self, depth: int) -> str:

@@ -22,7 +22,7 @@ class Step:
         needs: names that a member must have for the filter to hold: one for each way in which it can; None when that
             is not known.
         keys: the keys that a member must stand at for the filter to hold; None when that is not known.
-        uses_key: whether the filter's answer depends on more than the member's own value.
+        text: a name that a member must have, and the text that it must be if it is a text, for the filter to hold.
     """
 
     deep: bool
@@ -33,7 +33,7 @@ class Step:
     source: str = ""
     needs: frozenset[str] | None = None
     keys: frozenset[str] | None = None
-    uses_key: bool = False
+    text: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ class Walk:
                 continue
             if step.needs is not None and (type(value) is not dict or step.needs.isdisjoint(value)):
                 continue
+            if step.text is not None and type(found := value.get(step.text[0])) is str and found != step.text[1]:
+                continue
             if position.next is not None and self.holds(position, value, entry):
                 mask |= position.next.reached
         return mask
