@@ -80,3 +80,15 @@ def test_very_long_texts_are_refused():
         compile_pattern("(?=x)y").search("a" * 200_000)
     with pytest.raises(PatternTooSlowError):
         compile_pattern("b").search("a" * 3_000_000)
+
+
+@pytest.mark.parametrize(
+    ("source", "size"), [("(?=.*c)a", 20_000), ("(?:[ab]{0,60}a){60}c", 200_000), ("(?:(?=.*c)|.)*x", 90_000)]
+)
+def test_what_would_take_seconds_is_not_searched(source, size):
+    with pytest.raises(PatternTooSlowError):
+        compile_pattern(source).search("ab" * (size // 2))
+
+
+def test_look_around_at_the_start_takes_long_texts():
+    assert compile_pattern("^(?!.*x)(?=.*b)[ab]+$").search("ab" * 40_000)

@@ -11,16 +11,19 @@ from typing import Final
 import jsonschema_rs
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.spec.regex_cost import looks_once, states, surely_short
 from apiyard.spec.regex_letters import UNIT
 from apiyard.spec.regex_read import read_pattern
 from apiyard.spec.regex_tree import Tree
 from apiyard.spec.regex_walk import TooManyStepsError, program
-from apiyard.spec.regex_write import NoFormError, surely_short, write
+from apiyard.spec.regex_write import NoFormError, write
 
 _MAX_TEXT: Final = 2_000_000
+_MAX_WORK: Final = 50_000_000
 _MAX_LOOKED: Final = 100_000
+_MAX_LOOKS: Final = 10_000
+_SHORT: Final = 1_000
 _LINEAR: Final = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21)
-_LOOKING: Final = jsonschema_rs.FancyRegexOptions(backtrack_limit=250_000, size_limit=1 << 20, dfa_size_limit=1 << 21)
 _PAIRED = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -71,7 +74,7 @@ def compile_pattern(source: str, flags: str = "") -> Pattern:
         flags: its flags; ``g`` and ``d`` change nothing, ``y`` means that it must match at the start.
 
     Returns:
-        The pattern; the last 2,000 are kept.
+        The pattern; the last 500 are kept.
 
     Raises:
         InvalidInputError: it is no pattern (``where`` names the column), or it is too large.
@@ -79,27 +82,51 @@ def compile_pattern(source: str, flags: str = "") -> Pattern:
     return _compiled(source, flags)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def _compiled(source: str, flags: str) -> Pattern:
     tree = read_pattern(source, flags)
     return Pattern(source, flags, _engine(source, tree), tree.unicode)
 
 
 def _engine(source: str, tree: Tree) -> Callable[[str], bool]:
+    size = states(tree.root)
     try:
         text, looks = write(tree)
         if looks:
-            engine = jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LOOKING)
-            return _looking(source, engine, surely_short(tree) or 0)
-        return jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LINEAR).is_valid
+            return _looking(source, text, tree)
+        engine = jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LINEAR).is_valid
     except (NoFormError, jsonschema_rs.ValidationError):
         return _walking(source, tree)
+    longest = min(_MAX_TEXT, _MAX_WORK // size)
 
-
-def _looking(source: str, engine: jsonschema_rs.Validator, short: int) -> Callable[[str], bool]:
     def run(text: str) -> bool:
-        if len(text) > _MAX_LOOKED:
+        if len(text) > longest:
             raise _slow(source)
+        return engine(text)
+
+    return run
+
+
+def _looking(source: str, text: str, tree: Tree) -> Callable[[str], bool]:
+    """Search with an engine that steps back: thoroughly in short texts, for fewer steps in longer ones."""
+    thorough, quick = (
+        jsonschema_rs.validator_for(
+            {"pattern": text},
+            pattern_options=jsonschema_rs.FancyRegexOptions(
+                backtrack_limit=limit, size_limit=1 << 20, dfa_size_limit=1 << 21
+            ),
+        )
+        for limit in (250_000, 30_000)
+    )
+    size = states(tree.root)
+    # Where it looks around at each place, each look may take the whole text.
+    longest = min(_MAX_LOOKED, _MAX_WORK // size) if looks_once(tree) else min(_MAX_LOOKS, _MAX_TEXT // size)
+    short = surely_short(tree) or 0
+
+    def run(text: str) -> bool:
+        if len(text) > longest:
+            raise _slow(source)
+        engine = thorough if len(text) <= _SHORT else quick
         if engine.is_valid(text):
             return True
         # Only an error tells "not found" from "given up", and errors cost more than the search.

@@ -9,7 +9,6 @@ from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, No
 
 _SPECIAL: Final = frozenset("\\.+*?()|[]{}^$")
 _SPECIAL_IN_CLASS: Final = frozenset("\\[]^-&~")
-_CHEAP_STEPS: Final = 200_000
 
 
 class NoFormError(ValueError):
@@ -124,39 +123,3 @@ def _without_surrogates(ranges: Ranges) -> Ranges:
 def _one(code: int) -> str:
     letter = chr(code)
     return f"\\{letter}" if letter in _SPECIAL_IN_CLASS else letter
-
-
-def surely_short(tree: Tree) -> int | None:
-    """Say up to which length of a text an engine that steps back cannot take long.
-
-    A text of n characters takes at most about n to the power of one more than the number of repetitions, where none
-    stands in another one.
-
-    Args:
-        tree: the expression.
-
-    Returns:
-        The length; None where repetitions stand in each other.
-    """
-    repeats, choices, nested = 0, 1, False
-    stack: list[tuple[Node, bool]] = [(tree.root, False)]
-    while stack:
-        node, inside = stack.pop()
-        match node:
-            case Repeat(item):
-                repeats += 1
-                nested = nested or inside
-                stack.append((item, True))
-            case Group(item) | Look(item):
-                stack.append((item, inside))
-            case Sequence(items):
-                stack.extend((item, inside) for item in items)
-            case Choice(options):
-                choices *= len(options)
-                nested = nested or inside
-                stack.extend((option, inside) for option in options)
-            case _:
-                pass
-    if nested or choices > 1_000:
-        return None
-    return int((_CHEAP_STEPS / choices) ** (1 / (repeats + 2))) - 1
