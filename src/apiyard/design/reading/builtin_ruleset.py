@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from apiyard.core.errors import UnknownNameError, unknown
@@ -69,7 +70,7 @@ def builtin_definition(name: str) -> Definition:
         raise unknown("ruleset", name, names())
     ruleset = names()[found]
     origin = Builtin(ruleset.names[0])
-    rules = {rule.name: _text(rule, origin) for rule in ruleset.rules().values()}
+    rules = {rule.name: _text(rule, origin, ruleset.documentation_url) for rule in ruleset.rules().values()}
     for changed, severity in ruleset.changes.items():
         rules[changed] = RuleText(changed, origin, f"/rules/{changed}", level=level_of(severity))
     return Definition(
@@ -82,5 +83,7 @@ def builtin_definition(name: str) -> Definition:
     )
 
 
-def _text(rule: Rule, origin: Builtin) -> RuleText:
+def _text(rule: Rule, origin: Builtin, url: str) -> RuleText:
+    if url and not rule.documentation_url:
+        rule = replace(rule, documentation_url=f"{url}#{rule.name}")
     return RuleText(rule.name, origin, f"/rules/{rule.name}", formats=rule.formats or None, rule=rule)

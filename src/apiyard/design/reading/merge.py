@@ -15,7 +15,7 @@ from apiyard.design.ruleset import Aliases
 
 MAX_DEPTH = 32
 """How deep rulesets may stand on each other."""
-MAX_STEPS = 200_000
+MAX_STEPS = 60_000
 """How many rules may be merged in all, one that comes by several ways counted each time."""
 
 
