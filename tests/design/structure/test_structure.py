@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apiyard.design.structure.formats import is_email, is_regex, is_uri, is_uri_reference
+from apiyard.design.structure.formats import FORMATS
 from apiyard.design.structure.verdict import structure
 
 _INFO = {"title": "Pets", "version": "1.0.0"}
@@ -118,15 +118,15 @@ def test_that_faults_say_what_is_wrong() -> None:
     ],
 )
 def test_that_addresses_are_told_apart(text: str, uri: bool, reference: bool) -> None:
-    assert (is_uri(text), is_uri_reference(text)) == (uri, reference)
+    assert (FORMATS["uri"](text), FORMATS["uri-reference"](text)) == (uri, reference)
 
 
 def test_that_mail_addresses_and_patterns_are_told_from_other_texts() -> None:
-    assert is_email("ann@example.com")
-    assert not is_email("ann@example")
-    assert is_regex("^(?=a)[a-z]+$")
-    assert not is_regex("(")
-    assert not is_regex("a\\Z")
+    assert FORMATS["email"]("ann@example.com")
+    assert not FORMATS["email"]("ann@example")
+    assert FORMATS["regex"]("^(?=a)[a-z]+$")
+    assert not FORMATS["regex"]("(")
+    assert not FORMATS["regex"]("a\\Z")
 
 
 def test_that_deep_documents_are_judged_too() -> None:
