@@ -145,18 +145,7 @@ def test_the_ruleset_is_found_where_the_field_finds_it(typed: Typed) -> None:
 def test_rules_that_need_code_of_others_are_named(typed: Typed) -> None:
     text = "functions: [style]\nrules:\n  house: {given: $, then: {function: style}}\n"
     Path(".spectral.yaml").write_text(text)
-    for form in (
-        "text",
-        "stylish",
-        "json",
-        "spectral-json",
-        "sarif",
-        "junit",
-        "github",
-        "gitlab",
-        "checkstyle",
-        "html",
-    ):
+    for form in forms():
         out = typed("lint", "good.yaml", "-f", form, "--ignore-unknown-format")
         assert "house" in out, form
 

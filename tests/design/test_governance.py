@@ -75,6 +75,12 @@ def test_a_waiver_that_does_not_hold_is_told(written: str, rule: str, message: s
     assert rule != "lint-ignore-expired" or ignores.spare("a", "shop.yaml", ("x",)) is None
 
 
+@pytest.mark.parametrize("rule", ["info-contact", "invalid-ref", "owasp:api2:2023-no-http-basic"])
+def test_a_waiver_may_name_a_rule_of_another_ruleset(rule: str) -> None:
+    text = f"x-lint-ignore: {{rule: '{rule}', reason: x}}\n"
+    assert read_ignores([document(text)], known={"a"}, today=TODAY).findings == ()
+
+
 def test_a_waiver_holds_on_its_last_day_only_for_its_rule_and_place() -> None:
     text = "deep:\n  x-lint-ignore: {rule: a, reason: x, until: 2026-11-22}\n  er: [1]\n"
     ignores = read_ignores([document(text)], known={"a", "b"}, today=TODAY)

@@ -82,7 +82,7 @@ def assess(name: str, inventory: Inventory, active: Active, *, findings: Iterabl
         The judgement; findings about waivers themselves are added to it.
     """
     documents = {**inventory.documents, inventory.root.uri: inventory.root}
-    ignores = read_ignores(documents.values(), known=active.rules, today=agreed.today)
+    ignores = read_ignores(documents.values(), known={*active.rules, *active.not_run}, today=agreed.today)
     found = [each for each in (*findings, *ignores.findings) if each.rule not in agreed.skip]
     found.sort(key=_order)
     paths = [_path(documents.get(each.location.document), each.location.pointer) for each in found]

@@ -20,7 +20,10 @@ _RULE = "lint-ignore"
 _REASON = "lint-ignore-reason"
 _EXPIRED = "lint-ignore-expired"
 _OWN = frozenset({_RULE, _REASON, _EXPIRED})
+# What the documents themselves do wrong, whatever the ruleset.
+_OF_DOCUMENTS = frozenset({"parser", "invalid-ref", "unrecognized-format"})
 _MOST_BELOW = 200
+_MOST_TOLD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class Ignores:
     """The inline waivers of some documents.
 
     Args:
-        at: by document and path of an object: its waivers that hold today.
+        at: by document and path of an object: its waivers that hold today, by rule.
         findings: what is wrong with waivers: no reason, a passed day, an unknown rule.
     """
 
-    at: Mapping[tuple[str, Path], tuple[Waiver, ...]] = field(default_factory=dict)
+    at: Mapping[tuple[str, Path], Mapping[str, Waiver]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     def spare(self, rule: str, document: str, path: Path) -> Spared | None:
@@ -49,10 +52,10 @@ class Ignores:
         if not self.at or rule in _OWN:
             return None
         for length in range(len(path), -1, -1):
-            for waiver in self.at.get((document, path[:length]), ()):
-                if waiver.rule == rule:
-                    where = f"{document}#{pointer.build((*path[:length], KEY))}"
-                    return Spared(KEY, waiver.reason, str(waiver.until or ""), where)
+            waiver = self.at.get((document, path[:length]), {}).get(rule)
+            if waiver is not None:
+                where = f"{document}#{pointer.build((*path[:length], KEY))}"
+                return Spared(KEY, waiver.reason, str(waiver.until or ""), where)
         return None
 
 
@@ -69,23 +72,30 @@ def read_ignores(documents: Iterable[Document], *, known: Collection[str], today
     Returns:
         The waivers that hold, and what is wrong with waivers.
     """
-    at: dict[tuple[str, Path], tuple[Waiver, ...]] = {}
+    at: dict[tuple[str, Path], dict[str, Waiver]] = {}
     findings: list[Finding] = []
     for document in documents:
         if KEY.encode() not in document.data:
             continue
         for path, value in _written(document.value):
-            waivers = []
+            waivers: dict[str, Waiver] = {}
             listed = value if isinstance(value, list) else [value]
             for index, each in enumerate(listed):
                 where = (*path, KEY, *((index,) if isinstance(value, list) else ()))
                 waiver, told = _read(each, known, today)
-                findings += [
-                    Finding(one.rule, Severity.WARN, one.message, document.locate(pointer.build(where)), hint=one.hint)
-                    for one in told
-                ]
-                waivers += [waiver] if waiver else []
-            at[document.uri, path] = tuple(waivers)
+                findings += (
+                    []
+                    if len(findings) > _MOST_TOLD
+                    else [
+                        Finding(
+                            one.rule, Severity.WARN, one.message, document.locate(pointer.build(where)), hint=one.hint
+                        )
+                        for one in told
+                    ]
+                )
+                if waiver is not None:
+                    waivers.setdefault(waiver.rule, waiver)
+            at[document.uri, path] = waivers
     return Ignores(at, tuple(findings))
 
 
@@ -103,6 +113,13 @@ def _written(value: Any) -> Iterator[tuple[Path, Any]]:
             waiting += [((*path, index), each) for index, each in enumerate(node) if isinstance(each, dict | list)]
 
 
+def _everywhere() -> Collection[str]:
+    """Give the rules of all built-in rulesets: a contract may be judged by another one at other times."""
+    from apiyard.design.explain import explained
+
+    return {*explained(), *_OF_DOCUMENTS}
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     rule: str
@@ -116,7 +133,7 @@ def _read(value: object, known: Collection[str], today: date) -> tuple[Waiver | 
     except ApiyardError as error:
         return None, [_Told(_RULE, f"this {KEY} cannot be read: {error.what}", error.hint)]
     told: list[_Told] = []
-    if known and waiver.rule not in known:
+    if known and waiver.rule not in known and waiver.rule not in _everywhere():
         message = f"{KEY} names the rule {waiver.rule!r}, which nobody knows"
         told.append(_Told(_RULE, message, nearest(waiver.rule, known)))
     if waiver.over(today):
