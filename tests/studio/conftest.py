@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -62,6 +63,9 @@ components:
 """
 
 
+_NUMBERS = itertools.count()
+
+
 @dataclass
 class Running:
     """A studio that runs."""
@@ -87,9 +91,10 @@ class Running:
         cookies = httpx.get(self.opened.url).raise_for_status().cookies if inside else None
         return httpx.Client(base_url=self.url, headers={"origin": self.url}, cookies=cookies, timeout=30)
 
-    def look(self, client: httpx.Client, text: str, page: str = "one") -> Any:
-        """Let a text be judged."""
-        return client.post("/api/look", json={"page": page, "texts": {"openapi.yaml": text}}).json()
+    def look(self, client: httpx.Client, text: str, **others: str) -> Any:
+        """Let a text be judged, with texts of other files by name."""
+        wish = {"page": "one", "number": next(_NUMBERS), "texts": {"openapi.yaml": text, **others}}
+        return client.post("/api/look", json=wish).json()
 
 
 def start(folder: Path, **settings: Any) -> Running:

@@ -30,7 +30,7 @@ def test_the_command_prints_its_link_and_ends_on_ctrl_c(tmp_path):
         with httpx.Client(headers={"origin": origin}, timeout=30) as client:
             assert client.get(told["url"]).status_code == 200
             text = client.get(f"{origin}/api/state").json()["file"]["text"]
-            look = {"page": "one", "texts": {"openapi.yaml": text}}
+            look = {"page": "one", "number": 1, "texts": {"openapi.yaml": text}}
             assert client.post(f"{origin}/api/look", json=look).json()["tree"]
         running.send_signal(signal.SIGINT)
         assert running.wait(30) == 130

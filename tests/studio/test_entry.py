@@ -111,7 +111,8 @@ def test_large_and_endless_requests_are_refused(client):
     assert client.post("/api/look", content=iter([b"{}"])).status_code == 413
     assert client.post("/api/look", content=b"[]").status_code == 400
     assert client.post("/api/look", content=b"{").status_code == 400
-    assert client.post("/api/look", json={"page": "x", "texts": {"a": 1}}).status_code == 400
+    assert client.post("/api/look", json={"page": "x", "number": 1, "texts": {"a": 1}}).status_code == 400
+    assert client.post("/api/look", json={"page": "x", "texts": {}}).status_code == 400
 
 
 def test_static_files_are_only_those_that_are_listed(studio):

@@ -93,8 +93,8 @@ def test_files_of_several_make_one_contract(studio_of, tmp_path):
         assert client.get("/api/files/parts/parcel.yaml").status_code == 403
         assert studio.look(client, text)["documents"] == ["openapi.yaml", "parts/parcel.yaml"]
         part = client.get("/api/files/parts/parcel.yaml").json()
-        texts = {"openapi.yaml": text, "parts/parcel.yaml": part["text"].replace("string", "string, enum: [a, a]")}
-        told = client.post("/api/look", json={"page": "one", "texts": texts}).json()
+        typed = part["text"].replace("string", "string, enum: [a, a]")
+        told = studio.look(client, text, **{"parts/parcel.yaml": typed})
         assert "parts/parcel.yaml" in {each["document"] for each in told["findings"]}, "what is typed counts"
         (tmp_path / "secret.yaml").write_text("secret: 1")
         wild = text.replace("parts/parcel.yaml", "../secret.yaml")

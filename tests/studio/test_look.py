@@ -113,20 +113,23 @@ def test_a_task_that_takes_too_long_is_ended_and_the_next_one_is_done(tmp_path):
     assert asyncio.run(run())["tree"]["info"]["title"] == "Parcels"
 
 
-def test_of_waiting_texts_only_the_newest_is_judged(tmp_path):
+def test_of_waiting_texts_only_the_newest_is_judged_whatever_the_order_they_come_in(tmp_path):
     async def run():
         child = Child("the test", 60)
+
+        def ask(page, number):
+            return child.ask_newest(page, number, _task(tmp_path, CONTRACT.replace("Parcels #", f"{number} #")))
+
         try:
-            tasks = [child.ask_newest("page", _task(tmp_path, CONTRACT.replace("Parcels #", f"{n} #"))) for n in "123"]
-            tasks.append(child.ask_newest("other", _task(tmp_path)))
+            tasks = [ask("page", 1), ask("page", 4), ask("page", 3), ask("other", 2)]
             return await asyncio.gather(*tasks, return_exceptions=True)
         finally:
             await child.close()
 
-    first, second, third, other = asyncio.run(run())
-    assert isinstance(second, ConflictError)
-    assert third["model"]["info"]["title"] == 3
-    assert not isinstance(other, ApiyardError)
+    first, newest, late, other = asyncio.run(run())
+    assert newest["model"]["info"]["title"] == 4
+    assert isinstance(late, ConflictError)
+    assert other["model"]["info"]["title"] == 2
     assert isinstance(first, ConflictError | dict)
 
 

@@ -25,6 +25,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 _LOCKED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>apiyard studio</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/studio.css"></head>
 <body class="alone"><main class="card"><h1>This door needs its link</h1>
 <p>Open the link that <code>apiyard studio</code> printed. It lets one browser in, once; start the studio again, or
@@ -32,7 +33,8 @@ ask for another link in the menu of a page that is open, to let in another one.<
 """
 _ENTERED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">
-<title>apiyard studio</title></head><body><a href="/">Open the studio</a></body></html>
+<title>apiyard studio</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml"></head><body><a href="/">Open the studio</a></body></html>
 """
 
 

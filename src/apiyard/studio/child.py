@@ -53,11 +53,12 @@ class Child:
         async with self._alone:
             return await self._bounded(task)
 
-    async def ask_newest(self, page: str, task: Mapping[str, Any]) -> Any:
+    async def ask_newest(self, page: str, number: int, task: Mapping[str, Any]) -> Any:
         """Let it do a task unless the same page asks for a newer one meanwhile.
 
         Args:
             page: who asks.
+            number: the page's own count of its tasks: they may arrive in another order than they were sent in.
             task: what to do, with its arguments.
 
         Returns:
@@ -66,7 +67,9 @@ class Child:
         Raises:
             ConflictError: a newer task of this page took its place (code ``superseded``).
         """
-        number = self._newest[page] = self._newest.get(page, 0) + 1
+        if number < self._newest.get(page, number):
+            raise _superseded()
+        self._newest[page] = number
         if self._now is not None and self._now[0] == page:
             asyncio.get_running_loop().call_later(PATIENCE, _end, self._now[1])
         async with self._alone:

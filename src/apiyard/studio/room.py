@@ -51,11 +51,12 @@ class Room:
     mocker: Child = field(default_factory=lambda: Child("the mock", 5.0))
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def look(self, page: str, texts: dict[str, str]) -> dict[str, Any]:
+    async def look(self, page: str, number: int, texts: dict[str, str]) -> dict[str, Any]:
         """Judge what is typed, and give it to the mock.
 
         Args:
             page: who types; of its texts only the newest is judged.
+            number: the page's own count of its texts.
             texts: texts that are not saved yet, by name.
 
         Returns:
@@ -66,9 +67,9 @@ class Room:
             TooLargeError: it took too long.
         """
         task = self.task(texts)
-        mocked = asyncio.ensure_future(self._mocked(page, task))
+        mocked = asyncio.ensure_future(self._mocked(page, number, task))
         try:
-            told: dict[str, Any] = await self.looker.ask_newest(page, {**task, "task": "look"})
+            told: dict[str, Any] = await self.looker.ask_newest(page, number, {**task, "task": "look"})
         finally:
             mock = await mocked
         self.desk.known |= set(told["documents"][:_MOST_DOCUMENTS])
@@ -82,9 +83,9 @@ class Room:
         """
         return {"folder": str(self.desk.folder), "name": self.desk.main, "texts": texts, "ruleset": self.ruleset}
 
-    async def _mocked(self, page: str, task: dict[str, Any]) -> dict[str, Any]:
+    async def _mocked(self, page: str, number: int, task: dict[str, Any]) -> dict[str, Any]:
         try:
-            told: dict[str, Any] = await self.mocker.ask_newest(page, {**task, "task": "load"})
+            told: dict[str, Any] = await self.mocker.ask_newest(page, number, {**task, "task": "load"})
         except ApiyardError as error:
             return {"taken": False, "why": error.what, "operations": []}
         return told

@@ -27,6 +27,7 @@ MOST = 64 * 1024
 
 _OVER = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>apiyard studio</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/studio.css"></head>
 <body class="alone"><main class="card"><h1>This link does not open anything</h1>
 <p>It is over, was taken back, or is not complete. Ask the person who sent it for a new one.</p></main></body></html>

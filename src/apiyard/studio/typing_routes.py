@@ -76,7 +76,10 @@ class _Routes:
 
     async def look(self, request: Request) -> Response:
         told = await taken(request)
-        return data(await self.room.look(text_of(told, "page")[:64], texts_of(told)))
+        number = told.get("number")
+        if not isinstance(number, int):
+            raise InvalidInputError("number must be a whole number")
+        return data(await self.room.look(text_of(told, "page")[:64], number, texts_of(told)))
 
     async def edit(self, request: Request) -> Response:
         told = await taken(request)

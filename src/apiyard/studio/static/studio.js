@@ -29,7 +29,7 @@ async function look() {
   const slow = setTimeout(() => { byId("busy").textContent = "judging…"; }, 700);
   const begun = performance.now();
   try {
-    const told = await post("/api/look", { page, texts });
+    const told = await post("/api/look", { page, number: mine, texts });
     cost = performance.now() - begun;
     if (mine !== sequence) return;
     // What could be read last stays in outline and forms while a line is half typed.
