@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.design.jsonpath.evaluate import compile_script
+from apiyard.design.jsonpath.fold import fold
 from apiyard.design.jsonpath.needs import needed_keys, needed_names, needed_text, uses_way
 from apiyard.design.jsonpath.path import Computed, JsonPath, Step, Up
 from apiyard.design.jsonpath.script import unquote
@@ -59,7 +60,7 @@ class _Reader:
             tail.insert(0, "^" if isinstance(steps.pop(), Up) else "~")
         if any(step == "~" for step in steps):
             raise self.fail("~ can stand at the end only", self.text.index("~"))
-        whole = tuple(step for step in steps if not isinstance(step, str))
+        whole = tuple(fold([step for step in steps if not isinstance(step, str)]))
         regular = self.regular and all(isinstance(step, Step) for step in whole)
         up, keyed = _tail(tail)
         return JsonPath(self.text, whole, up, keyed=keyed, regular=regular)

@@ -77,10 +77,10 @@ class Selection:
             return
         yield from self.chosen(entry, Step(deep=False, names=(key,)))
 
-    def below(self, found: list[Entry]) -> Iterator[Entry]:
+    def below(self, starts: list[Entry]) -> Iterator[Entry]:
         """Give entries and all containers below them, each once."""
         seen: set[int] = set()
-        stack = list(reversed(found))
+        stack = list(reversed(starts))
         while stack:
             entry = stack.pop()
             if type(entry[0]) not in (dict, list):
@@ -90,7 +90,20 @@ class Selection:
                     continue
                 seen.add(id(entry[0]))
             yield entry
-            stack.extend(reversed([each for each in self.members(entry) if type(each[0]) in (dict, list)]))
+            value = entry[0]
+            found = [
+                (each, key, entry, None)
+                for key, each in (value.items() if type(value) is dict else enumerate(value))
+                if type(each) is dict or type(each) is list
+            ]
+            if self.references is not None:
+                found = [self.hop(each) if "$ref" in each[0] else each for each in found]
+            stack.extend(reversed(found))
+
+    def hop(self, entry: Entry) -> Entry:
+        """Give the entry of what a reference object means, or the entry itself."""
+        reached, hop = self.reach(entry[0])
+        return (reached, entry[1], entry[2], hop)
 
     def members(self, entry: Entry) -> Iterator[Entry]:
         """Give the entries of all members of a value."""

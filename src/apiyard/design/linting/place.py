@@ -122,6 +122,8 @@ def _go(inventory: Inventory, spot: Spot, value: Any, *, rest: list[Any], hopped
     for index, key in enumerate(rest):
         if resolved and type(value) is dict and "$ref" in value and (hopped or str(key) not in value):
             found = inventory.target(value)
+            if found is not None and not hopped and len(value) > 1 and _step(found[0], key) is None:
+                return Place(uri, path, tuple(rest[index:]), value)
             if found is not None:
                 value, (uri, path), hopped = found[0], (found[1].uri, found[1].path), True
         step = _step(value, key)

@@ -160,19 +160,18 @@ class Run:
             place = Place(result.at.document, tuple(pointers.split(result.at.pointer)), (), None)
         else:
             place = context.place(result.path)
-        values = {
-            "error": result.message,
-            "property": dotted(place.path[-1:] + place.missing) if place.missing else _last(place),
-            "path": pointer_of(place.path),
-            "value": place.value,
-            "description": rule.rule.description,
-        }
-        message = values["error"] = fill(result.message, values)
-        if rule.rule.message:
-            message = fill(rule.rule.message, values)
-        elif rule.rule.description:
-            message = rule.rule.description
-        self.note(rule, message.strip(), place, result=result)
+        said = rule.rule.message or rule.rule.description or result.message
+        if "{{" in said:
+            values = {
+                "error": result.message,
+                "property": dotted(place.path[-1:] + place.missing) if place.missing else _last(place),
+                "path": pointer_of(place.path),
+                "value": place.value,
+                "description": rule.rule.description,
+            }
+            values["error"] = fill(result.message, values)
+            said = fill(rule.rule.message, values) if rule.rule.message else rule.rule.description or values["error"]
+        self.note(rule, said.strip(), place, result=result)
 
     def note(self, rule: ActiveRule, message: str, place: Place, *, result: Result) -> None:
         """Keep a finding, once for each place and message."""
