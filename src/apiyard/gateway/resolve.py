@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, unknown
 from apiyard.core.finding import Finding, Location, Severity
@@ -18,6 +20,8 @@ from apiyard.gateway.resolve_access import resolve_access
 from apiyard.gateway.template import Template, read_template
 
 _METHODS = frozenset({"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"})
+# A contract may have methods of its own (OpenAPI 3.2, additionalOperations); one that is nearly a known one is a slip.
+_TOKEN = re.compile(r"[A-Z0-9!#$%&'*+.^_`|~-]{1,40}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _routes(version: VersionIntent) -> dict[tuple[Template, str], str]:
     for route in version.routes:
         where = f"versions.{version.version}.routes"
         path, method = _template(route, where), route.method.upper()
-        if method not in _METHODS:
+        if method not in _METHODS and (_TOKEN.fullmatch(method) is None or get_close_matches(method, _METHODS, n=1, cutoff=0.7)):
             raise unknown("method", method, _METHODS, where=where)
         if (path, method) in found:
             raise InvalidInputError(
