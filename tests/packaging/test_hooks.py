@@ -26,8 +26,8 @@ def run(folder, *command, **environment):
     )
 
 
-def test_the_manifest_of_hooks_is_valid():
-    done = run(ROOT, sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml")
+def test_the_manifest_of_hooks_is_valid(tmp_path):
+    done = run(tmp_path, sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
