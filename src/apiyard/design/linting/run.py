@@ -50,6 +50,7 @@ class Run:
         self.active = active
         self.formats = formats
         self.found: _Found = {}
+        self._last: tuple[Any, Any, Any, Place] = (None, None, None, self.root_place())
         self._contract: Contract | ApiyardError | None = inventory.made
 
     def ask_all(self) -> None:
@@ -156,10 +157,7 @@ class Run:
 
     def tell(self, rule: ActiveRule, context: RuleContext, result: Result) -> None:
         """Note a finding."""
-        if result.at is not None:
-            place = Place(result.at.document, tuple(pointers.split(result.at.pointer)), (), None)
-        else:
-            place = context.place(result.path)
+        place = self.place(context, result)
         said = rule.rule.message or rule.rule.description or result.message
         if "{{" in said:
             values = {
@@ -172,6 +170,16 @@ class Run:
             values["error"] = fill(result.message, values)
             said = fill(rule.rule.message, values) if rule.rule.message else rule.rule.description or values["error"]
         self.note(rule, said.strip(), place, result=result)
+
+    def place(self, context: RuleContext, result: Result) -> Place:
+        """Give the place of a result; several that follow each other often have the same."""
+        if result.at is not None:
+            return Place(result.at.document, tuple(pointers.split(result.at.pointer)), (), None)
+        entry, rest, path, place = self._last
+        if entry is not context.entry or rest != context.rest or path != result.path:
+            place = context.place(result.path)
+            self._last = (context.entry, context.rest, result.path, place)
+        return place
 
     def note(self, rule: ActiveRule, message: str, place: Place, *, result: Result) -> None:
         """Keep a finding, once for each place and message."""
