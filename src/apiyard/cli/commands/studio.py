@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, console, say_json
@@ -108,7 +109,7 @@ def _tell(opened: Opened, path: Path, format_: Format) -> None:
         say_json({"url": opened.url, "mock": opened.mock, "share": opened.share, "contract": str(path)})
         return
     out = console()
-    out.print(f"[green]✓[/] the studio for [bold]{path.name}[/] is open; this link lets one browser in, once:")
+    out.print(f"[green]✓[/] the studio for [bold]{escape(path.name)}[/] is open; this link lets one browser in, once:")
     out.print(f"  {opened.url}", markup=False, soft_wrap=True)
     out.print(f"  the mock answers at {opened.mock}; Ctrl-C ends it", markup=False, soft_wrap=True)
 

@@ -6,7 +6,7 @@ import { bodyFields, operationForm, parameterFields, responseFields } from "./fo
 import { exampleForm, infoForm, nameOf, pathForm, schemeForm, securityForm, serversForm, tagsForm } from "./form-part.js";
 import { schemaFields } from "./form-schema.js";
 import { Sheet } from "./sheet.js";
-import { at, emit, on, rowAt, select, state } from "./state.js";
+import { at, emit, on, operationKey, rowAt, select, state } from "./state.js";
 
 const PARTS = {
   "/info": ["About the API", infoForm, {}],
@@ -24,6 +24,7 @@ export function start() {
   on("look", update);
   on("select", update);
   on("tab", update);
+  on("feedback", draw);
 }
 
 function update() {
@@ -51,12 +52,18 @@ function content(row) {
   const part = PARTS[sheet.pointer];
   if (part) return [h("h2", {}, part[0]), part[1](sheet)];
   if (!row) return h("p", { class: "empty" }, "This part has no form; edit it in the text.");
-  if (row.kind === "operation") return [h("h2", {}, h("b", { class: `method ${row.detail}` }, row.detail), h("code", {}, row.group), drop(row, "operation")), operationForm(sheet)];
+  if (row.kind === "operation") return [h("h2", {}, h("b", { class: `method ${row.detail}` }, row.detail), h("code", {}, row.group), drop(row, "operation")), said(row), operationForm(sheet)];
   if (row.kind === "path" || row.kind === "webhook") return [h("h2", {}, row.kind === "path" ? "Path" : "Webhook", drop(row, "path")), nameOf(row, "Path"), pathForm(sheet, row)];
   const form = COMPONENTS[row.detail];
   const heading = [h("h2", {}, row.label, drop(row, "component")), nameOf(row, "Name in the components")];
   if (typeof sheet.get("$ref") === "string") return [heading, h("p", { class: "reference" }, "uses ", h("code", {}, sheet.get("$ref")))];
   return [heading, form ? form(sheet) : h("p", { class: "empty" }, "This kind has no form; edit it in the text.")];
+}
+
+// What reviewers said about the operation, where it is edited.
+function said(row) {
+  const open = state.feedback.comments.filter((each) => !each.resolved && each.operation === operationKey(row));
+  return open.length ? h("ul", { class: "said-here" }, open.map((each) => h("li", {}, h("strong", {}, each.name), " ", each.text))) : null;
 }
 
 function drop(row, noun) {
