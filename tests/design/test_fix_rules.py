@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
-from apiyard.design.apply_fixes import fix
+from apiyard.design.apply_fixes import fix, patch
 from apiyard.design.fix import fixes
 from apiyard.design.lint import lint
 from apiyard.design.read_ruleset import builtin
 from apiyard.design.rule import rules
 from apiyard.design.ruleset import Active, ActiveRule
-from apiyard.spec.inventory import inventory_of_bytes
+from apiyard.spec.inventory import inventory_of_bytes, open_inventory
 
 FIXES = [pytest.param(each, id=each.id) for each in fixes().values()]
 
@@ -54,3 +56,50 @@ def test_bad_documents_of_a_rule_are_mended_once_or_left_alone(entry):
         assert {each.message for each in left} <= {each.message for each, _ in fixed.skipped}
     # Nobody knows the licence, the tags of an API without tags, or a number that was written as a word.
     assert turned or entry.rule in {"license-url", "openapi-tags", "typed-enum"}
+
+
+def test_a_finding_in_another_file_is_mended_there(tmp_path):
+    main = tmp_path / "main.yaml"
+    main.write_text("openapi: 3.1.0\npaths:\n  /pets:\n    $ref: paths/pets.yaml # there\n")
+    (tmp_path / "paths").mkdir()
+    (tmp_path / "paths" / "pets.yaml").write_text("# Pets.\nget:\n  tags: [cats]\n  responses: {}\n")
+    judge = judge_of("operation-operationId")
+    inventory = open_inventory(main)
+    fixed = fix(inventory, judge(inventory), judge=judge)
+    (rewrite,) = fixed.rewrites
+    assert rewrite.uri == str(tmp_path / "paths" / "pets.yaml")
+    assert rewrite.after == "# Pets.\nget:\n  tags: [cats]\n  operationId: getPets\n  responses: {}\n"
+    judge = judge_of("operation-tag-defined")
+    fixed = fix(inventory, judge(inventory), judge=judge)
+    assert [each.uri for each in fixed.rewrites] == [str(main)]
+    assert fixed.rewrites[0].after == main.read_text() + "tags:\n  - name: cats\n"
+
+
+def test_what_only_an_unused_component_needs_goes_too():
+    text = "openapi: 3.1.0\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {}\n"
+    fixed = mended(text, judge_of("oas3-unused-component"))
+    assert fixed.rewrites[0].after == "openapi: 3.1.0\npaths: {}\n"
+
+
+def test_git_takes_the_patch(tmp_path):
+    text = "openapi: 3.1.0\nservers:\n- url: https://pets.test/\ntags:\n- name: b\n- name: a"
+    judge = judge_of("openapi-tags-alphabetical")
+    shown = patch(mended(text, judge))
+    (tmp_path / "api.yaml").write_text(text)
+    done = subprocess.run(["git", "apply"], cwd=tmp_path, input=shown, text=True, capture_output=True, check=False)
+    assert done.stderr == ""
+    assert (tmp_path / "api.yaml").read_text() == text.replace("b\n- name: a", "a\n- name: b")
+
+
+def test_one_finding_that_needs_a_person_keeps_no_other_from_being_mended():
+    schemas = "".join(
+        f"    {name}: {{type: {kind}, enum: [1]}}\n" for name, kind in (("A", "boolean"), ("B", "string"))
+    )
+    text = f"openapi: 3.1.0\ncomponents:\n  schemas:\n{schemas}    C: {{type: boolean, enum: [1]}}\n"
+    fixed = mended(text, judge_of("typed-enum"))
+    assert fixed.rewrites[0].after == text.replace("string, enum: [1]", 'string, enum: ["1"]')
+    assert [each.location.pointer for each, _ in fixed.skipped] == [
+        "/components/schemas/A/enum/0",
+        "/components/schemas/C/enum/0",
+    ]
+    assert len(fixed.applied) == 1

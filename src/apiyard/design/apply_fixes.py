@@ -60,17 +60,18 @@ class _Work:
     inventory: Inventory
     chosen: Mapping[str, Fix]
     applied: list[Finding] = field(default_factory=list)
-    skipped: dict[tuple[str, str, str], tuple[Finding, str]] = field(default_factory=dict)
+    skipped: dict[tuple[str, str, str, str], tuple[Finding, str]] = field(default_factory=dict)
     first: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
     def round(self, findings: Iterable[Finding]) -> tuple[bool, list[Finding]]:
         """Mend what can be mended at once; say whether anything changed, and what has to wait."""
         revision, waiting = Revision.of(self.inventory), []
+        self.skipped.clear()
         done: list[tuple[Finding, list[tuple[str, Change]]]] = []
         for finding in findings:
             place = finding.location
-            if finding.rule not in self.chosen or _key(finding) in self.skipped:
+            if finding.rule not in self.chosen:
                 continue
             if revision.is_disturbed(place.document, place.pointer):
                 waiting.append(finding)
@@ -82,6 +83,10 @@ class _Work:
             except ApiyardError as error:
                 self.skip(finding, f"the fix does not fit: {error.what}")
         texts = self.write(revision, done)
+        if not texts:
+            for finding, edits in done:
+                if not edits:
+                    self.skip(finding, "the fix finds nothing to change there")
         self.applied += [finding for finding, _ in done if _key(finding) not in self.skipped]
         if texts:
             self.texts.update(texts)
@@ -221,5 +226,5 @@ def _moved(header: str, lines: int) -> str:
     return " ".join(parts)
 
 
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.rule, finding.location.document, finding.message
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.location.document, finding.location.pointer, finding.message
