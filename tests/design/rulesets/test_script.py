@@ -121,6 +121,11 @@ module.exports = { extends: base, rules: { ...rules, other: { ...all.shared, giv
     assert f"{tmp_path}/checks/two" in active.not_run["one"]
 
 
+def test_data_in_json_is_taken_too(tmp_path):
+    (tmp_path / "rules.json").write_text('{"x": {"given": "$", "then": {"function": "truthy"}}}')
+    assert "x" in _active(tmp_path, "module.exports = { rules: require('./rules.json') };").rules
+
+
 def test_files_of_a_package_are_found_from_where_they_stand(tmp_path):
     home = tmp_path / "node_modules/acme/src"
     (home / "rules").mkdir(parents=True)

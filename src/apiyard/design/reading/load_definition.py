@@ -101,7 +101,7 @@ class Shelf:
     def _beside(self, name: str) -> Source | None:
         """Read a script beside another one."""
         found = "" if is_remote(name) else _complete(name)
-        return _source(found, self.roots, allow_remote=False) if _is_script(found) else None
+        return _source(found, self.roots, allow_remote=False) if found.endswith((*SCRIPTS, ".json")) else None
 
     def _function(self, declared: Declared, part: Part) -> Function | str:
         found = find_function(declared, part, self.functions)

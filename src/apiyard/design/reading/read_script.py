@@ -15,6 +15,7 @@ from apiyard.design.reading.script_value import UNDEFINED, Load
 from apiyard.design.reading.script_words import words
 from apiyard.design.reading.written import Code, Named
 from apiyard.spec import pointer as pointers
+from apiyard.spec.parse import parse
 from apiyard.spec.source import Source, is_remote, resolve
 
 _MAX_SCRIPTS = 300
@@ -124,7 +125,9 @@ class _Scripts:
             self.known[name] = None
             try:
                 source = self.beside(name)
-                if source is not None:
+                if source is not None and source.uri.endswith(".json"):
+                    self.known[name] = parse(source).value, {}
+                elif source is not None:
                     script = self.read(source)
                     self.known[name] = script.value, script.names
             except InvalidInputError:
