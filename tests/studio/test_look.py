@@ -64,6 +64,13 @@ def test_a_form_changes_only_what_it_means():
     assert edited("openapi.yaml", CONTRACT, []) == CONTRACT
 
 
+def test_a_form_leaves_the_order_that_scripts_cannot_keep():
+    text = 'a:\n  "404": no\n  b: 1\n  "200": yes\n'
+    value = {"200": "yes", "404": "never", "b": 1, "c": 2}
+    told = edited("a.yaml", text, [{"kind": "set", "pointer": "/a", "value": value}])
+    assert told == text.replace("no", "never") + "  c: 2\n"
+
+
 @pytest.mark.parametrize(
     "wish",
     [{"kind": "erase"}, {"kind": "remove", "pointer": "/none"}, {"kind": "rename", "pointer": "/info", "key": "paths"}],

@@ -68,13 +68,26 @@ def _setting(value: Json, pointer: str, new: Json) -> Iterator[Change]:
     while True:
         old = pointers.get(value, pointer)
         if old is not pointers.MISSING:
-            yield from differences(old, new, pointer)  # type: ignore[arg-type]
+            yield from differences(old, _ordered_as(old, new), pointer)  # type: ignore[arg-type]
             return
         parent, _, last = pointer.rpartition("/")
         if last == "-" or pointers.get(value, parent) is not pointers.MISSING:
             yield Set(pointer, new)
             return
         pointer, new = parent, {pointers.unescape(last): new}
+
+
+def _ordered_as(old: object, new: Json) -> Json:
+    """Give a value whose members stand in the order of the old one: scripts put names like 200 before all others."""
+    if isinstance(old, list) and isinstance(new, list):
+        return [_ordered_as(old[index] if index < len(old) else None, each) for index, each in enumerate(new)]
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    value = {name: _ordered_as(old.get(name), each) for name, each in new.items()}
+    kept = [name for name in old if name in value]
+    if [name for name in value if name in old] == kept:
+        return value
+    return {name: value[name] for name in [*kept, *(name for name in value if name not in old)]}
 
 
 def _name(wish: Mapping[str, Any], key: str) -> str | None:
