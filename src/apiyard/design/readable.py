@@ -6,6 +6,7 @@ import os.path
 import re
 import textwrap
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 _UNSEEN = [*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
@@ -52,6 +53,7 @@ def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> list[str]
     return made or [first]
 
 
+@lru_cache(maxsize=1_000)
 def relative_path(uri: str, here: str, folder: str) -> str:
     """Give a document's name relative to a folder, with slashes, also when it lies elsewhere; a URL stays as it is.
 
@@ -65,6 +67,7 @@ def relative_path(uri: str, here: str, folder: str) -> str:
     return os.path.relpath(Path(here, uri), folder).replace(os.sep, "/")
 
 
+@lru_cache(maxsize=1_000)
 def shown_path(uri: str, folder: str) -> str:
     """Give a document's name relative to a folder, with slashes.
 

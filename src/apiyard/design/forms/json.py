@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
+
 from apiyard.design.assess import reach_once
 from apiyard.design.form import Form
 from apiyard.design.group import Group, group
@@ -24,7 +26,10 @@ def _write(report: Report) -> str:
         "score": min(scores, default=None),
         "contracts": judged,
     }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:  # half a character of UTF-16, or a number beyond 64 bits
+        return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def _judged(judged: Judged, report: Report) -> dict[str, Any]:
