@@ -177,7 +177,9 @@ def _routes(version: VersionIntent) -> dict[tuple[Template, str], str]:
     for route in version.routes:
         where = f"versions.{version.version}.routes"
         path, method = _template(route, where), route.method.upper()
-        if method not in _METHODS and (_TOKEN.fullmatch(method) is None or get_close_matches(method, _METHODS, n=1, cutoff=0.7)):
+        if method not in _METHODS and (
+            _TOKEN.fullmatch(method) is None or get_close_matches(method, _METHODS, n=1, cutoff=0.7)
+        ):
             raise unknown("method", method, _METHODS, where=where)
         if (path, method) in found:
             raise InvalidInputError(

@@ -14,7 +14,7 @@ from apiyard.cli.place import WorkspaceOption, workspace_at
 
 
 def run(
-    ref: Annotated[str, typer.Argument(help="URL or path of an OpenAPI 2.0, 3.0 or 3.1 document.")],
+    ref: Annotated[str, typer.Argument(help="URL or path of an OpenAPI 2.0, 3.0, 3.1 or 3.2 document.")],
     name: Annotated[str, typer.Option(help="Name of the API.", show_default="made of the title")] = "",
     service: Annotated[str, typer.Option(help="Where it runs.", show_default="where the contract came from")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite an API of the same name.")] = False,
