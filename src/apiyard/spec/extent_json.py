@@ -22,6 +22,7 @@ _VALUE = re.compile(
     _STRING + rb'|[^\s"{}\[\],:]+|' + (rb"[{\[](?:" + _PLAIN) * _LEVELS + rb"(?!)" + rb")*+[}\]]" * _LEVELS,
     re.DOTALL,
 )
+_CONTINUED = re.compile(rb"[\x80-\xbf]")
 _CONTINUING = bytes(range(0x80, 0xC0))
 _CHUNK = 4096
 _Member = tuple[int, int, int, int]
@@ -50,7 +51,10 @@ class _Ruler:
 
     def place(self, offset: int) -> Place:
         line = bisect_right(self.lines, offset)
-        return line, self._characters(offset) - self._characters(self.lines[line - 1]) + 1
+        start = self.lines[line - 1]
+        if offset - start < _CHUNK:
+            return line, offset - start - len(_CONTINUED.findall(self.data, start, offset)) + 1
+        return line, self._characters(offset) - self._characters(start) + 1
 
 
 def finder(data: bytes) -> Finder:
