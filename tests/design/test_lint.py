@@ -11,7 +11,9 @@ import pytest
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.finding import Finding, Severity
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.jsonpath import program as programs
 from apiyard.design.lint import RULE_NOT_RUN, UNRECOGNIZED_FORMAT, lint, unreadable
+from apiyard.design.linting import run as running
 from apiyard.design.rule import Rule, Then
 from apiyard.design.ruleset import Active, ActiveRule, Aliases, AliasTarget
 from apiyard.spec.inventory import inventory_of_bytes, open_inventory
@@ -285,6 +287,27 @@ def test_copies_with_all_references_replaced_are_bounded() -> None:
     findings = found(text, active("$", function=Function("whole", "whole", "w", whole)))
     assert len(findings) == 1
     assert "the rule could not be asked" in findings[0][1]
+
+
+def test_expressions_with_too_many_states_are_asked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same findings, only slower."""
+    rules = active("$..[?(@ && @.type)]", "$.*.z", "$..w", "$..x..y", "$..")
+    together = places(SHARED, rules)
+    monkeypatch.setattr(programs, "MAX_STATES", 2)
+    running._program.cache_clear()
+    assert places(SHARED, rules) == together
+    assert together
+    running._program.cache_clear()
+
+
+def test_functions_that_nest_too_deep_are_told() -> None:
+    """A function's recursion ends its own question only."""
+
+    def deep(value: Any, options: Any, context: Context) -> Iterable[Result]:
+        return deep(value, options, context)
+
+    findings = found("a: 1\n", active("$.a", function=Function("deep", "deep", "w", deep)))
+    assert "nests too deep" in findings[0][1]
 
 
 def test_functions_may_ask_for_the_contract() -> None:

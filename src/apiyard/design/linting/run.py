@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from apiyard.core.errors import ApiyardError
+from apiyard.core.errors import ApiyardError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.design.function import Result
 from apiyard.design.jsonpath.path import Entry, JsonPath
@@ -83,21 +83,25 @@ class Run:
                 return
             self.ask(asked[number], path, entry, selection=selection)
 
+        together = True
         if regular:
             numbers = {id(each): number for number, each in enumerate(questions)}
             groups = tuple(tuple(numbers[id(each)] for each in uses[path]) for path in regular)
-            Walk(_program(regular, groups), root, references=references, match=match).run()
+            try:
+                Walk(_program(regular, groups), root, references=references, match=match).run()
+            except TooLargeError:  # their automaton; what is told twice counts once
+                together = False
         for path, those in uses.items():
-            if path.containers or not path.regular:
+            if path.containers or not path.regular or not together:
                 pairs = [(each, contexts[each.rule.rule.name]) for each in those]
-                self.select(path, pairs, selection)
+                if path.containers and together:
+                    self.ask(pairs, path, (root, None, None, None), selection=selection)
+                else:
+                    self.select(path, pairs, selection)
 
     def select(self, path: JsonPath, pairs: list[tuple[Question, RuleContext]], selection: Selection) -> None:
         """Ask rules whose expression cannot share the walk."""
         start = (self.inventory.root.value, None, None, None)
-        if path.containers:
-            self.ask(pairs, path, start, selection=selection)
-            return
         try:
             found = selection.select(path, start)
         except ApiyardError as error:
@@ -154,6 +158,8 @@ class Run:
                 self.tell(rule, context, result)
         except ApiyardError as error:
             self.not_asked(rule, error, context.place(()))
+        except RecursionError:
+            self.not_asked(rule, TooLargeError("the value nests too deep for it"), context.place(()))
 
     def tell(self, rule: ActiveRule, context: RuleContext, result: Result) -> None:
         """Note a finding."""
