@@ -30,7 +30,7 @@ def _write(report: Report) -> str:
                 line=str(finding.location.line),
                 column=str(finding.location.column),
                 severity=_SEVERITIES[finding.severity.value],
-                message=xml_text(". ".join(filter(None, (finding.message, finding.hint)))),
+                message=xml_text("; ".join(filter(None, (finding.message.rstrip("."), finding.hint)))),
                 source=xml_text(finding.rule),
             )
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
