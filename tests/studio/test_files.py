@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from apiyard.core.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
@@ -89,7 +91,7 @@ def test_files_of_several_make_one_contract(studio_of, tmp_path):
     (tmp_path / "api" / "parts").mkdir(parents=True)
     (tmp_path / "api" / "parts" / "parcel.yaml").write_text("type: object\nproperties: {id: {type: string}}\n")
     studio = studio_of(tmp_path / "api", text)
-    with studio.client() as client:
+    with contextlib.closing(studio.client()) as client:
         assert client.get("/api/files/parts/parcel.yaml").status_code == 403
         assert studio.look(client, text)["documents"] == ["openapi.yaml", "parts/parcel.yaml"]
         part = client.get("/api/files/parts/parcel.yaml").json()

@@ -41,7 +41,8 @@ export function draw() {
 function parts(rows) {
   if (!state.look.model) return null;
   const here = new Map(rows.filter((each) => each.kind === "part").map((each) => [each.label, each]));
-  return h("ul", { class: "group" }, Object.entries(PARTS).map(([name, label]) => {
+  const wantedParts = Object.entries(PARTS).filter(([name]) => name !== "servers" || !("swagger" in state.look.model));
+  return h("ul", { class: "group" }, wantedParts.map(([name, label]) => {
     const row = here.get(name) ?? { pointer: `/${name}`, line: 0, kind: "part", label: name };
     return item(row, label, here.has(name) ? "" : "absent");
   }));
