@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
-from apiyard.core.finding import Finding, Severity
+from apiyard.core.finding import Severity
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.jsonpath import program as programs
-from apiyard.design.lint import RULE_NOT_RUN, UNRECOGNIZED_FORMAT, lint, unreadable
+from apiyard.design.lint import RULE_NOT_RUN, UNRECOGNIZED_FORMAT, lint
 from apiyard.design.linting import run as running
 from apiyard.design.rule import Rule, Then
 from apiyard.design.ruleset import Active, ActiveRule, Aliases, AliasTarget
@@ -322,12 +322,3 @@ def test_functions_may_ask_for_the_contract() -> None:
     assert found("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n", rules) == []
     assert asked == ["t", "t"]
     assert "could not be asked" in found("openapi: 3.1.0\ninfo: 1\n", rules)[0][1]
-
-
-def test_documents_that_cannot_be_read_are_findings_where_asked() -> None:
-    """With line and column."""
-    with pytest.raises(InvalidInputError) as caught:
-        inventory_of_bytes(b"a: [\nb: }\n", "x.yaml")
-    finding: Finding = unreadable(caught.value, "x.yaml")
-    assert (finding.rule, finding.severity, finding.location.document) == ("parser", "error", "x.yaml")
-    assert finding.location.line == 2

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from apiyard.core.errors import ApiyardError
-from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.finding import Finding, Severity
 from apiyard.design.linting.run import Run
 from apiyard.design.ruleset import Active
 from apiyard.spec.document_format import formats_of
@@ -15,7 +13,6 @@ from apiyard.spec.inventory import PARSER, Inventory
 
 UNRECOGNIZED_FORMAT = "unrecognized-format"
 RULE_NOT_RUN = "rule-not-run"
-_PLACE = re.compile(r":(\d+):(\d+)(?:#.*)?$")
 
 
 def lint(inventory: Inventory, active: Active, *, ignore_unknown_format: bool = False) -> tuple[Finding, ...]:
@@ -44,18 +41,6 @@ def lint(inventory: Inventory, active: Active, *, ignore_unknown_format: bool = 
     run.ask_all()
     found.extend(run.findings())
     return tuple(sorted(found, key=_order))
-
-
-def unreadable(error: ApiyardError, uri: str) -> Finding:
-    """Give the finding for a document that cannot be read, as linters of the field tell it.
-
-    Args:
-        error: what its reading said.
-        uri: the document.
-    """
-    place = _PLACE.search(error.where)
-    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    return Finding(PARSER, Severity.ERROR, error.what, Location(uri, "", line, column), error.piece, error.hint)
 
 
 def _problems(inventory: Inventory, active: Active) -> Iterator[Finding]:
