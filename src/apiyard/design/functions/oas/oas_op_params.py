@@ -21,6 +21,8 @@ def _call(value: Any, _options: Any, context: Context) -> Iterator[Result]:
     forms = False
     for index, written in enumerate(value):
         parameter = context.follow(written)
+        if isinstance(parameter, list):
+            parameter = {}  # to the field's linters an array is an object without these members
         if not isinstance(parameter, dict) or "$ref" in parameter:
             continue
         key = (_text(parameter, "in", context), _text(parameter, "name", context))
