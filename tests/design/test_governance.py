@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date
 
 import pytest
@@ -244,8 +245,25 @@ components:
     assert names == ["QUERY /a", "COPY /a", "GET /b"]
     for part in (("parameters", "P"), ("responses", "R"), ("responses", "S")):
         reached = reach.reached(("shop.yaml", ("components", *part)))
-        assert [name_of(each) for each in reached] == ["QUERY /a", "COPY /a"]
-    assert reach.reached(("shop.yaml", ())) == reach.operations
+        assert reach.named(reached, 9) == ("QUERY /a", "COPY /a")
+    assert reach.named(reach.reached(("shop.yaml", ())), 2) == ("QUERY /a", "COPY /a")
+
+
+def test_parts_in_a_circle_reach_the_same() -> None:
+    schemas = {name: {"$ref": f"#/components/schemas/{after}"} for name, after in ("ab", "bc", "ca", "dc", "xy")}
+    operations = {f"/{name}": {"get": {"x": {"$ref": f"#/components/schemas/{name}"}}} for name in "bd"}
+    reach = reach_of(inventory(json.dumps({"paths": operations, "components": {"schemas": schemas}})))
+    reached = {path[2]: reach.named(reach.reached((uri, path)), 9) for uri, path in reach.components}
+    both = ("GET /b", "GET /d")
+    assert reached == {"a": both, "b": both, "c": both, "d": ("GET /d",), "x": ()}
+
+
+def test_long_chains_of_references_take_linear_time() -> None:
+    schemas = {f"s{number}": {"$ref": f"#/components/schemas/s{number + 1}"} for number in range(20_000)}
+    paths = {f"/{number}": {"get": {"x": {"$ref": f"#/components/schemas/s{number}"}}} for number in range(2_000)}
+    reach = reach_of(inventory(json.dumps({"paths": paths, "components": {"schemas": schemas}})))
+    last = ("shop.yaml", ("components", "schemas", "s19999"))
+    assert reach.reached(last).bit_count() == len(reach.operations) == 2_000
 
 
 def test_a_document_without_findings_has_the_full_score() -> None:

@@ -65,7 +65,7 @@ def reach_once(inventory: Inventory | None) -> Callable[[], Reach]:
     Returns:
         The function.
     """
-    return (lambda: Reach((), (), {})) if inventory is None else _Once(inventory)
+    return Reach if inventory is None else _Once(inventory)
 
 
 def assess(name: str, inventory: Inventory, active: Active, *, findings: Iterable[Finding], agreed: Agreed) -> Judged:

@@ -9,6 +9,8 @@ from apiyard.core.finding import Severity
 from apiyard.design.reach import Reach, Unit, is_component, name_of, unit_of
 from apiyard.design.report import ORDER, Remark
 
+_MOST_NAMED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -20,7 +22,8 @@ class Group:
         message: what is wrong; with several messages, the first.
         remarks: the findings in order.
         component: the shared component they all stand in, such as ``components/schemas/Pet``; empty for none.
-        operations: the operations that the places reach, such as ``GET /pets``, in the order of the document.
+        operations: the first operations that the places reach, such as ``GET /pets``, in the order of the document.
+        reached: how many operations they reach altogether.
         all_operations: whether that is every operation of the document.
     """
 
@@ -30,6 +33,7 @@ class Group:
     remarks: tuple[Remark, ...]
     component: str = ""
     operations: tuple[str, ...] = ()
+    reached: int = 0
     all_operations: bool = False
 
 
@@ -64,13 +68,10 @@ def _unit(remark: Remark) -> Unit:
 def _group(remarks: list[Remark], main: str, reach: Callable[[], Reach] | None) -> Group:
     units = dict.fromkeys(map(_unit, remarks))
     shared = [unit for unit in units if is_component(unit, main)]
-    operations: tuple[str, ...] = ()
-    every = False
-    if reach is not None and shared:
-        known = reach()
-        seen = {each for unit in shared for each in known.reached(unit)}
-        operations = tuple(name_of(each) for each in known.operations if each in seen)
-        every = 1 < len(known.operations) == len(operations)
+    known = reach() if reach is not None and shared else Reach()
+    mask = 0
+    for unit in shared if known.operations else ():
+        mask |= known.reached(unit)
     first = remarks[0].finding
     return Group(
         rule=first.rule,
@@ -78,6 +79,7 @@ def _group(remarks: list[Remark], main: str, reach: Callable[[], Reach] | None) 
         message=first.message,
         remarks=tuple(remarks),
         component=name_of(shared[0]) if len(units) == len(shared) == 1 else "",
-        operations=operations,
-        all_operations=every,
+        operations=known.named(mask, _MOST_NAMED),
+        reached=mask.bit_count(),
+        all_operations=1 < len(known.operations) == mask.bit_count(),
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.spec import pointer
@@ -65,35 +64,45 @@ def name_of(unit: Unit) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The parts of a contract and who refers to whom.
+    """The parts of a contract and which operations they reach. Sets of operations are numbers with a bit for each.
 
     Args:
         operations: the operations of the main document, in its order.
         components: the components of all documents.
-        users: by part: the parts that refer to it.
+        masks: by part: the operations that it reaches; a document that is not here reaches all of them.
     """
 
-    operations: tuple[Unit, ...]
-    components: tuple[Unit, ...]
-    users: Mapping[Unit, frozenset[Unit]]
+    operations: tuple[Unit, ...] = ()
+    components: tuple[Unit, ...] = ()
+    masks: Mapping[Unit, int] = field(default_factory=dict)
 
-    def reached(self, unit: Unit) -> tuple[Unit, ...]:
+    def reached(self, unit: Unit) -> int:
         """Give the operations that a part reaches: all of a document's, those of a path, those that use a component.
 
         Args:
             unit: the part.
 
         Returns:
-            The operations in the order of the document.
+            A bit for each operation, the first of the document as the lowest.
         """
-        if not unit[1] and not self.users.get(unit):
-            return self.operations
-        seen, waiting = {unit}, deque([unit])
-        while waiting:
-            fresh = self.users.get(waiting.popleft(), frozenset()) - seen
-            seen |= fresh
-            waiting.extend(fresh)
-        return tuple(each for each in self.operations if each in seen or (each[0], each[1][:2]) in seen)
+        return self.masks.get(unit, 0 if unit[1] else (1 << len(self.operations)) - 1)
+
+    def named(self, mask: int, most: int) -> tuple[str, ...]:
+        """Name operations, such as ``GET /pets``.
+
+        Args:
+            mask: a bit for each.
+            most: how many are named at most.
+
+        Returns:
+            The names in the order of the document.
+        """
+        names: list[str] = []
+        while mask and len(names) < most:
+            lowest = mask & -mask
+            names.append(name_of(self.operations[lowest.bit_length() - 1]))
+            mask ^= lowest
+        return tuple(names)
 
 
 def reach_of(inventory: Inventory) -> Reach:
@@ -103,9 +112,9 @@ def reach_of(inventory: Inventory) -> Reach:
         inventory: the documents.
 
     Returns:
-        The parts.
+        The parts; the time is linear in parts and references.
     """
-    users: dict[Unit, set[Unit]] = {}
+    users: dict[Unit, dict[Unit, None]] = {}
     components: dict[Unit, None] = {}
     for document in list(inventory.documents.values()) or [inventory.root]:
         for unit, node in _walk(document):
@@ -114,9 +123,64 @@ def reach_of(inventory: Inventory) -> Reach:
             if node is not None:
                 target = _target(inventory, document, node)
                 if target is not None and target != unit:
-                    users.setdefault(target, set()).add(unit)
+                    users.setdefault(target, {})[unit] = None
     operations = tuple(_operations(inventory.root))
-    return Reach(operations, tuple(components), {unit: frozenset(each) for unit, each in users.items()})
+    own: dict[Unit, int] = {}
+    for number, (uri, path) in enumerate(operations):
+        for unit in ((uri, path), (uri, path[:2])):
+            own[unit] = own.get(unit, 0) | 1 << number
+    return Reach(operations, tuple(components), _masks(own, users))
+
+
+def _masks(own: Mapping[Unit, int], users: Mapping[Unit, Iterable[Unit]]) -> dict[Unit, int]:
+    """Add to each part what its users reach; parts in a circle reach the same (Tarjan, 1972, without recursion)."""
+    masks: dict[Unit, int] = dict(own)
+    number: dict[Unit, int] = {}
+    low: dict[Unit, int] = {}
+    held: list[Unit] = []
+    inside: set[Unit] = set()
+    for start in users:
+        if start in number:
+            continue
+        trail = [(start, iter(users[start]))]
+        number[start] = low[start] = len(number)
+        held.append(start)
+        inside.add(start)
+        while trail:
+            unit, waiting = trail[-1]
+            fresh = next((each for each in waiting if each not in number or each in inside), None)
+            if fresh is not None and fresh not in number:
+                number[fresh] = low[fresh] = len(number)
+                held.append(fresh)
+                inside.add(fresh)
+                trail.append((fresh, iter(users.get(fresh, ()))))
+                continue
+            if fresh is not None:
+                low[unit] = min(low[unit], number[fresh])
+                continue
+            trail.pop()
+            if trail:
+                low[trail[-1][0]] = min(low[trail[-1][0]], low[unit])
+            if low[unit] == number[unit]:
+                _close(held, inside, unit, masks=masks, users=users)
+    return masks
+
+
+def _close(
+    held: list[Unit], inside: set[Unit], first: Unit, *, masks: dict[Unit, int], users: Mapping[Unit, Iterable[Unit]]
+) -> None:
+    """Take a finished circle off the pile and give all its parts what any of them reaches."""
+    circle = [held.pop()]
+    while circle[-1] != first:
+        circle.append(held.pop())
+    inside.difference_update(circle)
+    mask = 0
+    for unit in circle:
+        mask |= masks.get(unit, 0)
+        for user in users.get(unit, ()):
+            mask |= masks.get(user, 0)
+    for unit in circle:
+        masks[unit] = mask
 
 
 def _operations(document: Document) -> Iterator[Unit]:

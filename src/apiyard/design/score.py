@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
-from apiyard.design.reach import Reach, Unit, unit_of
+from apiyard.design.reach import Reach, unit_of
 from apiyard.design.report import ORDER, Remark
 
 WEIGHTS: Mapping[Severity, float] = {Severity.ERROR: 40, Severity.WARN: 10, Severity.INFO: 3, Severity.HINT: 1}
@@ -70,22 +70,22 @@ def score(remarks: Iterable[Remark], reach: Reach) -> Score:
     Returns:
         The score; it depends on the rules that were asked.
     """
-    every = {*reach.operations, *reach.components}
+    components = set(reach.components)
+    every = len(reach.operations) + len(components)
     by_rule: dict[str, list[Remark]] = {}
     for each in remarks:
         by_rule.setdefault(each.finding.rule, []).append(each)
-    known: dict[Unit, set[Unit]] = {}
     losses = []
     for rule, listed in by_rule.items():
-        parts: set[Unit] = set()
-        for unit in {unit_of(each.finding.location.document, each.path) for each in listed}:
-            if unit not in known:
-                known[unit] = {unit, *reach.reached(unit)} & every
-            parts |= known[unit]
+        units = {unit_of(each.finding.location.document, each.path) for each in listed}
+        mask = 0
+        for unit in units:
+            mask |= reach.reached(unit)
+        parts = mask.bit_count() + len(units & components)
         severity = min((each.finding.severity for each in listed), key=ORDER.index)
-        share = len(parts) / len(every) if every else 1.0
+        share = parts / every if every else 1.0
         points = WEIGHTS[severity] * (LEAST + (1 - LEAST) * share)
-        losses.append(Loss(rule, severity, len(listed), len(parts), points))
+        losses.append(Loss(rule, severity, len(listed), parts, points))
     losses.sort(key=lambda each: (-each.points, each.rule))
     total = sum(each.points for each in losses)
-    return Score(math.floor(BEST * BEST / (BEST + total)), len(every), tuple(losses))
+    return Score(math.floor(BEST * BEST / (BEST + total)), every, tuple(losses))

@@ -111,9 +111,9 @@ def _group(each: Group, judged: Judged, folder: str, *, sources: _Sources, opene
         yield f'<p class="small quiet">Also at</p><ul class="places small">{"".join(_places(each, folder))}</ul>'
     if each.operations:
         shown = each.operations[:_MOST_OPERATIONS]
-        more = f" and {len(each.operations) - len(shown)} more" if len(each.operations) > len(shown) else ""
+        more = f" and {each.reached - len(shown)} more" if each.reached > len(shown) else ""
         listed = ", ".join(f"<code>{_text(name)}</code>" for name in shown)
-        told = f"all {len(each.operations)} operations" if each.all_operations else f"{listed}{more}"
+        told = f"all {each.reached} operations" if each.all_operations else f"{listed}{more}"
         yield f'<p class="small"><span class="quiet">Reaches</span> {told}</p>'
     if first.url.startswith(("https://", "http://")):
         yield f'<p class="small"><a href="{_text(first.url)}" rel="noopener noreferrer">About this rule</a></p>'

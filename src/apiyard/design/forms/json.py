@@ -99,6 +99,7 @@ def _group(each: Group, numbers: dict[int, int]) -> dict[str, Any]:
         "message": each.message,
         "component": each.component,
         "operations": list(each.operations),
+        "reached": each.reached,
         "findings": [numbers[id(remark)] for remark in each.remarks],
     }
 

@@ -133,11 +133,11 @@ def _places(page: _Page, each: Group) -> Iterator[str]:
         more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
         yield from wrap(f"also at {', '.join(shown)}{more}", width=page.width, first="        ", rest="          ")
     if each.all_operations:
-        yield f"        reaches all {len(each.operations)} operations"
+        yield f"        reaches all {each.reached} operations"
     elif each.operations:
-        names = [clean(name) for name in each.operations]
-        more = f" and {len(names) - _MOST_OPERATIONS} more" if len(names) > _MOST_OPERATIONS else ""
-        told = f"reaches {', '.join(names[:_MOST_OPERATIONS])}{more}"
+        names = [clean(name) for name in each.operations[:_MOST_OPERATIONS]]
+        more = f" and {each.reached - len(names)} more" if each.reached > len(names) else ""
+        told = f"reaches {', '.join(names)}{more}"
         yield from wrap(told, width=page.width, first="        ", rest="          ")
 
 
