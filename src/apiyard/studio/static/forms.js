@@ -29,6 +29,10 @@ export function start() {
 
 function update() {
   if (byId("form").hidden) return;
+  if (!state.selected && state.look.model) {
+    select("/info");
+    return;
+  }
   const pointer = state.selected;
   const value = at(pointer) ?? structuredClone(PARTS[pointer]?.[2]);
   if (value === undefined || state.look.model === null) {
