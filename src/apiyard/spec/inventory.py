@@ -44,7 +44,7 @@ class Spot:
 Target = tuple[Any, Spot]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Inventory:
     """A main document with those that it refers to.
 

@@ -1,0 +1,1 @@
+"""Functions that look at the surveyed parts of a description."""

@@ -1,0 +1,1 @@
+"""Functions of the rules after the guidelines of Zalando."""
