@@ -9,8 +9,8 @@ from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
-from apiyard.design.json_path.parse import select
-from apiyard.design.json_path.query import Node
+from apiyard.design.rfc9535.parse import select
+from apiyard.design.rfc9535.query import Node
 from apiyard.spec import pointer as pointers
 from apiyard.spec.edit import Remove, Set, changed
 from apiyard.spec.parse import Document

@@ -7,7 +7,7 @@ from typing import Any
 
 from apiyard.core.errors import ApiyardError
 from apiyard.design.function import Context, Function, Result
-from apiyard.design.json_path.parse import parse_query
+from apiyard.design.rfc9535.parse import parse_query
 
 
 def _call(value: Any, _options: None, _context: Context) -> Iterator[Result]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
-from apiyard.design.json_path.parse import parse_query, select
+from apiyard.design.rfc9535.parse import parse_query, select
 
 SHOP = {
     "books": [

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
-from apiyard.design.json_path.compare import COMPARISONS, NOTHING, length, matches
-from apiyard.design.json_path.query import (
+from apiyard.design.rfc9535.compare import COMPARISONS, NOTHING, length, matches
+from apiyard.design.rfc9535.query import (
     Node,
     Query,
     Run,
