@@ -114,6 +114,20 @@ def test_standard_input_can_pretend_to_be_a_file(typed: Typed, monkeypatch: pyte
     assert {each["source"] for each in told} == {"apis/x.yaml"}
 
 
+def test_what_is_piped_in_needs_no_name(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("piped").write_text(FAILS)
+    with Path("piped").open() as file:
+        monkeypatch.setattr("sys.stdin", file)
+        told = typed.json("lint", "-f", "spectral-json", code=1)
+    assert {each["source"] for each in told} == {"<stdin>"}
+
+
+def test_a_run_about_nothing_says_so(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    typed("lint", code=2)
+    assert "no document is named" in typed.err
+
+
 def test_a_text_that_is_no_document_is_a_finding_beside_others(typed: Typed) -> None:
     Path("broken.yaml").write_text("a: [1\nb: 2\n")
     told = typed.json("lint", "broken.yaml", "good.yaml", "-f", "spectral-json", code=1)

@@ -40,7 +40,7 @@ def test_no_form_lets_a_document_play_with_its_reader(name: str) -> None:
     raw = {"json", "spectral-json", "sarif", "gitlab"}  # JSON escapes what is below U+0020
     assert "\x1b" not in text
     assert name in raw or "\u202e" not in text
-    assert "<script>" not in text or name in {*raw, "text", "stylish", "github"}
+    assert "<script>" not in text or name in {*raw, "text", "stylish", "github", "teamcity"}
 
 
 @pytest.mark.parametrize("name", sorted(forms()))
@@ -50,6 +50,19 @@ def test_nothing_found_is_a_report_too(name: str) -> None:
         assert json.loads(text) is not None
     if name in {"junit", "checkstyle"}:
         assert fromstring(text) is not None
+
+
+def test_a_table_in_markdown_has_no_cell_more_than_its_head() -> None:
+    rows = [line for line in written("markdown").splitlines() if line.startswith("|")]
+    assert len(rows) > 3
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
+
+
+def test_service_messages_are_whole() -> None:
+    lines = written("teamcity").splitlines()
+    value = r"(?:[^|'\[\]]|\|[|'\[\]])*"
+    assert lines
+    assert all(re.fullmatch(rf"##teamcity\[inspection(?:Type)?(?: \w+='{value}')+\]", line) for line in lines)
 
 
 def test_other_names_of_forms_are_understood() -> None:

@@ -133,7 +133,7 @@ def _read_file(ref: str, roots: Sequence[Path], limits: Limits) -> Source:
             "the file lies outside the folders that may be read",
             where=ref,
             piece=str(real),
-            hint="move it beside the contract, or name its folder as a root",
+            hint="work in a folder that holds both, such as the top of their repository",
         )
     try:
         handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

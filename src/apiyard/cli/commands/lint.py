@@ -14,7 +14,10 @@ from apiyard.cli.linting.spelling import spelled
 from apiyard.cli.place import WorkspaceOption
 from apiyard.core.finding import Severity
 
-_HELP = "One of text, json, spectral-json, sarif, junit, github, gitlab, checkstyle, html, stylish; repeatable."
+_HELP = (
+    "One of text, json, spectral-json, sarif, junit, github, gitlab, checkstyle, html, stylish, markdown, teamcity; "
+    "repeatable."
+)
 
 
 class Encoding(StrEnum):

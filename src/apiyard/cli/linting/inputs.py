@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from apiyard.core.errors import ApiyardError, InvalidInputError, NotFoundError, 
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.design.reading.glob import matches
 from apiyard.spec import source as sources
+from apiyard.spec.find_roots import find_roots
 from apiyard.spec.inventory import PARSER, Inventory
 from apiyard.spec.limits import DEFAULT
 from apiyard.spec.parse import Document, parse
@@ -130,6 +133,15 @@ def find_targets(refs: Sequence[str], known: Known) -> tuple[list[Target], list[
     return list(found.values()), unmatched
 
 
+def piped() -> bool:
+    """Say whether standard input is a pipe or a file, so that a document may come from it."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False  # closed, or none at all
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+
+
 def _all_of(workspace: Workspace) -> list[Target]:
     if not workspace.products:
         raise NotFoundError(
@@ -199,8 +211,7 @@ def open_target(target: Target, door: Door) -> Opened:
     uri = (door.stdin_path or "<stdin>") if target.ref == sources.STDIN else target.ref
     roots: tuple[Path, ...] = ()
     if not sources.is_remote(uri) and not uri.startswith("<"):
-        # What a person names may refer to what lies beside it, and to what lies in the folder they work in.
-        roots = (Path(uri).resolve().parent, Path.cwd())
+        roots = find_roots(Path(uri), Path.cwd())
 
     def read(name: str) -> Document:
         if name == target.ref and target.data is not None:

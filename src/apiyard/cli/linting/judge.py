@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apiyard.cli.linting.inputs import Door, Known, Opened, Target, find_targets, open_target
+from apiyard.cli.linting.inputs import Door, Known, Opened, Target, find_targets, open_target, piped
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
 from apiyard.core.finding import Finding, Severity
 from apiyard.design.assess import Agreed, afterthoughts, assess, lone
 from apiyard.design.lint import lint
 from apiyard.design.report import Judged, reaches
+from apiyard.spec import source as sources
 from apiyard.spec.inventory import Inventory
 from apiyard.wiring.lint_agreed import Where, choose_ruleset, keep_baseline, near_workspace, read_agreed
 
@@ -127,7 +128,7 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     spec = None if space is None else space.file.lint
     where = Where(Path.cwd(), root, spec)
     known = Known(lambda: _needed(space, asked.workspace), lambda ref: _released(ref, asked.workspace))
-    targets, unmatched = find_targets(asked.refs, known)
+    targets, unmatched = find_targets(_refs(asked, root), known)
     notes = [*_missing(asked, targets, unmatched)]
     loaded, untrusted = _ruleset(asked, where)
     notes += untrusted
@@ -151,6 +152,18 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     fail = asked.fail or Severity(spec.fail_severity if spec is not None else Severity.ERROR)
     shown = tuple(_only(each, fail) if asked.only_failures else each for each in (*judged, *more))
     return Judgement(shown, fail, str(Path.cwd()), (*notes, *thoughts))
+
+
+def _refs(asked: Asked, root: Path | None) -> Sequence[str]:
+    """Give what is to be judged: where nobody names it and there is no workspace, what is piped in."""
+    if asked.refs:
+        return asked.refs
+    if asked.door.stdin_path or (root is None and piped()):
+        return (sources.STDIN,)
+    if root is None and asked.workspace is None:
+        what = "no document is named, and there is no apiyard.yaml here or in a parent folder"
+        raise NotFoundError(what, where=str(Path.cwd()), hint="name one, such as openapi.yaml, or run `apiyard init`")
+    return ()
 
 
 def _open(asked: Asked, target: Target, source: str) -> Opened:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from apiyard.core.errors import InvalidInputError
 from apiyard.spec import source as sources
 from apiyard.spec.bundle import Bundler
+from apiyard.spec.find_roots import find_roots
 from apiyard.spec.grammar import OPENAPI_2, OPENAPI_3, Grammar
 from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.parse import Document, parse
@@ -56,7 +57,8 @@ def open_api(
 
     Args:
         ref: a path, ``-`` for standard input, or a URL where remote documents are allowed.
-        roots: folders that referenced files must lie in; by default the folder of the file itself.
+        roots: folders that referenced files must lie in; by default those of `find_roots`: its own, the working one and
+            its repository.
         allow_remote: whether http and https may be read.
         limits: the bounds.
 
@@ -72,7 +74,7 @@ def open_api(
     """
     text = str(ref)
     if roots is None:
-        roots = () if text == sources.STDIN or sources.is_remote(text) else (Path(text).resolve().parent,)
+        roots = () if text == sources.STDIN or sources.is_remote(text) else find_roots(Path(text), Path())
 
     def read(name: str) -> Document:
         return parse(sources.read(name, roots=roots, allow_remote=allow_remote, limits=limits), limits)
