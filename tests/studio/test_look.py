@@ -103,7 +103,8 @@ def test_beginnings_are_good(studio, client):
 
 
 def _task(folder, text=CONTRACT):
-    return {"task": "look", "folder": str(folder), "name": "a.yaml", "texts": {"a.yaml": text}, "ruleset": ""}
+    place = {"ruleset": "", "here": "", "workspace": ""}
+    return {"task": "look", "folder": str(folder), "name": "a.yaml", "texts": {"a.yaml": text}, **place}
 
 
 def test_a_task_that_takes_too_long_is_ended_and_the_next_one_is_done(tmp_path):

@@ -26,8 +26,8 @@ def edited(name: str, text: str, wishes: Sequence[Mapping[str, Any]]) -> str:
         name: the document's name, whose ending says how it is written.
         text: the text.
         wishes: each with ``kind`` and ``pointer``; ``set`` has the whole new ``value`` of that place, of which only
-            what differs is written; ``insert`` has ``value`` and may have ``before`` or ``after``; ``rename`` has
-            ``key``; ``move`` has ``before`` or ``after``.
+            what differs is written, or its ``text`` in JSON or YAML; ``insert`` has ``value`` and may have ``before``
+            or ``after``; ``rename`` has ``key``; ``move`` has ``before`` or ``after``.
 
     Returns:
         The new text.
@@ -50,7 +50,7 @@ def edited(name: str, text: str, wishes: Sequence[Mapping[str, Any]]) -> str:
 def _changes(value: Json, wish: Mapping[str, Any]) -> Iterator[Change]:
     kind, pointer = str(wish.get("kind")), str(wish.get("pointer", ""))
     if kind == "set":
-        yield from _setting(value, pointer, wish.get("value"))
+        yield from _setting(value, pointer, _read(wish["text"]) if "text" in wish else wish.get("value"))
     elif kind == "insert":
         yield Insert(pointer, wish.get("value"), _name(wish, "before"), _name(wish, "after"))
     elif kind == "remove":
@@ -61,6 +61,13 @@ def _changes(value: Json, wish: Mapping[str, Any]) -> Iterator[Change]:
         yield Move(pointer, _name(wish, "before"), _name(wish, "after"))
     else:
         raise InvalidInputError("unknown kind of change", piece=kind, hint=nearest(kind, _KINDS))
+
+
+def _read(text: Any) -> Json:
+    """Read a value that a person wrote in a field, with the bounds of documents."""
+    if not isinstance(text, str):
+        raise InvalidInputError("text must be text")
+    return parse(Source("the value", text.encode())).value
 
 
 def _setting(value: Json, pointer: str, new: Json) -> Iterator[Change]:

@@ -12,22 +12,20 @@ from typing import Any
 from apiyard.core.errors import ApiyardError, ConflictError
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.design.apply_fixes import fix
-from apiyard.design.assess import Agreed, assess
+from apiyard.design.assess import assess
 from apiyard.design.fix import fixes
 from apiyard.design.lint import lint
 from apiyard.design.reach import reach_of
-from apiyard.design.read_ruleset import builtin, read_ruleset
-from apiyard.design.reading.loaded import Loaded
 from apiyard.design.rule import Rule
 from apiyard.design.score import score
 from apiyard.spec.inventory import Inventory
 from apiyard.spec.parse import Document
 from apiyard.studio.draft import shown_name
+from apiyard.studio.standards import Place, Shelf
 
 MOST = 2_000
 """So many findings are sent to the page; the count says how many there are."""
 
-_DEFAULT = "apiyard:recommended"
 _PLACE = re.compile(r"(?P<document>.+?):(?P<line>\d+):(?P<column>\d+)(?:#(?P<pointer>.*))?", re.DOTALL)
 _ORDER = {Severity.ERROR: 0, Severity.WARN: 1, Severity.INFO: 2, Severity.HINT: 3}
 
@@ -51,40 +49,40 @@ class Judgement:
 
 @dataclass(slots=True)
 class Judge:
-    """Asks rules; keeps the ruleset until its file changes.
+    """Asks rules as ``apiyard lint`` does.
 
     Args:
-        today: the day on which exceptions inside documents are looked at.
+        today: the day on which exceptions are looked at.
     """
 
     today: Callable[[], date]
-    _kept: tuple[str, float, Loaded] | None = None
+    _shelf: Shelf = field(default_factory=Shelf)
 
-    def judge(self, main: str, read: Read, ruleset: str) -> Judgement:
+    def judge(self, main: str, read: Read, place: Place) -> Judgement:
         """Ask the rules about a text.
 
         Args:
             main: the path of the main document.
             read: reads documents, and tells what is wrong with them as findings.
-            ruleset: a path or the name of a built-in ruleset; empty for the default one.
+            place: where ruleset, exceptions and baseline are looked for.
 
         Returns:
             The judgement; a text that cannot be read gives one finding that says why.
         """
         try:
-            return self._asked(main, read, ruleset)
+            return self._asked(main, read, place)
         except ApiyardError as error:
             return Judgement((as_finding(error, main),))
         except Exception as error:  # noqa: BLE001 - outline, reference and mock go on when a rule breaks
             what = f"the rules could not be asked: {type(error).__name__}: {error}"
             return Judgement((as_finding(ApiyardError(what, hint="this is a bug; please report it"), main),))
 
-    def _asked(self, main: str, read: Read, ruleset: str) -> Judgement:
+    def _asked(self, main: str, read: Read, place: Place) -> Judgement:
         inventory = Inventory(read(main), read)
-        active = self._ruleset(ruleset).for_document(main)
-        found = lint(inventory, active, ignore_unknown_format=True)
-        judged = assess(main, inventory, active, findings=found, agreed=Agreed(self.today()))
-        counted = [each for each in judged.remarks if each.spared is None]
+        standards = self._shelf.get(place, self.today())
+        active = standards.loaded.for_document(main)
+        found = lint(inventory, active)
+        counted = assess(main, inventory, active, findings=found, agreed=standards.agreed).counted
         whys = {
             each.finding.rule: {"why": _why(active.rules[each.finding.rule].rule), "url": each.url}
             for each in counted
@@ -93,13 +91,13 @@ class Judge:
         value = score(counted, reach_of(inventory)).value
         return Judgement(tuple(each.finding for each in counted), whys, value)
 
-    def fix(self, main: str, read: Read, ruleset: str, *, wanted: Mapping[str, Any]) -> dict[str, str]:
+    def fix(self, main: str, read: Read, place: Place, *, wanted: Mapping[str, Any]) -> dict[str, str]:
         """Mend a finding in the texts of its documents.
 
         Args:
             main: the path of the main document.
             read: reads documents.
-            ruleset: as for ``judge``.
+            place: as for ``judge``.
             wanted: ``rule``, ``pointer`` and ``message`` of the finding.
 
         Returns:
@@ -109,7 +107,7 @@ class Judge:
             ApiyardError: the text cannot be read, or the finding is not there any more or needs a person.
         """
         inventory = Inventory(read(main), read)
-        found = lint(inventory, self._ruleset(ruleset).for_document(main), ignore_unknown_format=True)
+        found = lint(inventory, self._shelf.get(place, self.today()).loaded.for_document(main))
         same = [
             each
             for each in found
@@ -122,14 +120,6 @@ class Judge:
             reason = done.skipped[0][1] if done.skipped else "the text has changed meanwhile"
             raise ConflictError(f"this finding could not be mended: {reason}", code="not-mended")
         return {each.uri: each.after for each in done.rewrites}
-
-    def _ruleset(self, ruleset: str) -> Loaded:
-        path = Path(ruleset)
-        stamp = path.stat().st_mtime if ruleset and path.is_file() else 0.0
-        if self._kept is None or self._kept[:2] != (ruleset, stamp):
-            loaded = read_ruleset(ruleset) if ruleset else builtin(_DEFAULT)
-            self._kept = (ruleset, stamp, loaded)
-        return self._kept[2]
 
 
 def _why(rule: Rule) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apiyard.spec.grammar import METHODS
+from apiyard.spec.grammar import METHODS, METHODS_3_2
 from apiyard.spec.parse import Document
 from apiyard.spec.pointer import join
 
@@ -78,8 +78,9 @@ def _parts(value: Mapping[str, Any]) -> Iterator[_Part]:
     for name in _PARTS:
         if name in value:
             yield "part", name, join("", name), "", "", ""
-    yield from _operations(value.get("paths"), "/paths", "path")
-    yield from _operations(value.get("webhooks"), "/webhooks", "webhook")
+    new = str(value.get("openapi")).startswith("3.2")
+    yield from _paths(value.get("paths"), "/paths", "path", new=new)
+    yield from _paths(value.get("webhooks"), "/webhooks", "webhook", new=new)
     components = value.get("components")
     if isinstance(components, Mapping):
         for kind, held in components.items():
@@ -88,7 +89,7 @@ def _parts(value: Mapping[str, Any]) -> Iterator[_Part]:
         yield from _components(value.get(name), join("", name), name)
 
 
-def _operations(held: Any, pointer: str, kind: str) -> Iterator[_Part]:
+def _paths(held: Any, pointer: str, kind: str, *, new: bool) -> Iterator[_Part]:
     if not isinstance(held, Mapping):
         return
     for path, item in held.items():
@@ -96,11 +97,19 @@ def _operations(held: Any, pointer: str, kind: str) -> Iterator[_Part]:
         yield kind, str(path), at, pointer[1:], "", ""
         if not isinstance(item, Mapping):
             continue
-        for method, operation in item.items():
-            if method in METHODS and isinstance(operation, Mapping):
-                label = operation.get("summary") or operation.get("operationId") or method
-                id_ = operation.get("operationId")
-                yield "operation", str(label), join(at, method), str(path), method, str(id_ or "")
+        for method, each in item.items():
+            if method in (METHODS_3_2 if new else METHODS):
+                yield from _operation(each, join(at, method), str(path), method=method)
+        # OpenAPI 3.2, section 4.8: methods without a field of their own.
+        others = item.get("additionalOperations") if new else None
+        for method, each in others.items() if isinstance(others, Mapping) else ():
+            yield from _operation(each, join(at, "additionalOperations", method), str(path), method=method)
+
+
+def _operation(held: Any, pointer: str, path: str, *, method: str) -> Iterator[_Part]:
+    if isinstance(held, Mapping):
+        id_ = held.get("operationId")
+        yield "operation", str(held.get("summary") or id_ or method), pointer, path, method.lower(), str(id_ or "")
 
 
 def _components(held: Any, pointer: str, kind: str) -> Iterator[_Part]:

@@ -13,6 +13,7 @@ from apiyard.studio.child import Child
 from apiyard.studio.entry import Entry
 from apiyard.studio.files import Desk
 from apiyard.studio.news import News
+from apiyard.studio.standards import Place
 
 _MOST_DOCUMENTS = 500
 
@@ -28,7 +29,7 @@ class Room:
         clock: tells the time.
         mock_url: where the mock answers.
         share_url: where shared pages are shown.
-        ruleset: what texts are judged by; empty for the default.
+        place: where what texts are judged by is looked for.
         news: tells open pages what happened.
         shared_news: tells readers of shared pages that there is something new.
         looker: judges texts.
@@ -43,7 +44,7 @@ class Room:
     clock: Clock
     mock_url: str
     share_url: str
-    ruleset: str = ""
+    place: Place = field(default_factory=Place)
     news: News = field(default_factory=News)
     shared_news: News = field(default_factory=News)
     looker: Child = field(default_factory=lambda: Child("judging the text"))
@@ -81,7 +82,8 @@ class Room:
         Args:
             texts: texts that are not saved yet, by name.
         """
-        return {"folder": str(self.desk.folder), "name": self.desk.main, "texts": texts, "ruleset": self.ruleset}
+        place = {"ruleset": self.place.ruleset, "here": self.place.here, "workspace": self.place.workspace}
+        return {"folder": str(self.desk.folder), "name": self.desk.main, "texts": texts, **place}
 
     async def _mocked(self, page: str, number: int, task: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ from apiyard.studio.book import open_book
 from apiyard.studio.entry import Entry
 from apiyard.studio.files import open_desk
 from apiyard.studio.room import Room
+from apiyard.studio.standards import Place
 
 if TYPE_CHECKING:
     import uvicorn
@@ -37,7 +38,7 @@ class Settings:
         share_host: the address of the shared pages.
         share_port: their port; 0 for a free one.
         share_names: names and addresses by which others reach them; the first one stands in links.
-        ruleset: what texts are judged by; empty for the default.
+        place: where what texts are judged by is looked for.
     """
 
     contract: Path
@@ -46,7 +47,7 @@ class Settings:
     share_host: str = "127.0.0.1"
     share_port: int = 0
     share_names: tuple[str, ...] = ()
-    ruleset: str = ""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ async def serve(settings: Settings, clock: Clock, ready: Callable[[Opened], None
         mock = stack.enter_context(_bound("127.0.0.1", 0))
         share = stack.enter_context(_bound(settings.share_host, settings.share_port))
         entry = Entry(_port(editor), clock)
-        room = Room(desk, book, entry, clock, _url(("127.0.0.1",), mock), _url(names, share), settings.ruleset)
+        room = Room(desk, book, entry, clock, _url(("127.0.0.1",), mock), _url(names, share), settings.place)
         servers = (
             _server(studio_app(room, _hosts(_LOOPBACK, editor)), signals=True),
             _server(mock_door(room, _hosts(_LOOPBACK, mock))),

@@ -20,6 +20,7 @@ from apiyard.studio.draft import draft_reader, shown_name
 from apiyard.studio.edits import edited
 from apiyard.studio.judge import Judge, facts
 from apiyard.studio.outline import outline
+from apiyard.studio.standards import Place
 
 Task = Mapping[str, Any]
 
@@ -35,7 +36,8 @@ class Bench:
         """Judge a text and give all that the page shows of it.
 
         Args:
-            task: ``folder``, ``name`` of the main document, ``texts`` that are not saved yet by name, ``ruleset``.
+            task: ``folder``, ``name`` of the main document, ``texts`` that are not saved yet by name;
+                ``ruleset``, ``here`` and ``workspace`` say what it is judged by.
 
         Returns:
             Findings, the value as written, the outline, the names of its documents and the bundled tree, where there
@@ -54,7 +56,7 @@ class Bench:
         if isinstance(contract, Contract):
             told["tree"] = contract.tree
             told["documents"] = [shown_name(folder, each.uri) for each in contract.documents]
-        judged = self._judge.judge(main, read, task["ruleset"])
+        judged = self._judge.judge(main, read, _place(task))
         return {
             **told,
             "findings": facts(judged.findings, folder),
@@ -78,7 +80,7 @@ class Bench:
         """
         folder = Path(task["folder"])
         read = draft_reader(folder, task["texts"], tolerant=True)
-        texts = self._judge.fix(str(folder / task["name"]), read, task["ruleset"], wanted=task["finding"])
+        texts = self._judge.fix(str(folder / task["name"]), read, _place(task), wanted=task["finding"])
         return {"texts": {shown_name(folder, path): text for path, text in texts.items()}}
 
     def load(self, task: Task) -> dict[str, Any]:
@@ -156,6 +158,10 @@ class Bench:
             "tree": contract.tree,
             "operations": [_shown(each) for each in contract.operations],
         }
+
+
+def _place(task: Task) -> Place:
+    return Place(task["ruleset"], task["here"], task["workspace"])
 
 
 def _contract(task: Task) -> Contract | ApiyardError:

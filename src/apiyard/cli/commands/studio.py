@@ -37,6 +37,7 @@ def run(
     from apiyard.core.clock import SystemClock
     from apiyard.studio.assets import assets
     from apiyard.studio.serve import Settings, serve
+    from apiyard.studio.standards import Place
 
     assets()
     path = _contract(contract, workspace)
@@ -47,7 +48,7 @@ def run(
         share_host,
         share_port,
         share_names=tuple(share_name or ()),
-        ruleset=_ruleset(ruleset, path),
+        place=Place(ruleset, str(Path.cwd()), str(workspace.absolute()) if workspace else ""),
     )
 
     def ready(opened: Opened) -> None:
@@ -80,28 +81,6 @@ def _state(contract: Path) -> Path:
     except NotFoundError:
         folder = folder.resolve()
     return claim_state(Program(folder, ProgramFile()))
-
-
-def _ruleset(named: str, contract: Path) -> str:
-    """Choose the ruleset that `apiyard lint` would take here: the named one, the folder's, the workspace's."""
-    from apiyard.core.errors import NotFoundError
-    from apiyard.design.read_ruleset import find_ruleset
-    from apiyard.settings.read import find_root
-
-    if named:
-        return named
-    found = find_ruleset(Path.cwd())
-    if found is not None:
-        return str(found.absolute())
-    try:
-        root = find_root(contract.parent)
-    except NotFoundError:
-        return ""
-    written = workspace_at(root).file.lint.ruleset
-    if written:
-        return str(root / written) if (root / written).is_file() else written
-    found = find_ruleset(root)
-    return "" if found is None else str(found)
 
 
 def _tell(opened: Opened, path: Path, format_: Format) -> None:
