@@ -1,0 +1,1 @@
+"""Functions that only the rules of Redocly CLI need."""
