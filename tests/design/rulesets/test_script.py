@@ -74,6 +74,26 @@ def test_rules_that_need_code_are_named_with_the_reason(tmp_path):
     assert not active.not_run.keys() & active.rules.keys()
 
 
+_TEMPLATES = r"""
+const PATHS = "$.p\x61ths", at = { verbs: "get,post" };
+export default {
+  aliases: { Verbs: [`${PATHS}[*][${ at.verbs }]`] },
+  rules: {
+    one: { given: `${PATHS}`, message: `\`\${no} \\${PATHS}`, then: { function: "truthy" } },
+    two: { given: `${PATHS}[${PATHS + 1}]`, then: { function: "truthy" } },
+  },
+};
+"""
+
+
+def test_templates_are_filled_with_constants_only(tmp_path):
+    active = _active(tmp_path, _TEMPLATES)
+    assert active.not_run.keys() == {"two"}
+    rule = active.rules["one"]
+    assert (rule.rule.given, rule.rule.message) == (("$.paths",), "`${no} \\$.paths")
+    assert rule.aliases["Verbs"][0].given == ("$.paths[*][get,post]",)
+
+
 _TRUTHYY = "\nexport default { rules: { x: { given: '$', then: { function: f.truthyy } } } };"
 WRONG = {
     "a statement": ("const a = {};\na.rules = {};\nexport default a;", "2:1"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
-from apiyard.design.reading.script_words import Fail, Kind, Word
+from apiyard.design.reading.script_words import Fail, Kind, Word, unescape
 from apiyard.design.reading.written import Code, Named
 
 _MAX_DEPTH = 100
@@ -20,6 +21,8 @@ Load = Callable[[str], "tuple[Any, dict[str, Any]] | None"]
 _LEVELS = {"Error": 0, "Warning": 1, "Information": 2, "Hint": 3}
 _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 _STARTS = {"import", "export", "const", "let", "var", "function", "class", "module", "exports", "async", "Object"}
+_INSIDE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)\$\{(?:\s*(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\})?")
+"""A value in a template, with its name where it is a name."""
 _ENDS = {",", ";", "}", "]", ")"}
 
 
@@ -141,7 +144,7 @@ class ScriptValues:
         word = self.word
         if word.kind in {Kind.STRING, Kind.TEMPLATE, Kind.NUMBER, Kind.REGEX}:
             self.at += 1
-            return _plain(word)
+            return self.template(word) if word.text.startswith("\0") else _plain(word)
         if self.next("{"):
             return self.object()
         if self.next("["):
@@ -153,6 +156,21 @@ class ScriptValues:
             self.at += 1
             return self.reference(word)
         return self.code()
+
+    def template(self, word: Word) -> Any:
+        """Put constants into a template; one with other expressions is no plain data."""
+        told, at, inner = "", 0, word.text[1:]
+        for found in _INSIDE.finditer(inner):
+            name, *members = (found["name"] or "").split(".")
+            value = self.known.get(name)
+            for member in members:
+                value = self.part(value, member, word)
+            value = self.plain(value)
+            if not isinstance(value, str | int) or isinstance(value, bool) or len(told) > _MAX_VALUES:
+                return Code("a template with expressions in it", "")
+            told += f"{unescape(inner[at : found.end('slashes')])}{value}"
+            at = found.end()
+        return told + unescape(inner[at:])
 
     def code(self) -> Any:
         """Step over something that is no plain data."""
@@ -285,9 +303,7 @@ class ScriptValues:
 def _plain(word: Word) -> Any:
     if word.kind is Kind.REGEX:
         return Code("a regular expression", "")
-    if word.kind is Kind.TEMPLATE:
-        return Code("a template with values in it", "") if word.text == "\0" else word.text
-    if word.kind is Kind.STRING:
+    if word.kind in {Kind.TEMPLATE, Kind.STRING}:
         return word.text
     text = word.text.lower()
     if text.startswith("0x"):

@@ -92,7 +92,7 @@ def _next(text: str, at: int, last: Word | None, *, fail: Fail) -> tuple[Kind, s
         string = _STRING.match(text, at)
         if not string:
             raise fail(InvalidInputError, "a string is never closed", at)
-        return Kind.STRING, _unescape(string[0][1:-1]), string.end()
+        return Kind.STRING, unescape(string[0][1:-1]), string.end()
     if sign == "`":
         return _template(text, at, fail)
     if name := _NAME.match(text, at):
@@ -117,7 +117,7 @@ def _ends_value(last: Word | None) -> bool:
 
 
 def _template(text: str, at: int, fail: Fail) -> tuple[Kind, str, int]:
-    """Read a template; one with values in it is told apart by a NUL in front."""
+    """Read a template; one with values in it stays as it is written, behind a NUL."""
     end, depth, holds = at + 1, 0, False
     while end < len(text):
         sign = text[end]
@@ -125,7 +125,7 @@ def _template(text: str, at: int, fail: Fail) -> tuple[Kind, str, int]:
             end += 1
         elif depth == 0 and sign == "`":
             inner = text[at + 1 : end]
-            return Kind.TEMPLATE, "\0" if holds else _unescape(inner), end + 1
+            return Kind.TEMPLATE, f"\0{inner}" if holds else unescape(inner), end + 1
         elif depth == 0 and text.startswith("${", end):
             holds, depth = True, 1
             end += 1
@@ -135,7 +135,8 @@ def _template(text: str, at: int, fail: Fail) -> tuple[Kind, str, int]:
     raise fail(InvalidInputError, "a template is never closed", at)
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """Give what a text between quotes means (ECMA-262, section 12.9.4)."""
     return _ESCAPE.sub(_plain, text) if "\\" in text else text
 
 
