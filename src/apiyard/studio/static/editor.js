@@ -94,13 +94,13 @@ export function replaceText(name, next) {
 }
 
 // Lets the server make changes in a text by pointer; one after the other, each on the text that the last one left.
-export function change(wishes, name = state.main) {
+export function change(wishes, failed = (error) => emit("problem", error), name = state.main) {
   changes = changes.then(async () => {
     try {
       const told = await post("/api/edit", { name, text: text(name), changes: wishes });
       replaceText(name, told.text);
     } catch (error) {
-      emit("problem", error);
+      failed(error);
     }
   });
   return changes;

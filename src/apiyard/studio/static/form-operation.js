@@ -1,15 +1,14 @@
 // An operation as a form: what it is called, what it takes, what it answers.
 
+import { isNew, isOld, reference, reuse } from "./contract.js";
 import { h } from "./dom.js";
-import { block, choice, fieldset, json, removeButton, text, tick, words } from "./fields.js";
-import { schemaFields } from "./form-schema.js";
-import { state } from "./state.js";
+import { block, choice, fieldset, removeButton, text, tick, words } from "./fields.js";
+import { examplesBlock, oldExamples } from "./form-examples.js";
+import { headersBlock } from "./form-headers.js";
+import { oldTypeFields, schemaFields } from "./form-schema.js";
 
 const STATUSES = { 200: "OK", 201: "Created", 202: "Accepted", 204: "No content", 400: "Bad request", 401: "Unauthorized", 403: "Forbidden", 404: "Not found", 409: "Conflict", 422: "Unprocessable", 429: "Too many requests", 500: "Internal error" };
-const PLACES = ["query", "path", "header", "cookie"];
-
-const isOld = () => "swagger" in (state.look.model ?? {});
-const named = (kind) => state.look.outline.filter((each) => each.kind === "component" && each.detail === kind);
+const places = () => ["query", "path", "header", ...(isOld() ? ["formData", "body"] : ["cookie"]), ...(isNew() ? ["querystring"] : [])];
 
 export function operationForm(sheet) {
   return [
@@ -32,13 +31,8 @@ export function parametersBlock(sheet) {
   const add = () => sheet.push(["parameters"], isOld() ? { name: "name", in: "query", type: "string" } : { name: "name", in: "query", schema: { type: "string" } });
   return block("Parameters", { label: "Add a parameter", run: add },
     reuse("parameters", (ref) => sheet.push(["parameters"], { $ref: ref })),
-    list.map((each, index) => h("div", { class: "card" }, removeButton("Remove the parameter", () => drop(sheet, ["parameters"], index)),
+    list.map((each, index) => h("div", { class: "card" }, removeButton("Remove the parameter", () => sheet.drop(["parameters"], index)),
       typeof each?.$ref === "string" ? reference(each.$ref) : parameterFields(sheet, ["parameters", index]))));
-}
-
-function drop(sheet, path, index) {
-  const rest = sheet.get(...path).filter((_each, at) => at !== index);
-  sheet.set(path, rest.length ? rest : undefined);
 }
 
 export function parameterFields(sheet, path = []) {
@@ -46,14 +40,15 @@ export function parameterFields(sheet, path = []) {
   return [
     fieldset(
       text(sheet, "Name", [...path, "name"], { mono: true }),
-      choice(sheet, "In", [...path, "in"], PLACES),
+      choice(sheet, "In", [...path, "in"], places()),
       tick(sheet, "Required", [...path, "required"], { fixed: place === "path" && sheet.get(...path, "required") === true }),
       text(sheet, "Description", [...path, "description"], { wide: true }),
     ),
-    sheet.get(...path, "content") ? h("p", { class: "hint" }, "It is written as a media type; edit that in the text.") : isOld() ? null : schemaFields(sheet, [...path, "schema"], 1, { described: false }),
-    h("details", { class: "more", "data-at": `${sheet.at(...path)}#example` }, h("summary", {}, "Example"), json(sheet, "Example", [...path, "example"], { rows: 1 })),
+    sheet.get(...path, "content") ? contentFields(sheet, [...path, "content"]) : isOld() ? oldParameter(sheet, path, place) : [schemaFields(sheet, [...path, "schema"], 1, { described: false }), examplesBlock(sheet, path)],
   ];
 }
+
+const oldParameter = (sheet, path, place) => (place === "body" ? schemaFields(sheet, [...path, "schema"], 1, { described: false }) : oldTypeFields(sheet, path));
 
 function requestBlock(sheet) {
   const held = sheet.get("requestBody");
@@ -75,8 +70,7 @@ export function contentFields(sheet, path) {
     h("div", { class: "media-line" }, h("input", { class: "field mono", "aria-label": "Media type", "data-at": `${sheet.at(...path, type)}#name`, value: type, list: "media-types", onchange: (event) => sheet.rename([...path, type], event.target.value.trim()) }),
       removeButton(`Remove ${type}`, () => sheet.set([...path, type], undefined))),
     schemaFields(sheet, [...path, type, "schema"], 1, { described: false }),
-    h("details", { class: "more", "data-at": `${sheet.at(...path, type)}#examples` }, h("summary", {}, "Example"),
-      sheet.get(...path, type, "examples") ? h("p", { class: "hint" }, "It has examples by name; edit them in the text.") : json(sheet, "Example", [...path, type, "example"])))),
+    examplesBlock(sheet, [...path, type], { plain: !/json|yaml/i.test(type) }))),
     free && h("button", { type: "button", class: "button small quiet", onclick: () => sheet.set([...path, free], { schema: { type: "object" } }) }, types.length ? "Add another form of it" : "Add content"));
 }
 
@@ -100,19 +94,9 @@ function response(sheet, status) {
 }
 
 export function responseFields(sheet, path = []) {
-  const headers = sheet.get(...path, "headers");
   return [
     fieldset(text(sheet, "Description", [...path, "description"], { wide: true })),
-    isOld() ? null : contentFields(sheet, [...path, "content"]),
-    headers && h("p", { class: "hint" }, `Headers: ${Object.keys(headers).join(", ")}`),
+    isOld() ? [schemaFields(sheet, [...path, "schema"], 1, { described: false }), oldExamples(sheet, path)] : contentFields(sheet, [...path, "content"]),
+    headersBlock(sheet, path),
   ];
-}
-
-const reference = (ref) => h("p", { class: "reference" }, "uses ", h("code", {}, ref));
-
-function reuse(kind, run) {
-  const known = named(kind);
-  if (!known.length) return null;
-  return h("label", { class: "reuse" }, h("select", { class: "field", "aria-label": "Use one that is there", value: "", onchange: (event) => event.target.value && run(event.target.value) },
-    h("option", { value: "" }, "Use one that is there…"), known.map((each) => h("option", { value: `#${each.pointer}` }, each.label))));
 }

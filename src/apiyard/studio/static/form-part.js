@@ -1,7 +1,9 @@
 // Forms of what stands at the top of a contract: info, servers, tags, security; of paths and of small components.
 
+import { OTHER } from "./add.js";
+import { isNew } from "./contract.js";
 import { h } from "./dom.js";
-import { block, choice, fieldset, json, nameField, removeButton, text } from "./fields.js";
+import { block, fieldset, nameField, removeButton, text } from "./fields.js";
 import { parametersBlock } from "./form-operation.js";
 import { change } from "./editor.js";
 import { emit, join, select, state, token } from "./state.js";
@@ -55,27 +57,12 @@ export function securityForm(sheet) {
   ];
 }
 
-export function schemeForm(sheet) {
-  const type = sheet.get("type");
-  return fieldset(
-    choice(sheet, "Type", ["type"], ["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]),
-    type === "http" && choice(sheet, "Scheme", ["scheme"], ["bearer", "basic", "digest"]),
-    type === "http" && text(sheet, "Form of the token", ["bearerFormat"], { hint: "JWT" }),
-    type === "apiKey" && text(sheet, "Name", ["name"], { mono: true }),
-    type === "apiKey" && choice(sheet, "In", ["in"], ["header", "query", "cookie"]),
-    type === "openIdConnect" && text(sheet, "Address", ["openIdConnectUrl"], { wide: true }),
-    text(sheet, "Description", ["description"], { rows: 2 }),
-    type === "oauth2" && h("p", { class: "hint wide" }, "Edit its flows in the text."),
-  );
-}
-
-export const exampleForm = (sheet) => fieldset(text(sheet, "Summary", ["summary"], { wide: true }), text(sheet, "Description", ["description"], { rows: 2 }), json(sheet, "Value", ["value"], { rows: 10 }));
-
 export function pathForm(sheet, row) {
-  const methods = ["get", "post", "put", "patch", "delete"].filter((each) => !sheet.get(each));
+  const methods = ["get", "post", "put", "patch", "delete", ...(isNew() ? ["query"] : [])].filter((each) => !sheet.get(each));
   return [
     fieldset(text(sheet, "Summary", ["summary"], { wide: true }), text(sheet, "Description", ["description"], { rows: 2 })),
-    block("Operations", null, h("div", { class: "ticks" }, methods.map((method) => h("button", { type: "button", class: "button small", onclick: () => emit("add", { kind: "operation", path: row.label, method }) }, "+ ", h("b", { class: `method ${method}` }, method))))),
+    block("Operations", null, h("div", { class: "ticks" }, methods.map((method) => h("button", { type: "button", class: "button small", onclick: () => emit("add", { kind: "operation", path: row.label, method }) }, "+ ", h("b", { class: `method ${method}` }, method))),
+      h("button", { type: "button", class: "button small quiet", onclick: () => emit("add", { kind: "operation", path: row.label, method: isNew() ? OTHER : "head" }) }, "Another method…"))),
     parametersBlock(sheet),
   ];
 }

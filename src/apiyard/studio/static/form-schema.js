@@ -1,7 +1,10 @@
 // A schema as rows of properties; what is more than a form can show stays as it is, and says so.
 
+import { isObject } from "./contract.js";
 import { h } from "./dom.js";
 import { block, choice, fieldset, json, number, removeButton, text, tick, words } from "./fields.js";
+import { composedFields, composing } from "./form-composed.js";
+import { valueField } from "./form-value.js";
 import { state } from "./state.js";
 
 const TYPES = ["string", "integer", "number", "boolean", "object", "array"];
@@ -11,6 +14,7 @@ const FORMATS = {
   number: ["float", "double"],
 };
 const MOST_DEPTH = 5;
+const KEPT = ["description", "title", "deprecated", "readOnly", "writeOnly", "allOf", "oneOf", "anyOf", "not", "discriminator"]; // whatever the type
 
 const isOld = () => String(state.look.model?.openapi ?? "2").startsWith("3.0") || "swagger" in (state.look.model ?? {});
 const schemaNames = () => state.look.outline.filter((each) => each.detail === "schemas" || each.detail === "definitions");
@@ -35,7 +39,7 @@ export function typeField(sheet, path, label = "Type") {
     const before = held && typeof held === "object" ? held : {};
     if (wanted.includes("/") || wanted.includes("#")) sheet.set(path, { $ref: wanted });
     else {
-      const kept = Object.fromEntries(Object.entries(before).filter(([name]) => ["description", "title", "deprecated", "readOnly", "writeOnly"].includes(name)));
+      const kept = Object.fromEntries(Object.entries(before).filter(([name]) => KEPT.includes(name)));
       const shape = wanted === "array" ? { items: { type: "string" } } : {};
       sheet.set(path, wanted ? { ...(typeof before.$ref === "string" || typeOf(before) !== wanted ? {} : before), type: wanted, ...shape, ...kept } : kept);
     }
@@ -48,16 +52,15 @@ export function typeField(sheet, path, label = "Type") {
 export function schemaFields(sheet, path = [], depth = 0, { described = true } = {}) {
   const held = sheet.get(...path) ?? {};
   const type = typeOf(held);
-  if (typeof held !== "object") return h("p", { class: "hint" }, "This schema is true or false; edit it in the text.");
+  if (!isObject(held)) return h("p", { class: "hint" }, "This schema is true or false; edit it in the text.");
   if (typeof held.$ref === "string") return fieldset(typeField(sheet, path));
-  const composed = ["allOf", "oneOf", "anyOf", "not"].filter((each) => each in held);
   return [
     fieldset(
       typeField(sheet, path),
       FORMATS[type] && choice(sheet, "Format", [...path, "format"], FORMATS[type]),
       described && text(sheet, "Description", [...path, "description"], { wide: true }),
     ),
-    composed.length ? h("p", { class: "hint" }, `It is also composed (${composed.join(", ")}); edit that in the text.`) : null,
+    depth < MOST_DEPTH ? composedFields(sheet, path, depth) : null,
     type === "object" && properties(sheet, path, depth),
     type === "array" && depth < MOST_DEPTH && h("div", { class: "inner" }, h("h4", {}, "Items"), schemaFields(sheet, [...path, "items"], depth + 1)),
     details(sheet, path, type),
@@ -82,8 +85,21 @@ function details(sheet, path, type) {
     tick(sheet, "Only in requests", at("writeOnly")),
     tick(sheet, "Deprecated", at("deprecated")),
     json(sheet, "Default", at("default"), { rows: 1 }),
-    isOld() ? json(sheet, "Example", at("example"), { rows: 2 }) : json(sheet, "Examples (an array)", at("examples"), { rows: 2 }),
+    isOld() ? valueField(sheet, "Example", at("example"), { root: state.look.model, schema: held }) : json(sheet, "Examples (an array)", at("examples"), { rows: 2 }),
+    composing(sheet, path),
   ));
+}
+
+// Parameters and headers of OpenAPI 2.0 say their type themselves.
+export function oldTypeFields(sheet, path) {
+  const type = sheet.get(...path, "type");
+  const kinds = [...TYPES.filter((each) => each !== "object"), "file"];
+  return fieldset(
+    choice(sheet, "Type", [...path, "type"], kinds),
+    FORMATS[type] && choice(sheet, "Format", [...path, "format"], FORMATS[type]),
+    type === "array" && choice(sheet, "Type of items", [...path, "items", "type"], TYPES.filter((each) => each !== "object")),
+    type !== "array" && words(sheet, "One of", [...path, "enum"], { hint: "a, b, c", numbers: type === "integer" || type === "number" }),
+  );
 }
 
 function setNullable(sheet, path, type, wanted) {

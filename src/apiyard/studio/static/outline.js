@@ -8,7 +8,7 @@ const KINDS = {
   schemas: "Schemas", parameters: "Parameters", responses: "Responses", examples: "Examples", requestBodies: "Request bodies",
   headers: "Headers", securitySchemes: "Security schemes", definitions: "Schemas", securityDefinitions: "Security schemes",
 };
-const ADDABLE = { schemas: "schema", parameters: "parameter", responses: "response", examples: "example", securitySchemes: "scheme" };
+const ADDABLE = { schemas: "schema", parameters: "parameter", responses: "response", examples: "example", headers: "header", securitySchemes: "scheme" };
 const worst = new Map();
 let wanted = "";
 

@@ -5,10 +5,18 @@ const MOST_DEPTH = 6;
 export function follow(tree, value) {
   let node = value;
   for (let step = 0; step < 20 && node && typeof node.$ref === "string" && node.$ref.startsWith("#/"); step += 1) {
-    node = node.$ref.slice(2).split("/").map((each) => decodeURIComponent(each).replaceAll("~1", "/").replaceAll("~0", "~"))
+    node = node.$ref.slice(2).split("/").map((each) => decoded(each).replaceAll("~1", "/").replaceAll("~0", "~"))
       .reduce((held, name) => (held !== null && typeof held === "object" && Object.hasOwn(held, name) ? held[name] : undefined), tree);
   }
   return node;
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function sampleOf(tree, schema, depth = 0) {

@@ -59,6 +59,33 @@ export class Sheet {
     this.set(path, [...(Array.isArray(held) ? held : []), item]);
   }
 
+  // Takes an item of an array away; with its last item goes the array.
+  drop(path, index) {
+    const list = this.get(...path);
+    if (list.length === 1) {
+      this.set(path, undefined);
+      return;
+    }
+    list.splice(index, 1);
+    this.send([{ kind: "remove", pointer: this.at(...path, index) }]);
+    this.redraw();
+  }
+
+  // Moves an item of an array one place up or down, with its comments.
+  shift(path, index, step) {
+    const list = this.get(...path);
+    const other = index + step;
+    if (other < 0 || other >= list.length) return;
+    [list[index], list[other]] = [list[other], list[index]];
+    this.send([{ kind: "move", pointer: this.at(...path, index), [step < 0 ? "before" : "after"]: String(other) }]);
+    this.redraw();
+  }
+
+  // Lets the server read a member's value in JSON or YAML; tells what is wrong with it.
+  write(path, text, failed) {
+    return this.send([{ kind: "set", pointer: this.at(...path), text }], failed);
+  }
+
   // Gives a member another name, at the same place and with its comments.
   rename(path, key, also = () => {}) {
     const holder = this.get(...path.slice(0, -1));
@@ -80,9 +107,9 @@ export class Sheet {
     this.redraw();
   }
 
-  async send(wishes) {
+  async send(wishes, failed) {
     this.pending += 1;
-    await change(wishes);
+    await change(wishes, failed);
     this.pending -= 1;
   }
 }
