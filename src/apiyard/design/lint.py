@@ -10,6 +10,7 @@ from apiyard.design.ruleset import Active
 from apiyard.spec.document_format import formats_of
 from apiyard.spec.flaw import DUPLICATE_KEY, KEY_NO_TEXT
 from apiyard.spec.inventory import PARSER, Inventory
+from apiyard.spec.regex import bounded_searches
 
 UNRECOGNIZED_FORMAT = "unrecognized-format"
 RULE_NOT_RUN = "rule-not-run"
@@ -38,7 +39,8 @@ def lint(inventory: Inventory, active: Active, *, ignore_unknown_format: bool = 
         known = ", ".join(sorted(active.formats))
         message = f"the document is of none of the formats that the rules know: {known}"
         found.append(Finding(UNRECOGNIZED_FORMAT, Severity.WARN, message, inventory.root.locate("")))
-    run.ask_all()
+    with bounded_searches():
+        run.ask_all()
     found.extend(run.findings())
     return tuple(sorted(found, key=_order))
 

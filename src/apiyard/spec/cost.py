@@ -16,6 +16,8 @@ _MAX_PATHS = 50_000
 _MAX_UNEVALUATED_PATHS = 2_000
 _MAX_STEPS = 1_000_000
 _MAX_DEPTH = 3_000
+_MAX_VISITS = 50_000
+_MAX_ALL_VISITS = 300_000
 
 
 @dataclass(slots=True)
@@ -114,6 +116,49 @@ def check_cost(tree: dict[str, Any]) -> None:
     if deep is not None:
         what = f"references nest deeper than {_MAX_DEPTH} levels"
         raise TooLargeError(what, where=pointers.from_fragment(deep[1:]), hint="flatten the schemas")
+
+
+def entangled(tree: Any, schema: Any, instance: Any) -> bool:
+    """Say whether naming all that is wrong with a value takes too long.
+
+    Whether a value is right is remembered at each place, but errors hold the errors of all branches below them: where
+    branches lead back to themselves one level deeper in the value, they multiply with each level.
+
+    Args:
+        tree: the tree that references in the schema lead into.
+        schema: the schema.
+        instance: the value.
+    """
+    graph, visits, steps = _Graph(tree), dict[tuple[int, Any], int](), 0
+    stack: list[tuple[Any, Any, tuple[int, Any]]] = [(schema, instance, (0, ""))]
+    while stack:
+        node, value, place = stack.pop()
+        steps += 1
+        visits[place] = visits.get(place, 0) + 1
+        if visits[place] > _MAX_VISITS or steps > _MAX_ALL_VISITS:
+            return True
+        stack.extend((each, value, place) for each in graph.in_place(node))
+        if type(value) is dict or type(value) is list:
+            stack.extend(_members(node, value))
+    return False
+
+
+def _members(schema: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any, tuple[int, Any]]]:
+    """Give the schemas that judge the members of a value, with the members."""
+    is_object = type(value) is dict
+    named = schema.get("properties" if is_object else "prefixItems")
+    words = ("additionalProperties", "unevaluatedProperties") if is_object else ("items", "contains")
+    others = [schema[word] for word in words if isinstance(schema.get(word), dict)]
+    patterns = schema.get("patternProperties")
+    if is_object and isinstance(patterns, dict):
+        others += [each for each in patterns.values() if isinstance(each, dict)]
+    for key, member in value.items() if is_object else enumerate(value):
+        own = named.get(key) if isinstance(named, dict) else None
+        if isinstance(named, list) and key < len(named):
+            own = named[key]
+        for each in (*others, own):
+            if isinstance(each, dict):
+                yield each, member, (id(value), key)
 
 
 def _inside(value: Any) -> tuple[list[str], list[dict[str, Any]]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from time import thread_time
 from typing import Final
 
 import jsonschema_rs
@@ -23,6 +26,9 @@ _MAX_WORK: Final = 50_000_000
 _MAX_LOOKED: Final = 100_000
 _MAX_LOOKS: Final = 10_000
 _SHORT: Final = 1_000
+_CHEAP: Final = 1_000
+_SECONDS: Final = 5.0
+_left: ContextVar[list[float] | None] = ContextVar("left", default=None)
 _LINEAR: Final = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21)
 _PAIRED = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -44,24 +50,49 @@ class Pattern:
         flags: its flags.
         run: searches a text whose characters are as the engine takes them.
         unicode: whether characters are code points; else units of UTF-16.
+        weight: about how much work each character may be.
     """
 
     source: str
     flags: str
     run: Callable[[str], bool]
     unicode: bool
+    weight: int = _CHEAP
 
     def search(self, text: str) -> bool:
         """Say whether the pattern is found anywhere in a text, as ``RegExp.prototype.test`` does for a fresh one.
 
         Raises:
-            PatternTooSlowError: the bound on steps or on the length of the text is crossed.
+            PatternTooSlowError: the bound on steps, on the length of the text, or on all searches together is crossed.
         """
         if not text.isascii():
             text = (_LONE if self.unicode else _PAIRED).sub(_moved, text)
         if len(text) > _MAX_TEXT:
             raise _slow(self.source)
-        return self.run(text)
+        left = _left.get()
+        if left is None or len(text) * self.weight < _CHEAP:
+            return self.run(text)
+        if left[0] <= 0:
+            raise _slow(self.source)
+        start = thread_time()
+        try:
+            return self.run(text)
+        finally:
+            left[0] -= thread_time() - start
+
+
+@contextmanager
+def bounded_searches(seconds: float = _SECONDS) -> Iterator[None]:
+    """Bound what all searches inside cost together: many searches that each stay within their own bound are too many.
+
+    Args:
+        seconds: of the processor; once they are spent, only searches that are surely cheap are made.
+    """
+    token = _left.set([seconds])
+    try:
+        yield
+    finally:
+        _left.reset(token)
 
 
 def compile_pattern(source: str, flags: str = "") -> Pattern:
@@ -85,18 +116,20 @@ def compile_pattern(source: str, flags: str = "") -> Pattern:
 @lru_cache(maxsize=500)
 def _compiled(source: str, flags: str) -> Pattern:
     tree = read_pattern(source, flags)
-    return Pattern(source, flags, _engine(source, tree), tree.unicode)
+    run, weight = _engine(source, tree)
+    return Pattern(source, flags, run, tree.unicode, weight)
 
 
-def _engine(source: str, tree: Tree) -> Callable[[str], bool]:
+def _engine(source: str, tree: Tree) -> tuple[Callable[[str], bool], int]:
+    """Give what searches, and its weight."""
     size = states(tree.root)
     try:
         text, looks = write(tree)
         if looks:
-            return _looking(source, text, tree)
+            return _looking(source, text, tree), _CHEAP
         engine = jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LINEAR).is_valid
     except (NoFormError, jsonschema_rs.ValidationError):
-        return _walking(source, tree)
+        return _walking(source, tree), _CHEAP
     longest = min(_MAX_TEXT, _MAX_WORK // size)
 
     def run(text: str) -> bool:
@@ -104,7 +137,7 @@ def _engine(source: str, tree: Tree) -> Callable[[str], bool]:
             raise _slow(source)
         return engine(text)
 
-    return run
+    return run, size
 
 
 def _looking(source: str, text: str, tree: Tree) -> Callable[[str], bool]:

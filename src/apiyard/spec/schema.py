@@ -14,6 +14,7 @@ from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.spec import pointer as pointers
+from apiyard.spec.cost import entangled
 from apiyard.spec.direct import direct
 from apiyard.spec.violation import Direction, Violation, Where
 
@@ -225,6 +226,8 @@ class Schema:
         """
         if self.scope.is_valid(self.pointer, instance, direction):
             return []
+        if entangled(self.scope.tree, self.value, instance):
+            return [Violation(place, "", "does not conform; its branches are too many to say where", self.pointer)]
         found = islice(self.scope.errors(self.pointer, instance, direction), _MAX_VIOLATIONS)
         return [self._violation(path, error, direction=direction, place=place) for path, error in found]
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from apiyard.core.errors import ApiyardError
+from apiyard.core.errors import ApiyardError, TooLargeError
 from apiyard.design.jsonpath.arithmetic import OPERATORS, whole_number
 from apiyard.design.jsonpath.method import METHODS
 from apiyard.design.jsonpath.script import Node, parse_script
@@ -20,9 +20,12 @@ from apiyard.design.jsonpath.value import (
     truthy,
     type_name,
 )
-from apiyard.spec.regex import compile_pattern
+from apiyard.spec.regex import PatternTooSlowError, compile_pattern
 
 Follow = Callable[[Any], Any]
+MAX_WORK = 1_000_000_000
+"""How many letters and items the methods of filters may look at in one run."""
+_ITEM = 50  # an item of an array costs about what so many letters do
 
 
 class Scope:
@@ -33,7 +36,7 @@ class Scope:
         follow: gives what a reference object means, or the value itself.
     """
 
-    __slots__ = ("entry", "follow", "root", "value")
+    __slots__ = ("entry", "follow", "left", "root", "value")
 
     def __init__(self, root: Any, follow: Follow) -> None:
         """Start at the whole document."""
@@ -41,6 +44,22 @@ class Scope:
         self.follow = follow
         self.value = root
         self.entry: tuple[Any, ...] = (root, None, None, None)
+        self.left = MAX_WORK
+
+    def spend(self, value: Any) -> Any:
+        """Count the work on a text or an array.
+
+        Returns:
+            The value.
+
+        Raises:
+            TooLargeError: all of it together is too much.
+        """
+        if type(value) in (str, list, dict) and len(value) > _ITEM:
+            self.left -= len(value) * (1 if type(value) is str else _ITEM)
+            if self.left < 0:
+                raise TooLargeError("the filters of an expression look at too much text")
+        return value
 
 
 Ask = Callable[[Scope], Any]
@@ -80,9 +99,16 @@ def compile_script(text: str, *, whole: str = "", column: int = 1) -> tuple[Node
 
 
 def holds(ask: Ask, scope: Scope) -> bool:
-    """Say whether an expression is true; one that goes wrong is not."""
+    """Say whether an expression is true; one that goes wrong is not.
+
+    Raises:
+        TooLargeError: it costs too much.
+        PatternTooSlowError: a pattern in it does.
+    """
     try:
         return truthy(ask(scope))
+    except (TooLargeError, PatternTooSlowError):
+        raise
     except (ScriptError, ApiyardError, TypeError, ValueError, OverflowError, RecursionError):
         return False
 
@@ -299,13 +325,13 @@ def _call(node: Node) -> Ask:
             return lambda scope: is_kind(scope.value)
         if callee.value in _GLOBAL:
             made = _GLOBAL[callee.value]
-            return lambda scope: made(*[arg(scope) for arg in args])
+            return lambda scope: made(*[scope.spend(arg(scope)) for arg in args])
         raise ScriptError(f"nobody knows {callee.value}()")
     if callee.kind != "member" or callee.parts[1].kind != "literal":
         raise ScriptError("only methods can be called")
     name, holder = callee.parts[1].value, callee.parts[0]
     if holder.kind == "name" and (static := _STATIC.get((holder.value, name))):
-        return lambda scope: static(*[arg(scope) for arg in args])
+        return lambda scope: static(*[scope.spend(arg(scope)) for arg in args])
     return _method(_compile(holder), name, args, is_key=holder.kind == "name" and holder.value == "@property")
 
 
@@ -314,13 +340,13 @@ def _method(holder: Ask, name: Any, args: list[Ask], *, is_key: bool) -> Ask:
         raise ScriptError(f"nobody knows the method {name!r}")
 
     def call(scope: Scope) -> Any:
-        value = holder(scope)
+        value = scope.spend(holder(scope))
         if is_key and type(value) is int:
             value = str(value)
         method = METHODS.get(type(value), {}).get(name)
         if method is None or (type(value) is dict and name in value):
             raise ScriptError(f"there is no method {name!r}")
-        return method(value, *[arg(scope) for arg in args])
+        return method(value, *[scope.spend(arg(scope)) for arg in args])
 
     return call
 

@@ -26,6 +26,8 @@ def _split(text: str, by: Any = UNDEFINED) -> list[str]:
     if isinstance(by, Pattern):
         raise ScriptError("a text is split by a text only")
     mark = to_text(by)
+    if len(text) > 100_000:
+        raise ScriptError("the text is too long")
     return text.split(mark) if mark else list(text)
 
 

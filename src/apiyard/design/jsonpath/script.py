@@ -10,6 +10,8 @@ from apiyard.core.errors import InvalidInputError
 
 MAX_LENGTH = 4_000
 MAX_DEPTH = 60
+MAX_ROW = 150
+"""How many operators may follow each other: each one stands a level deeper in the tree."""
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -88,11 +90,13 @@ class _Reader:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.fail("it nests too deep")
-        left = self.unary()
+        left, row = self.unary(), 0
         while (power := _BINARY.get(mark := self.mark(), -1)) > lowest:
             found = self.peek()
             self.at = found.end() if found else self.at
-            left = Node("binary", mark, (left, self.expression(power)))
+            left, row = Node("binary", mark, (left, self.expression(power))), row + 1
+            if row > MAX_ROW:
+                raise self.fail("too many operators follow each other")
         if lowest == 0 and self.mark() == "?":
             self.take("?")
             yes = self.expression()

@@ -13,8 +13,10 @@ from apiyard.design.jsonpath.script import Node, parse_script
 from apiyard.design.jsonpath.value import UNDEFINED, ScriptError, to_text
 from apiyard.spec import pointer as pointers
 
-_PLACEHOLDER = re.compile(r"(#?)\{\{([^}\n]+)\}\}")
+# What is not closed is taken too: no other start in it could be closed either, so it is looked at once.
+_PLACEHOLDER = re.compile(r"(#?)\{\{([^}\n]+)(\}\})?")
 _MAX_LENGTH = 10_000
+_MAX_PLACES = 50
 _SPACE = re.compile(r"\s")
 
 
@@ -25,16 +27,19 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
     ``.toUpperCase()``. What nobody knows gives an empty text, as in Spectral.
 
     Args:
-        text: the message.
+        text: the message; only its first 10,000 letters and 50 places count.
         values: the values by name: ``error``, ``property``, ``path``, ``value``, ``description``.
     """
     if "{{" not in text:
         return text
-    made = _PLACEHOLDER.sub(lambda found: _one(found, values), text)
+    text = text if len(text) <= _MAX_LENGTH else text[:_MAX_LENGTH] + "..."
+    made = _PLACEHOLDER.sub(lambda found: _one(found, values), text, count=_MAX_PLACES)
     return made if len(made) <= _MAX_LENGTH else made[:_MAX_LENGTH] + "..."
 
 
 def _one(found: re.Match[str], values: Mapping[str, Any]) -> str:
+    if not found[3]:
+        return found[0]
     if not found[1]:
         return _shown(values[found[2]]) if found[2] in values else ""
     try:

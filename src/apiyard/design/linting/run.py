@@ -27,12 +27,21 @@ if TYPE_CHECKING:
     from apiyard.spec.contract import Contract
 
 MAX_FINDINGS = 200_000
+MAX_LETTERS = 20_000_000
+"""So long may all messages together be before long ones are cut."""
+MAX_ASKED = 25_000_000
+"""So many questions may all rules together ask."""
+_CUT = 200
 _Found = dict[tuple[str, str, str, str], tuple[Severity, Location | None, str, str]]
 
 
 @lru_cache(maxsize=64)
 def _program(paths: tuple[JsonPath, ...], groups: tuple[tuple[int, ...], ...]) -> Program:
     return Program(paths, groups)
+
+
+class _EnoughError(Exception):
+    """No further question is asked."""
 
 
 class Run:
@@ -50,6 +59,8 @@ class Run:
         self.active = active
         self.formats = formats
         self.found: _Found = {}
+        self._letters = MAX_LETTERS
+        self._left = MAX_ASKED
         self._last: tuple[Any, Any, Any, Place] = (None, None, None, self.root_place())
         self._contract: Contract | ApiyardError | None = inventory.made
 
@@ -62,7 +73,10 @@ class Run:
             except ApiyardError as error:
                 self.not_asked(rule, error, self.root_place())
         for resolved in (False, True):
-            self.walk([each for each in questions if each.rule.rule.resolved is resolved], resolved=resolved)
+            try:
+                self.walk([each for each in questions if each.rule.rule.resolved is resolved], resolved=resolved)
+            except _EnoughError:
+                return
 
     def walk(self, questions: list[Question], *, resolved: bool) -> None:
         """Ask the rules that look at the same view of the document."""
@@ -89,7 +103,7 @@ class Run:
             groups = tuple(tuple(numbers[id(each)] for each in uses[path]) for path in regular)
             try:
                 Walk(_program(regular, groups), root, references=references, match=match).run()
-            except TooLargeError:  # their automaton; what is told twice counts once
+            except ApiyardError:  # their automaton, or a filter; what is told twice counts once
                 together = False
         for path, those in uses.items():
             if path.containers or not path.regular or not together:
@@ -146,11 +160,17 @@ class Run:
                 if not ask.field:
                     self.judge(asked.rule, ask, context, target=(entry, (), entry, value))
                     continue
-                for below, at, target in targets(selection, entry, ask.field, value=value):
-                    self.judge(asked.rule, ask, context, target=(entry, below, at, target))
+                try:
+                    for below, at, target in targets(selection, entry, ask.field, value=value):
+                        self.judge(asked.rule, ask, context, target=(entry, below, at, target))
+                except ApiyardError as error:
+                    self.not_asked(asked.rule, error, self.root_place())
 
     def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, *, target: tuple[Any, ...]) -> None:
         """Ask one function about one value."""
+        self._left -= 1
+        if self._left < 0:
+            raise self.enough(rule)
         entry, below, at, value = target
         context.entry, context.rest = (entry, below) if at is None or at is entry else (at, ())
         try:
@@ -191,17 +211,30 @@ class Run:
         """Keep a finding, once for each place and message."""
         where = result.at.pointer if result.at is not None else pointers.build(place.path)
         severity = rule.severity
+        if len(message) > _CUT:
+            self._letters -= len(message)
+            message = message if self._letters >= 0 else message[:_CUT] + "..."
         if self.active.severity_at is not None:
             severity = self.active.severity_at(rule, place.uri, where)
-        if severity is not None and len(self.found) < MAX_FINDINGS:
+        if len(self.found) >= MAX_FINDINGS:
+            raise _EnoughError
+        if severity is not None:
             key = (rule.rule.name, place.uri, where, message)
             self.found.setdefault(key, (severity, result.at, result.piece, result.hint))
 
     def not_asked(self, rule: ActiveRule, error: ApiyardError, place: Place) -> None:
         """Note that a rule could not be asked."""
+        if len(self.found) >= MAX_FINDINGS:
+            raise _EnoughError
         message = f"the rule could not be asked: {error.what}"
         key = (rule.rule.name, place.uri, pointers.build(place.path), message)
         self.found.setdefault(key, (Severity.ERROR, None, error.piece, error.hint))
+
+    def enough(self, rule: ActiveRule) -> _EnoughError:
+        """Note that too much was asked; give what ends the run."""
+        what = f"the rules together ask more than {MAX_ASKED:,} questions of this document"
+        self.not_asked(rule, TooLargeError(what, hint="ask fewer rules about all values"), self.root_place())
+        return _EnoughError()
 
     def root_place(self) -> Place:
         """Give the place of the whole main document."""
