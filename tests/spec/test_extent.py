@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apiyard.spec import pointer
+from apiyard.core.json import Json
+from apiyard.spec import extent_json, pointer
 from apiyard.spec.parse import Document, parse
 from apiyard.spec.source import Source
 
@@ -100,6 +102,23 @@ JSONS = st.recursive(
 def _pointers(value: object, at: str = "") -> list[str]:
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [at, *(each for key, child in children for each in _pointers(child, pointer.join(at, key)))]
+
+
+@settings(max_examples=80, deadline=None)
+@given(value=st.dictionaries(st.text('a"\\é', min_size=1, max_size=2), JSONS, max_size=3), plain=st.booleans())
+def test_text_that_is_laid_out_is_read_the_same_with_and_without_its_layout(value: Json, plain: bool) -> None:
+    written = json.dumps(value, ensure_ascii=plain, indent=2)
+    empty = re.compile(r"^( *)(.*)([\[{])([\]}])(?=,?$)", re.MULTILINE)
+    apart = empty.sub(r"\1\2\3\n\n\1\4", written)
+    for text in (written, apart, apart.replace("\n\n", "\n") + "\n", empty.sub(r"\1\2\3\n  \4", written)):
+        fast, slow = extent_json.finder(text.encode(), json.loads(text)), extent_json.finder(text.encode())
+        assert [fast(at) for at in _pointers(value)] == [slow(at) for at in _pointers(value)]
+        assert fast.laid_out is ('\n  "' in text) or text not in (written, apart)
+
+
+@pytest.mark.parametrize("text", ['{\n  "a": {\n  "b": 1\n}}', '{\n  "a": [\n  1\n  ]\n}', '{\n  "a":  1\n}'])
+def test_text_that_is_laid_out_otherwise_is_read_by_its_brackets(text: str) -> None:
+    assert not extent_json.finder(text.encode(), json.loads(text)).laid_out
 
 
 OBJECTS = st.dictionaries(st.text("ab", min_size=1, max_size=2), JSONS, max_size=3)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
 
 import orjson
 
+from apiyard.core.json import Json
 from apiyard.spec.extent import NOWHERE, Extent, Place
+from apiyard.spec.laid_out import Member, is_laid_out, items_of_array, members_of_object
 from apiyard.spec.pointer import split
 
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -18,14 +22,10 @@ _BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
 # An object or array that nests up to some levels, taken at once; without a way back, so linear.
 _LEVELS = 40
 _PLAIN = rb'[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'
-_VALUE = re.compile(
-    _STRING + rb'|[^\s"{}\[\],:]+|' + (rb"[{\[](?:" + _PLAIN) * _LEVELS + rb"(?!)" + rb")*+[}\]]" * _LEVELS,
-    re.DOTALL,
-)
-_CONTINUED = re.compile(rb"[\x80-\xbf]")
+_VALUE = _STRING + rb'|[^\s"{}\[\],:]+|' + (rb"[{\[](?:" + _PLAIN) * _LEVELS + rb"(?!)" + rb")*+[}\]]" * _LEVELS
 _CONTINUING = bytes(range(0x80, 0xC0))
 _CHUNK = 4096
-_Member = tuple[int, int, int, int]
+_LINES = 1024
 
 
 class _Ruler:
@@ -33,7 +33,9 @@ class _Ruler:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.lines = [0, *(found.end() for found in re.finditer(b"\n", data))]
+        # How many lines end before each chunk.
+        chunks = range(0, len(data), _LINES)
+        self.lines = list(accumulate((data.count(b"\n", at, at + _LINES) for at in chunks), initial=0))
         self.counts: list[int] | None = None if data.isascii() else self._count()
 
     def _count(self) -> list[int]:
@@ -50,25 +52,32 @@ class _Ruler:
         return self.counts[chunk] + len(self.data[chunk * _CHUNK : offset].translate(None, _CONTINUING))
 
     def place(self, offset: int) -> Place:
-        line = bisect_right(self.lines, offset)
-        start = self.lines[line - 1]
+        chunk = offset // _LINES
+        line = self.lines[chunk] + self.data.count(b"\n", chunk * _LINES, offset) + 1
+        start = self.data.rfind(b"\n", chunk * _LINES, offset) + 1
+        if not start and chunk and (before := bisect_left(self.lines, self.lines[chunk])):
+            start = self.data.rfind(b"\n", (before - 1) * _LINES, before * _LINES) + 1
+        if self.counts is None:
+            return line, offset - start + 1
         if offset - start < _CHUNK:
-            return line, offset - start - len(_CONTINUED.findall(self.data, start, offset)) + 1
+            lead = self.data[start:offset]
+            return line, (offset - start if lead.isascii() else len(lead.translate(None, _CONTINUING))) + 1
         return line, self._characters(offset) - self._characters(start) + 1
 
 
-def finder(data: bytes) -> Finder:
+def finder(data: bytes, value: Json = None) -> Finder:
     """Make a function that finds the extent of a pointer.
 
     Each object and array is scanned at most once, when a place inside it is asked for first.
 
     Args:
         data: valid JSON.
+        value: what it says, where that is known; text that is laid out is read faster then.
 
     Returns:
         The function: from a pointer to the extent of its value, or of the nearest value around it that exists.
     """
-    return Finder(data)
+    return Finder(data, value)
 
 
 class Finder:
@@ -76,45 +85,66 @@ class Finder:
 
     Args:
         data: valid JSON.
+        value: what it says, where that is known.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, value: Json = None) -> None:
         """Know nothing yet."""
         self.data = data
-        self.members: dict[int, dict[str, _Member]] = {}
+        self.members: dict[int, dict[str, Member]] = {}
+        self.known: dict[str, Member] = {}
+        self.laid_out = value is not None and is_laid_out(data, value)
         self.ruler = _Ruler(data)
         opening = _OPENING.search(data)
         start = opening.start() if opening else -1
-        self.whole: _Member = (start, start, start, len(data.rstrip()))
+        self.whole: Member = (start, start, start, len(data.rstrip()))
 
     def __call__(self, pointer: str) -> Extent:
         """Give the extent of a value, or of the nearest value around it that exists."""
         if self.whole[0] < 0:
             return NOWHERE
         found = self._find(pointer)
-        key, key_end, start, end = map(self.ruler.place, found)
-        return Extent(key, key_end, start, end, self.ruler.place(_last(self.data, found[3])))
+        place = self.ruler.place
+        start = key = key_end = place(found[2])
+        if found[0] != found[2]:
+            key, key_end = place(found[0]), place(found[1])
+        end = last = place(found[3])
+        if self.data[found[3] - 1] in b"}]":
+            last = place(_last(self.data, found[3]))
+        return Extent(key, key_end, start, end, last)
 
     def key(self, pointer: str) -> Place:
         """Give where the key of a value starts, and nothing else."""
         return self.ruler.place(self._find(pointer)[0]) if self.whole[0] >= 0 else NOWHERE.key
 
-    def _find(self, pointer: str) -> _Member:
+    def _find(self, pointer: str) -> Member:
+        known = self.known.get(pointer)
+        if known is not None:
+            return known
         found = self.whole
         for token in split(pointer):
             members = self.members.get(found[2])
             if members is None:
-                members = self.members[found[2]] = _members(self.data, found[2])
+                members = self.members[found[2]] = self._members(found[2], found[3])
             if token not in members:
                 break
             found = members[token]
+        self.known[pointer] = found
         return found
 
+    def _members(self, offset: int, end: int) -> dict[str, Member]:
+        opening = self.data[offset : offset + 1]
+        if self.laid_out and opening == b"{":
+            return members_of_object(self.data, offset, end)
+        if self.laid_out and opening == b"[":
+            return items_of_array(self.data, offset)
+        return _members(self.data, offset)
 
-def _members(data: bytes, offset: int) -> dict[str, _Member]:
+
+def _members(data: bytes, offset: int) -> dict[str, Member]:
     """Give, by name or index, the start and end of the key (of the item, where there is none) and of the value."""
     is_object = data[offset : offset + 1] == b"{"
-    found: dict[str, _Member] = {}
+    found: dict[str, Member] = {}
     if not is_object and data[offset : offset + 1] != b"[":
         return found
     start = _KEY if is_object else _ITEM
@@ -132,9 +162,14 @@ def _members(data: bytes, offset: int) -> dict[str, _Member]:
     return found
 
 
+@cache
+def _value() -> re.Pattern[bytes]:
+    return re.compile(_VALUE, re.DOTALL)
+
+
 def _end(data: bytes, start: int) -> int:
     """Give where the value that starts at an offset ends."""
-    whole = _VALUE.match(data, start)
+    whole = _value().match(data, start)
     if whole is not None:
         return whole.end()
     depth = 0

@@ -123,7 +123,12 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
                 raise
         else:
             return Document(
-                source.uri, value, len(data), _Lazy(lambda: extent_json.finder(data)), source.data, tuple(flaws or ())
+                source.uri,
+                value,
+                len(data),
+                _Lazy(lambda: extent_json.finder(data, value)),
+                source.data,
+                tuple(flaws or ()),
             )
     value = parse_yaml.read(source.uri, text, limits, flaws=flaws)
     return Document(

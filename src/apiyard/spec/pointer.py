@@ -30,12 +30,19 @@ def join(pointer: str, *tokens: object) -> str:
 
 def build(tokens: Iterable[object]) -> str:
     """Give the pointer made of names and indexes."""
-    return "".join(["/" + escape(token) for token in tokens])
+    row = list(tokens)
+    try:
+        text = "/" + "/".join(row) if row else ""  # type: ignore[arg-type]
+    except TypeError:
+        text = "/" + "/".join([token if type(token) is str else str(token) for token in row])
+    # Most tokens need no escape: then there are as many slashes as tokens.
+    return text if "~" not in text and text.count("/") == len(row) else "".join(["/" + escape(each) for each in row])
 
 
 def split(pointer: str) -> list[str]:
     """Give the names of a pointer; an empty pointer has none."""
-    return [unescape(token) for token in pointer.split("/")[1:]]
+    tokens = pointer.split("/")[1:]
+    return [unescape(token) for token in tokens] if "~" in pointer else tokens
 
 
 def from_fragment(fragment: str) -> str:
