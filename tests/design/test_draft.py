@@ -16,7 +16,7 @@ def contract_of(wish):
     return contract_from_bytes(draft(wish).encode(), uri="draft.yaml")
 
 
-@pytest.mark.parametrize(("auth", "pages"), itertools.product(Auth, Pages))
+@pytest.mark.parametrize(("auth", "pages"), list(itertools.product(Auth, Pages)))
 def test_each_kind_loads_with_five_operations(auth, pages):
     contract = contract_of(Wish(ApiName("order-lines"), auth=auth, pages=pages))
     assert {each.id for each in contract.operations} == {
