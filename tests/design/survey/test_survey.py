@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from apiyard.core.errors import TooLargeError
 from apiyard.design.survey.address import read_address
 from apiyard.design.survey.survey import survey
 from apiyard.spec.inventory import Inventory, inventory_of_bytes
@@ -72,6 +75,29 @@ def test_a_survey_is_made_once() -> None:
     one, other = read(DOCUMENT), read(DOCUMENT)
     assert survey(one) is survey(one)
     assert survey(one) is not survey(other)
+
+
+def test_documents_that_multiply_by_references_are_refused() -> None:
+    """Each schema takes all properties of one that has many."""
+    names = "".join(f"p{number}: {{}}, " for number in range(3_000))
+    many = "".join(
+        f"S{number}: {{properties: {{a: {{}}}}, allOf: [{{$ref: '#/definitions/B'}}]}}, " for number in range(2_000)
+    )
+    uses = "".join(f"s{number}: {{$ref: '#/definitions/S{number}'}}, " for number in range(2_000))
+    text = f"definitions: {{B: {{properties: {{{names}}}}}, {many} U: {{properties: {{{uses}}}}}}}"
+    inventory = read(text.encode())
+    for _ in range(2):
+        with pytest.raises(TooLargeError):
+            survey(inventory)
+
+
+def test_schemas_that_hold_themselves_many_times_are_flat_at_once() -> None:
+    """Each is flattened once."""
+    itself = ", ".join(["{$ref: '#/definitions/A'}"] * 50)
+    (part,) = survey(
+        read(f"definitions: {{A: {{allOf: [{itself}], properties: {{a: {{$ref: '#/definitions/A'}}}}}}}}".encode())
+    ).parts["property"]
+    assert part.view["type"] == "object"
 
 
 def test_paths_are_split() -> None:

@@ -4,10 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
+from apiyard.core.errors import TooLargeError
 from apiyard.spec.inventory import Inventory
 
+MAX_WORK = 3_000_000
 _MAX_DEPTH = 12
 _ALTERNATIVES = ("anyOf", "oneOf")
+# Schemas are copied into views, so only what rules ask about is taken of one with many members of its own.
+_MANY = 30
+_ASKED = (
+    "type",
+    "format",
+    "enum",
+    "properties",
+    "required",
+    "items",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "title",
+    "description",
+    "additionalProperties",
+    "patternProperties",
+    "pattern",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "example",
+    "x-extensible-enum",
+    "deprecated",
+    "in",
+    "name",
+    "style",
+    "explode",
+    "content",
+    "collectionFormat",
+)
+
+
+def members(value: dict[str, Any]) -> dict[str, Any]:
+    """Give a copy of what rules ask about in a schema or a parameter.
+
+    Args:
+        value: the schema or parameter.
+    """
+    return dict(value) if len(value) <= _MANY else {key: value[key] for key in _ASKED if key in value}
 
 
 class Flattener:
@@ -17,13 +58,28 @@ class Flattener:
         inventory: the documents.
     """
 
-    __slots__ = ("_fields", "_inventory", "_known")
+    __slots__ = ("_fields", "_inventory", "_known", "_left")
 
     def __init__(self, inventory: Inventory) -> None:
         """Start with nothing known."""
         self._inventory = inventory
+        # Values live as long as their documents, so their identities name them.
         self._known: dict[int, dict[str, Any]] = {}
         self._fields: dict[int, dict[str, dict[str, Any]]] = {}
+        self._left = MAX_WORK
+
+    def spend(self, steps: int) -> None:
+        """Count work that a small document can ask for many times by references.
+
+        Args:
+            steps: how much.
+
+        Raises:
+            TooLargeError: it was too much.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise TooLargeError(f"with all references the parts take more than {MAX_WORK} steps to survey")
 
     def meaning(self, value: Any) -> Any:
         """Give what a reference object means, or the value itself."""
@@ -36,8 +92,11 @@ class Flattener:
         """Give a schema with its references and ``allOf`` merged at the top; null as ``nullable``.
 
         Args:
-            schema: the schema as written; anything but an object is empty.
+            schema: the schema as written in its document; anything but an object is empty.
             depth: how many schemas were entered before.
+
+        Raises:
+            TooLargeError: all schemas together take too much work.
         """
         known = self._known.get(id(schema))
         if known is not None:
@@ -45,50 +104,66 @@ class Flattener:
         target = self.meaning(schema)
         if type(target) is not dict:
             return {}
-        made = self._merged(target, depth) if depth < _MAX_DEPTH else dict(target)
+        if depth >= _MAX_DEPTH:
+            return members(target)
+        # A schema that holds itself adds nothing to itself.
+        self._known[id(schema)] = {}
+        made = self._merged(target, depth)
         if target is not schema and type(schema.get("description")) is str:
-            made = {**made, "description": schema["description"]}
-        if depth == 0:
-            self._known[id(schema)] = made
+            made["description"] = schema["description"]
+        self._known[id(schema)] = made
         return made
 
     def fields(self, schema: Any) -> dict[str, dict[str, Any]]:
-        """Give the flat properties of a schema by name."""
+        """Give the flat properties of a schema by name.
+
+        Args:
+            schema: the schema as written in its document.
+
+        Raises:
+            TooLargeError: all schemas together take too much work.
+        """
         known = self._fields.get(id(schema))
         if known is None:
             written = self.flat(schema).get("properties")
             names = written if type(written) is dict else {}
+            self.spend(len(names))
             known = self._fields[id(schema)] = {str(name): self.flat(each) for name, each in names.items()}
         return known
 
     def _merged(self, target: dict[str, Any], depth: int) -> dict[str, Any]:
-        made = dict(target)
-        parts = target.get("allOf")
-        for each in parts if type(parts) is list else ():
-            _merge(made, self.flat(each, depth + 1))
+        made = members(target)
+        own = [self.flat(each, depth + 1) for each in _listed(target.get("allOf"))]
         for key in _ALTERNATIVES:
-            choices = target.get(key)
-            if type(choices) is list and len(choices) == 2:
-                left = [each for each in choices if not _is_null(each)]
-                if len(left) == 1:
-                    _merge(made, self.flat(left[0], depth + 1))
-                    made["nullable"] = True
+            choices = _listed(target.get(key))
+            left = [each for each in choices if not _is_null(each)]
+            if len(choices) == 2 and len(left) == 1:
+                own.append(self.flat(left[0], depth + 1))
+                made["nullable"] = True
+        for each in own:
+            self._merge(made, each)
         _settle_type(made)
         return made
+
+    def _merge(self, made: dict[str, Any], other: dict[str, Any]) -> None:
+        for key, value in other.items():
+            old = made.get(key)
+            if key == "properties" and type(value) is dict and type(old) is dict:
+                self.spend(len(value) + len(old))
+                made[key] = {**value, **old}
+            elif key == "required" and type(value) is list and type(old) is list:
+                self.spend(len(value) + len(old))
+                made[key] = [*old, *value]
+            else:
+                made.setdefault(key, value)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if type(value) is list else []
 
 
 def _is_null(schema: Any) -> bool:
     return type(schema) is dict and schema.get("type") == "null"
-
-
-def _merge(made: dict[str, Any], other: dict[str, Any]) -> None:
-    for key, value in other.items():
-        if key == "properties" and type(value) is dict and type(made.get(key)) is dict:
-            made[key] = {**value, **made[key]}
-        elif key == "required" and type(value) is list and type(made.get(key)) is list:
-            made[key] = [*made[key], *value]
-        else:
-            made.setdefault(key, value)
 
 
 def _settle_type(made: dict[str, Any]) -> None:

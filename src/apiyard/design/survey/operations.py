@@ -6,7 +6,7 @@ from typing import Any
 
 from apiyard.design.find_operations import METHODS
 from apiyard.design.survey.address import Address, read_address
-from apiyard.design.survey.flatten import Flattener
+from apiyard.design.survey.flatten import Flattener, members
 from apiyard.design.survey.part import Survey
 from apiyard.design.survey.schemas import Written, below, meaning
 from apiyard.design.survey.words import is_plural
@@ -43,7 +43,11 @@ class Operations:
         }
 
     def walk(self) -> None:
-        """Note all parts."""
+        """Note all parts.
+
+        Raises:
+            TooLargeError: with all references it takes too much work.
+        """
         for path, written in self.paths.items():
             spot = Spot(self.inventory.root.uri, ("paths", path))
             item, place = meaning(self.inventory, written, spot)
@@ -144,13 +148,14 @@ class Operations:
         written, place = meaning(self.inventory, holder.get("parameters"), below(spot, "parameters"))
         found = []
         for index, each in enumerate(written if type(written) is list else ()):
+            self.flattener.spend(1)
             value, where = meaning(self.inventory, each, below(place, index))
             if type(value) is dict and type(value.get("name")) is str and type(value.get("in")) is str:
-                schema = value.get("schema", value if "type" in value else {})
+                schema = value.get("schema", value)
                 if value["in"] != "body" and type(value.get("schema")) is dict:
                     self.requests.append((schema, below(where, "schema")))
                 flat = {key: each for key, each in self.flattener.flat(schema).items() if key != "description"}
-                found.append(({**flat, **value, "required": value.get("required") is True}, where))
+                found.append(({**flat, **members(value), "required": value.get("required") is True}, where))
         return found
 
     def _body(
@@ -172,6 +177,7 @@ class Operations:
         written = operation.get("responses")
         found: dict[str, tuple[dict[str, Any], Spot]] = {}
         for code, each in written.items() if type(written) is dict else ():
+            self.flattener.spend(1)
             value, where = meaning(self.inventory, each, below(spot, "responses", code))
             if type(value) is not dict or str(code).startswith("x-"):
                 continue
@@ -189,9 +195,10 @@ class Operations:
         written = response.get("headers")
         found: dict[str, dict[str, Any]] = {}
         for name, each in written.items() if type(written) is dict else ():
+            self.flattener.spend(1)
             header = self.flattener.meaning(each)
             if type(header) is dict:
-                found[str(name)] = {**self.flattener.flat(header.get("schema", header)), **header}
+                found[str(name)] = {**self.flattener.flat(header.get("schema", header)), **members(header)}
         return {"headers": {name.lower(): each for name, each in found.items()}, "written": found}
 
     def _content(self, holder: dict[str, Any], spot: Spot, *, role: str) -> dict[str, Any]:
@@ -200,6 +207,7 @@ class Operations:
         names = [str(each) for each in content]
         chosen: Any = None
         for name, each in zip(names, content.values(), strict=True):
+            self.flattener.spend(1)
             media, place = meaning(self.inventory, each, below(spot, "content", name))
             schema = media.get("schema") if type(media) is dict else None
             if type(schema) is dict:

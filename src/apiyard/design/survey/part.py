@@ -19,7 +19,6 @@ KINDS = (
     "media",
     "schema",
     "property",
-    "enum",
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from apiyard.design.survey.flatten import Flattener
+from apiyard.design.survey.flatten import Flattener, members
 from apiyard.design.survey.part import Survey
 from apiyard.spec.inventory import Inventory, Spot
 
@@ -13,6 +14,7 @@ Written = tuple[Any, Spot]
 
 _ONE = ("items", "not", "additionalProperties")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SIBLINGS = 200
 _NAMED = ("patternProperties", "$defs")
 
 
@@ -76,7 +78,7 @@ def _inner(value: dict[str, Any], spot: Spot) -> Iterator[Written]:
 def survey_schemas(
     survey: Survey, flattener: Flattener, schemas: Iterable[Written], *, requests: set[int], responses: set[int]
 ) -> None:
-    """Note schemas, their properties and the texts they list.
+    """Note schemas and their properties.
 
     Args:
         survey: takes the parts.
@@ -88,19 +90,13 @@ def survey_schemas(
     for value, spot in schemas:
         name = str(spot.path[-1]) if len(spot.path) in (2, 3) and spot.path[-2] in ("schemas", "definitions") else ""
         roles = {"request": id(value) in requests, "response": id(value) in responses}
-        view = {**value, **roles, "component": bool(name)}
+        view = {**members(value), **roles, "component": bool(name)}
         survey.add("schema", name, view, spot=spot)
         properties = value.get("properties")
         if type(properties) is dict:
-            names = list(properties)
+            names = [*islice(properties, _SIBLINGS)]
             for key, written in properties.items():
                 flat = flattener.flat(written)
                 inner = flattener.flat(flat["items"]) if type(flat.get("items")) is dict else {}
                 facts = {**flat, **roles, "siblings": names, "item": inner, "owner": name}
                 survey.add("property", str(key), facts, spot=below(spot, "properties", key))
-        listed = value.get("enum")
-        if type(listed) is list:
-            for index, each in enumerate(listed):
-                if type(each) is str:
-                    facts = {**roles, "owner": name, "index": index, "size": len(listed)}
-                    survey.add("enum", each, facts, spot=below(spot, "enum", index))

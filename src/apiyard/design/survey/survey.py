@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 
+from apiyard.core.errors import TooLargeError
 from apiyard.design.survey.flatten import Flattener
 from apiyard.design.survey.operations import Operations
 from apiyard.design.survey.part import Survey
@@ -13,7 +14,7 @@ from apiyard.spec.inventory import Inventory, Spot
 
 _SHELVES = (("components", "schemas"), ("definitions",))
 # Rules of one run follow each other, so the last survey is enough; it lives no longer than its documents.
-_last: list[tuple[weakref.ref[Inventory], Survey]] = []
+_last: list[tuple[weakref.ref[Inventory], Survey | TooLargeError]] = []
 
 
 def survey(inventory: Inventory) -> Survey:
@@ -24,13 +25,20 @@ def survey(inventory: Inventory) -> Survey:
 
     Returns:
         The parts, made once for each inventory.
+
+    Raises:
+        TooLargeError: with all references it takes too much work; each time, without doing it again.
     """
-    for known, made in tuple(_last):
-        if known() is inventory:
-            return made
-    made = _make(inventory)
-    _last[:] = [(weakref.ref(inventory, _forget), made)]
-    return made
+    found = next((made for known, made in tuple(_last) if known() is inventory), None)
+    if found is None:
+        try:
+            found = _make(inventory)
+        except TooLargeError as error:
+            found = error
+        _last[:] = [(weakref.ref(inventory, _forget), found)]
+    if isinstance(found, TooLargeError):
+        raise found
+    return found
 
 
 def _forget(gone: weakref.ref[Inventory]) -> None:

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-absolute-links",
     why="A link that is not whole has to be put together, and every client does it in another way.",
-    description="The link should be an absolute address: format uri.",
+    description="A link must be an absolute address: a property href has the format uri.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

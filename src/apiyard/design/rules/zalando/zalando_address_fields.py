@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-address-fields",
     why="Addresses of all APIs fit into one form when their parts have the same names.",
-    description="It should be named as in the common address: street, city, zip, country_code.",
+    description="The parts of an address should be named as in the common address: street, city, zip, country_code.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-array-names",
     why="A plural says that there may be many.",
-    description="The array should have a name in the plural.",
+    description="An array should have a name in the plural.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

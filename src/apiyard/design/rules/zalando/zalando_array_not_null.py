@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-array-not-null",
     why="An empty array says the same without a second case.",
-    description="The array should be empty rather than null.",
+    description="An array should be empty rather than null.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-batch-status",
     why="Of a batch some parts may fail, and one status for all cannot say which.",
-    description="An operation is a batch; it must answer 207 with a status for each part.",
+    description="A batch must answer 207 with a status for each part.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,
@@ -19,7 +19,7 @@ RULE = Rule(
             PART,
             options={
                 "of": "operation",
-                "named": "[/:_-](batch|bulk)$",
+                "named": "(/|:|_|-)(batch|bulk)$",
                 "when": {"method": ["post"]},
                 "must": {"properties": {"codes": {"contains": {"const": "207"}}}},
                 "say": "{name} is a batch; it must answer 207 with a status for each part.",

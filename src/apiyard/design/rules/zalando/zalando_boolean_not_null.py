@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-boolean-not-null",
     why="A boolean with null has three values; three values want a list of names.",
-    description="The boolean must not be null.",
+    description="A boolean must not be null.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,9 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-collection-format",
     why="A list in a parameter is written in several ways; defaults differ from version to version.",
-    description="The list must say how it is written: style and explode (collectionFormat in OpenAPI 2.0).",
+    description=(
+        "A list in a parameter must say how it is written: style and explode (collectionFormat in OpenAPI 2.0)."
+    ),
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-common-status-codes",
     why="A status that everybody knows needs no explanation.",
-    description="An operation should have one of the common status codes.",
+    description="A response should have one of the common status codes.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

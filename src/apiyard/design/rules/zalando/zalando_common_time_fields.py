@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-common-time-fields",
     why="Fields that all resources have should have one name everywhere.",
-    description="It should be created_at or modified_at, as everywhere.",
+    description="The times that all resources have should be called created_at and modified_at.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-conditional-status",
     why="A condition that fails must have an answer.",
-    description="An operation takes If-Match or If-None-Match; it should describe 412 or 304.",
+    description="An operation that takes If-Match or If-None-Match should describe 412 or 304.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-conventional-query-names",
     why="Parameters that every list has should have one name everywhere.",
-    description="The query parameter must have its conventional name.",
+    description="Query parameters for sorting, paging and choosing fields must have their conventional names.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

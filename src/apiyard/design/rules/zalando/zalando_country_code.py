@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-country-code",
     why="Codes of a standard for each country are known to every client.",
-    description="It must say which standard codes it holds: format iso-3166-alpha-2, a pattern or a list.",
+    description="A country code must say which standard it follows: by a format, a pattern or a list.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

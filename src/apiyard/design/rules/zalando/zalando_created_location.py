@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-created-location",
     why="The address of what was made should not have to be put together by the client.",
-    description="An operation should say by the header Location where the new resource is.",
+    description="A response 201 should say by the header Location where the new resource is.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

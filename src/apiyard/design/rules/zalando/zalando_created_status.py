@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-created-status",
     why="Whoever asks for something new wants to know that it is there.",
-    description="An operation creates something; it should answer 201, or 202 or 207.",
+    description="An operation that creates something should answer 201, or 202 or 207.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-cursor-pagination",
     why="Pages counted by offset repeat or lose entries while the list changes, and get slow.",
-    description="An operation counts its pages; a cursor should be preferred.",
+    description="A list should be paged by a cursor rather than by an offset.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

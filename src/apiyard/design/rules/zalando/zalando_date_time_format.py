@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-date-time-format",
     why="Times in one standard form need no guess about units and zones.",
-    description="The time must be a text with the format date-time or date.",
+    description="A time must be a text with the format date-time or date.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-date-time-names",
     why="A name that tells of a time is not taken for a boolean or a text.",
-    description="The time should be named so: with _at at its end, or with date, day, time or timestamp.",
+    description="The name of a time should end in _at, or say date, day, time or timestamp.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-defined-maps",
     why="A map whose values are described can be typed; an object without any word cannot.",
-    description="The object should have properties, or say by additionalProperties what a map holds.",
+    description="An object should have properties, or say by additionalProperties what a map holds.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

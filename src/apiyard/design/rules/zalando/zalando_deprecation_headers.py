@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-deprecation-headers",
     why="Clients that nobody maintains by hand learn of the end from headers.",
-    description="An operation is deprecated; its success should carry the header Deprecation or Sunset.",
+    description="The success of a deprecated operation should carry the header Deprecation or Sunset.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-deprecation-reason",
     why="Whoever is told to leave needs to know where to go.",
-    description="An operation is deprecated; its description must say what takes its place.",
+    description="The description of a deprecated operation must say what takes its place.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

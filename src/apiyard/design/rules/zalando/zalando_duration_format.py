@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-duration-format",
     why="Durations in one standard form need no guess about units.",
-    description="The duration should have the format duration or period (ISO 8601).",
+    description="A duration should have the format duration or period (ISO 8601).",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-email-format",
     why="What is known to be an e-mail address can be checked.",
-    description="The address must have the format email.",
+    description="An e-mail address must have the format email.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

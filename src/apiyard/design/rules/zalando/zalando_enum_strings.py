@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-enum-strings",
     why="A number says nothing to whoever reads a log.",
-    description="The values of should be listed as texts, not as numbers.",
+    description="Listed values should be texts, not numbers.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

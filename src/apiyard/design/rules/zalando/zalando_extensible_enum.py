@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-extensible-enum",
     why="A closed list in a response breaks clients with its next value.",
-    description="The property of a response should list its values as x-extensible-enum: the list may grow.",
+    description="A property of a response should list its values as x-extensible-enum: the list may grow.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

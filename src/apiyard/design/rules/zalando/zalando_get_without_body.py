@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-get-without-body",
     why="Proxies and caches drop the body of a request that only reads.",
-    description="An operation must have no request body.",
+    description="A GET or HEAD must have no request body.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-header-names",
     why="Some proxies drop headers with underscores.",
-    description="The header should be words joined by hyphens.",
+    description="The name of a header should be words joined by hyphens.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-id-type",
     why="An identifier that counts can be guessed, and outgrows its number.",
-    description="The identifier must be a text.",
+    description="An identifier must be a text.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-idempotency-key",
     why="A header that makes a repeated request harmless should have one name everywhere.",
-    description="The header should be Idempotency-Key.",
+    description="The header for an idempotency key should be called Idempotency-Key.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

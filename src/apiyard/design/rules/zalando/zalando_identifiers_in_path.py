@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-identifiers-in-path",
     why="A resource has one address, and its identifier is a part of it.",
-    description="The identifier must be a segment of the path, not a query parameter.",
+    description="An identifier must be a segment of the path, not a query parameter.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-json-payload",
     why="One form of data needs one parser.",
-    description="Structured data must be JSON, not.",
+    description="Structured data must be JSON.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

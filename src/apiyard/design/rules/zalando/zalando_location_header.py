@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-location-header",
     why="Content-Location and Location are mistaken for each other.",
-    description="The header should be Location.",
+    description="A response should carry Location rather than Content-Location.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-media-type-version",
     why="A version in the name of a media type makes another type of it; a parameter keeps the type.",
-    description="The media type must carry its version as a parameter: ;version=2.",
+    description="A media type must carry its version as a parameter: ;version=2.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-mergeable-patch",
     why="A patch without a standard form leaves open how a value is removed.",
-    description="An operation should take application/merge-patch+json or application/json-patch+json.",
+    description="A PATCH should take application/merge-patch+json or application/json-patch+json.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-money-object",
     why="An amount without its currency is a number that means something else elsewhere.",
-    description="It must be a money object with amount and currency.",
+    description="A price must be a money object with amount and currency.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-no-actions",
     why="An action behind a colon is a remote procedure, not a resource.",
-    description="The path calls an action; make a resource of it.",
+    description="A path must not call an action behind a colon; make a resource of it.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-no-api-segment",
     why="A path that begins with api says what everybody knows.",
-    description="A path should not begin with.",
+    description="A path should not begin with /api.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

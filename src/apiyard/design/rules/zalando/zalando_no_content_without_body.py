@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-no-content-without-body",
     why="A 204 ends the answer; a body behind it is taken for the next one.",
-    description="An operation must have no content: the status says that there is none.",
+    description="A response 204 or 304 must have no content.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

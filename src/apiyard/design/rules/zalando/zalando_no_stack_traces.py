@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-no-stack-traces",
     why="A stack trace tells attackers what runs inside.",
-    description="The property of a response must not be there: it tells what runs inside.",
+    description="A response must have no property for stack traces.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

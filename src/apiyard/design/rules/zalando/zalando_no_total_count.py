@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-no-total-count",
     why="To count all entries costs more than to read a page.",
-    description="An operation should not answer the total number of entries.",
+    description="A list should not answer the total number of entries.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-no-version-in-path",
     why="A version in the path gives every resource a second name as soon as there is a second version.",
-    description="The segment is a version; a path must not have one.",
+    description="A path must have no version.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-normalized-paths",
     why="Proxies and libraries treat doubled and trailing slashes in different ways.",
-    description="The path must have no empty segment and no slash at its end.",
+    description="A path must have no empty segment and no slash at its end.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

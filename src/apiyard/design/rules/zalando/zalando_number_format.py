@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-number-format",
     why="A client that guesses the size of a number changes it one day.",
-    description="The number must say its format: int32, int64 or bigint; float, double or decimal.",
+    description="A number must say its format: int32, int64 or bigint; float, double or decimal.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

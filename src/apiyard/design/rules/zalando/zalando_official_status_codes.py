@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-official-status-codes",
     why="A status that no standard knows is handled by no library.",
-    description="An operation must have a status of the official registry.",
+    description="The status of a response must be in the official registry.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-page-object",
     why="Pages of one form can be read by one piece of code.",
-    description="An operation should answer a page: an object with the entries in items.",
+    description="A list should answer a page: an object with the entries in items.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-pagination",
     why="A list that cannot be read in parts is too long one day.",
-    description="An operation gives a list; it must be possible to read it page by page, with limit and cursor.",
+    description="It must be possible to read a list page by page.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-pagination-links",
     why="A link to the next page spares every client the arithmetic.",
-    description="An operation should answer links to other pages: next, and self, first, prev or last.",
+    description="A page should have links to others: next, and self, first, prev or last.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-path-segments",
     why="Paths are read, typed and compared; small letters and hyphens survive all of it.",
-    description="The segment must be written in kebab-case.",
+    description="The segments of a path must be written in kebab-case.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-plural-resources",
     why="A plural says that the path leads to a collection.",
-    description="The collection must be named in the plural.",
+    description="A collection must be named in the plural.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

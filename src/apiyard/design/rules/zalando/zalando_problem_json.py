@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-problem-json",
     why="A client handles the errors of all APIs with one piece of code when they are problem details.",
-    description="An operation must offer application/problem+json.",
+    description="An error must offer application/problem+json.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

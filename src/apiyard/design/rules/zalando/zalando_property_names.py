@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-property-names",
     why="Names of one style are guessed right at the first try.",
-    description="The property must be written in snake_case.",
+    description="A property must be written in snake_case.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

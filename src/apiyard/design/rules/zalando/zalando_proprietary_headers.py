@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-proprietary-headers",
     why="Headers of one's own are lost at borders that do not know them.",
-    description="The header is none of the agreed proprietary headers.",
+    description="A header beginning with X- must be one of the agreed proprietary headers.",
     message="{{error}}",
     severity=Severity.INFO,
     resolved=False,

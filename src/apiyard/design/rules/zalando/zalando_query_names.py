@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-query-names",
     why="Parameters of one style are guessed right at the first try.",
-    description="The query parameter must be written in snake_case.",
+    description="A query parameter must be written in snake_case.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

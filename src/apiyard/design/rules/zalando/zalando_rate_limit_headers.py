@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-rate-limit-headers",
     why="A client that is told to wait needs to know how long.",
-    description="An operation must say by Retry-After or X-RateLimit headers when to come back.",
+    description="A response 429 must say by Retry-After or X-RateLimit headers when to come back.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-standard-media-type",
     why="Tools know application/json; a name of one's own tells them nothing.",
-    description="It should be application/json or application/problem+json.",
+    description="JSON should be called application/json or application/problem+json.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-sub-resource-levels",
     why="Resources inside of resources inside of resources are hard to call and to move.",
-    description="The path should have at most three levels of resources below the first one.",
+    description="A path should have at most three levels of resources below the first one.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-top-level-object",
     why="An object can grow new properties later; an array cannot.",
-    description="The content must be an object at its top, not an array.",
+    description="JSON must be an object at its top, not an array.",
     message="{{error}}",
     severity=Severity.ERROR,
     resolved=False,

@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-uri-format",
     why="What is known to be an address can be checked and followed.",
-    description="The address must have the format uri, or another one of addresses.",
+    description="An address must have the format uri, or another one of addresses.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

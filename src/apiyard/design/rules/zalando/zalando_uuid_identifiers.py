@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-uuid-identifiers",
     why="A UUID is long, hard to read and sorts badly; it is worth that only where it must be made by many.",
-    description="The identifier should be a UUID only where that is needed.",
+    description="An identifier should be a UUID only where that is needed.",
     message="{{error}}",
     severity=Severity.INFO,
     recommended=False,

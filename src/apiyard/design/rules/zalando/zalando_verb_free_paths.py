@@ -9,7 +9,7 @@ from apiyard.design.rule import Rule, Then
 RULE = Rule(
     id="zalando-verb-free-paths",
     why="What is done is said by the method; the path says with what.",
-    description="The segment must be a noun: methods are the verbs.",
+    description="A segment must be a noun: methods are the verbs.",
     message="{{error}}",
     severity=Severity.WARN,
     resolved=False,

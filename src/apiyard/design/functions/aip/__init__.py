@@ -1,0 +1,1 @@
+"""Functions of the rules after the improvement proposals of Google."""

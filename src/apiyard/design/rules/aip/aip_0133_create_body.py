@@ -1,0 +1,56 @@
+"""What is to be created is the body of the request."""
+
+from __future__ import annotations
+
+from apiyard.core.finding import Severity
+from apiyard.design.functions.survey.part import FUNCTION as PART
+from apiyard.design.rule import Rule, Then
+
+RULE = Rule(
+    id="aip-0133-create-body",
+    why="What is to be created is the body of the request.",
+    description="A create method must take the resource as its body.",
+    message="{{error}}",
+    severity=Severity.WARN,
+    resolved=False,
+    given=("$",),
+    then=(
+        Then(
+            PART,
+            options={
+                "of": "operation",
+                "when": {"kind": ["create"]},
+                "must": {"properties": {"body": {"type": "object"}}},
+                "say": "{name} must take the resource as its body.",
+            },
+        ),
+    ),
+    documentation_url="https://google.aip.dev/133",
+    clause="AIP-133",
+    good=(
+        """
+openapi: 3.0.3
+info: {title: Orders, version: 1.0.0}
+paths:
+  /orders:
+    post:
+      requestBody: {required: true, content: {application/json: {schema: {type: object}}}}
+      responses:
+        "200": {description: Fine.}
+  /orders/{id}: {}
+""",
+    ),
+    bad=(
+        """
+openapi: 3.0.3
+info: {title: Orders, version: 1.0.0}
+paths:
+  /orders:
+    post:
+      responses:
+        "200": {description: Fine.}
+  /orders/{id}: {}
+""",
+    ),
+)
+"""The rule."""

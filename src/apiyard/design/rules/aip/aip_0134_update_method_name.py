@@ -1,0 +1,59 @@
+"""The verb in its name says what kind of method it is."""
+
+from __future__ import annotations
+
+from apiyard.core.finding import Severity
+from apiyard.design.functions.survey.part import FUNCTION as PART
+from apiyard.design.rule import Rule, Then
+
+RULE = Rule(
+    id="aip-0134-update-method-name",
+    why="The verb in its name says what kind of method it is.",
+    description="The operationId of an update method should begin with Update.",
+    message="{{error}}",
+    severity=Severity.INFO,
+    resolved=False,
+    given=("$",),
+    then=(
+        Then(
+            PART,
+            options={
+                "of": "operation",
+                "when": {"kind": ["update"]},
+                "must": {
+                    "properties": {
+                        "operationId": {"pattern": "^([A-Za-z0-9]+[._/-])*([uU]pdate|[pP]atch)([A-Z0-9_-]|$)"}
+                    }
+                },
+                "say": "The operationId of {name} should begin with Update.",
+            },
+        ),
+    ),
+    documentation_url="https://google.aip.dev/134",
+    clause="AIP-134",
+    good=(
+        """
+openapi: 3.0.3
+info: {title: Orders, version: 1.0.0}
+paths:
+  /orders/{id}:
+    patch:
+      operationId: UpdateOrder
+      responses:
+        "200": {description: Fine.}
+""",
+    ),
+    bad=(
+        """
+openapi: 3.0.3
+info: {title: Orders, version: 1.0.0}
+paths:
+  /orders/{id}:
+    patch:
+      operationId: doOrder
+      responses:
+        "200": {description: Fine.}
+""",
+    ),
+)
+"""The rule."""
