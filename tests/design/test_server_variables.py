@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.design.function import Context
 from apiyard.design.functions.oas.server_variables import FUNCTION
 
 
@@ -17,7 +20,7 @@ class Itself:
 
 
 def found(server, **options):
-    return [each.path for each in FUNCTION.call(server, FUNCTION.read(options), Itself())]
+    return [each.path for each in FUNCTION.call(server, FUNCTION.read(options), cast("Context", Itself()))]
 
 
 def test_variables_of_a_url():

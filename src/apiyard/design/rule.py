@@ -18,8 +18,8 @@ class Then:
 
     Args:
         function: who answers.
-        field: the member that is looked at: ``""`` the value itself, ``@key`` each key, a dotted path, or a JSONPath with
-            ``$`` at its start.
+        field: the member that is looked at: ``""`` the value itself, ``@key`` each key, a dotted path, or a JSONPath
+            with ``$`` at its start.
         options: the function's options as written.
     """
 

@@ -77,7 +77,7 @@ _CASES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("3.0.3", {"schema": {"type": "object", "required": True}, "example": {}}, ["/example"]),
     ("3.0.3", {"schema": _ID, "example": {}}, ["/example"]),
 ]
-_SCHEMAS = {
+_SCHEMAS: dict[str, Any] = {
     "Loop": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Loop"}}},
     "Name": {"type": "string"},
 }
@@ -117,7 +117,7 @@ def _schema(rng: random.Random, depth: int) -> dict[str, Any]:
     if depth and rng.random() < 0.15:
         return {"$ref": f"#/components/schemas/{rng.choice(['Loop', 'Name', 'Tree', 'Gone'])}"}
     kind = rng.choice(["string", "integer", "object", "array", "any", "choice"] if depth < 3 else ["string", "integer"])
-    extra = {"nullable": True} if rng.random() < 0.2 else {}
+    extra: dict[str, Any] = {"nullable": True} if rng.random() < 0.2 else {}
     if kind == "object":
         names = rng.sample("abcd", 2)
         properties = {name: {**_schema(rng, depth + 1)} for name in names}
@@ -131,7 +131,9 @@ def _schema(rng: random.Random, depth: int) -> dict[str, Any]:
         return {rng.choice(["anyOf", "oneOf", "allOf"]): [_schema(rng, depth + 1) for _ in range(2)]}
     if kind == "any":
         return rng.choice([{}, {"enum": ["a", 1]}, {"not": _schema(rng, depth + 1)}, {"type": "strin"}, extra])
-    word = rng.choice([{"minLength": 2}, {"format": "date"}, {"pattern": "^a"}, {"enum": ["a"]}, {"maximum": 2}, {}])
+    word: dict[str, Any] = rng.choice(
+        [{"minLength": 2}, {"format": "date"}, {"pattern": "^a"}, {"enum": ["a"]}, {"maximum": 2}, {}]
+    )
     return {"type": kind, **word, **extra}
 
 

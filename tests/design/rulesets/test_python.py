@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from apiyard.core.errors import ForbiddenError, InvalidInputError
-from apiyard.design.function import Result
+from apiyard.design.function import Context, Result
 from apiyard.design.read_ruleset import read_ruleset
 from apiyard.settings.trust import Trust
 from apiyard.wiring.rule_functions import code_of, supply_of
@@ -138,4 +140,4 @@ def test_results_may_be_whole_ones(tmp_path, trust):
     trust.give_code(code_of(read_ruleset(path).functions))
     active = read_ruleset(path, supply=supply_of(trust)).for_document("a.yaml")
     then = active.rules["x"].rule.then[0]
-    assert list(then.function.call({}, None, None)) == [Result("deep", ("a",))]
+    assert list(then.function.call({}, None, cast("Context", None))) == [Result("deep", ("a",))]
