@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,8 +17,6 @@ from apiyard.spec.limits import DEFAULT, Limits
 from apiyard.spec.parse import Document, parse
 from apiyard.spec.upgrade import source_version
 
-# A folder that was split has a file for each component.
-_MANY_FILES = replace(DEFAULT, max_files=10_000)
 _KNOWN = re.compile(r"2\.0|3\.[0-2](?:\.\d{1,3})?", re.ASCII)
 
 
@@ -51,7 +49,7 @@ def open_api(
     *,
     roots: Sequence[Path] | None = None,
     allow_remote: bool = False,
-    limits: Limits = _MANY_FILES,
+    limits: Limits = DEFAULT,
 ) -> Opened:
     """Open a document.
 
