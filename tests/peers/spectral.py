@@ -23,25 +23,28 @@ class SpectralError(Exception):
     """Spectral ended without an answer; says what it said."""
 
 
-def install() -> Path:
-    """Give the folder that holds Spectral, fetched once for each state of the pins.
+def install(pins: Path = _HERE) -> Path:
+    """Give the folder that holds a linter, fetched once for each state of its pins.
 
     Skips the test when there is no Node or no npm, or npm gives nothing.
+
+    Args:
+        pins: the folder of the pins; those of Spectral unless another one is given.
     """
     need("node")
-    digest = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _PINS)).hexdigest()[:16]
+    digest = hashlib.sha256(b"".join((pins / name).read_bytes() for name in _PINS)).hexdigest()[:16]
     folder = ROOT / "build" / "peers" / digest
     if folder.exists():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent))
     for name in _PINS:
-        shutil.copy(_HERE / name, fresh)
+        shutil.copy(pins / name, fresh)
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=fresh, check=False, capture_output=True, text=True, timeout=300)
     if done.returncode:
         shutil.rmtree(fresh)
-        absent("node", f"npm did not bring the pinned Spectral: {done.stderr.strip()[-500:]}")
+        absent("node", f"npm did not bring the pinned linter: {done.stderr.strip()[-500:]}")
     try:
         fresh.rename(folder)
     except OSError:  # another run was faster

@@ -56,7 +56,7 @@ class Arrivals:
     Args:
         version: the format, such as ``oas3_1``.
         by_kind: the arrivals by the name of their kind, in order.
-        references: those that were written as a reference, in order.
+        references: those that were written as a reference, in order; the value of one to nothing is `MISSING`.
     """
 
     version: str

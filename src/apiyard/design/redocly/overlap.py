@@ -20,7 +20,16 @@ _UNDERSTOOD = frozenset(
 
 def fingerprint(value: Any) -> str:
     """Give a text that equal values share, whatever the order of their members."""
-    return json.dumps(value, sort_keys=True, default=str)
+    return json.dumps(_plain(value), sort_keys=True, default=str)
+
+
+def _plain(value: Any) -> Any:
+    """Give a value with 1 for 1.0, which are equal in JSON."""
+    if type(value) is dict:
+        return {name: _plain(each) for name, each in value.items()}
+    if type(value) is list:
+        return [_plain(each) for each in value]
+    return int(value) if type(value) is float and value.is_integer() else value
 
 
 def takes_null(schema: Any) -> bool:
@@ -120,7 +129,7 @@ def _values(schema: Any) -> list[Any] | None:
     if holds(member(schema, "enum")):
         return items(schema["enum"])
     const = member(schema, "const")
-    return None if const is MISSING or const is None else [const]
+    return None if const is MISSING else [const]
 
 
 def _types(schema: Any) -> list[Any] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.core.errors import TooLargeError
+from apiyard.design.function import MISSING
 from apiyard.design.redocly.arrival import Arrival, Arrivals
 from apiyard.design.redocly.object_kind import ObjectKind, object_kinds, version_of
 from apiyard.spec import pointer
@@ -100,6 +101,7 @@ class _Walk:
         if is_reference:
             target = self.inventory.target(written)
             if target is None:
+                self.references.append(Arrival(kind.name, MISSING, key, source, written, source, parent, first=False))
                 return
             value, spot = target
         self.left -= 1

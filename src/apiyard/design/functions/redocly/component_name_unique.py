@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import Json
-from apiyard.design.function import Context, Function, Result
+from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.read_options import check_members
 from apiyard.design.redocly.arrival import Arrivals
 from apiyard.design.redocly.tell import member, tell
@@ -61,7 +61,7 @@ def _places(arrivals: Arrivals, kind: str, folder: str, *, context: Context) -> 
     """Give each place of a component; with its value where another file is in play, else None."""
     main = context.inventory.root.uri
     for arrival in arrivals.references:
-        if arrival.kind == kind:
+        if arrival.kind == kind and arrival.value is not MISSING:
             yield arrival.spot, arrival.value if {arrival.spot.uri, arrival.source.uri} != {main} else None
     for arrival in arrivals.all(kind):
         if arrival.parent is not None and arrival.parent.kind == folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,12 +46,12 @@ def _whole(arrival: Arrival, context: Context) -> Arrival | None:
 
 
 def _knows(schema: Any, name: Any, context: Context, *, uri: str) -> bool:
-    return type(name) is not str or defines(schema, name, context, uri=uri)
+    return defines(schema, name if type(name) is str else json.dumps(name, default=str), context, uri=uri)
 
 
-def _found(context: Context, spot: Spot, name: str) -> Result:
+def _found(context: Context, spot: Spot, name: Any) -> Result:
     message = f'The required property "{name}" is not described.'
-    return tell(context, spot, message, hint="describe it in properties, or correct the name", piece=name)
+    return tell(context, spot, message, hint="describe it in properties, or correct the name", piece=str(name))
 
 
 FUNCTION = Function(

@@ -47,9 +47,10 @@ def _call(_value: Any, exceptions: tuple[_Exception, ...], context: Context) -> 
     if holds(member(context.root, "security")):
         return
     for arrival in arrivals.all("Operation"):
-        if arrival.parent is None or arrival.parent.kind != "PathItem" or holds(member(arrival.value, "security")):
+        item = arrival.up("PathItem")
+        if item is None or holds(member(arrival.value, "security")):
             continue
-        path, method = arrival.parent.key, str(arrival.key)
+        path, method = item.key, str(arrival.key)
         if not any(each.path == path and (each.methods is None or method in each.methods) for each in exceptions):
             message = "Neither the operation nor the document says what it asks of callers."
             yield tell(context, arrival.spot, message, hint="add security; an empty list means that all may call")
