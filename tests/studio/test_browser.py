@@ -55,6 +55,7 @@ def test_a_contract_is_designed_and_talked_about(studio_of, tmp_path, chromium_p
     text = studio.contract.read_text()
     assert "title: Boxes # kept" in text
     assert "summary: Every parcel\n" in text
+    assert "    examples:\n                example:\n                  value:\n                    - id: p1\n" in text
     expect(reference.get_by_role("heading", name="Every parcel")).to_be_visible()
 
     tries_the_mock(page)
@@ -92,6 +93,20 @@ def edits_through_a_form(page):
     page.get_by_label("Summary").fill("Every parcel")
     page.keyboard.press("Tab")
     expect(outline.get_by_role("button", name="Every parcel")).to_be_visible()
+    edits_an_example_and_sees_what_is_wrong_with_it(page)
+
+
+def edits_an_example_and_sees_what_is_wrong_with_it(page):
+    media = "/paths/~1parcels/get/responses/200/content/application~1json"
+    page.locator(f'[data-at="{media}#examples"] > summary').click()
+    page.locator(f'[data-at="{media}#Give it a name"]').click()
+    value = page.locator(f'[data-at="{media}/examples/example/value"]')
+    value.fill("- id: 5")
+    page.keyboard.press("Tab")
+    expect(page.locator("#form .wrong li")).to_contain_text("string")
+    value.fill('[{"id": "p1"}]')
+    page.keyboard.press("Tab")
+    expect(page.locator("#form .wrong li")).to_have_count(0)
 
 
 def tries_the_mock(page):

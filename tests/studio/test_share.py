@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from urllib.parse import urlsplit
 
@@ -12,6 +13,9 @@ from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError
 from apiyard.studio import book as books
 from apiyard.studio.book import open_book
+from apiyard.studio.files import open_desk
+from apiyard.studio.room import Room
+from apiyard.studio.share_app import _Pages
 
 
 class Guest(httpx.Client):
@@ -149,3 +153,30 @@ def test_pages_for_everybody_need_a_name(studio_of, tmp_path):
     assert httpx.get(there, headers={"host": f"localhost:{port}"}).status_code == 421
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.2:{urlsplit(studio.url).port}/")
+
+
+def test_a_link_may_stand_on_any_page_but_its_data_may_not_be_asked_from_there(link):
+    there = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    assert httpx.get(link.page, headers=there).status_code == 200
+    assert httpx.get(f"{link.page}/data", headers=there).status_code == 403
+    assert httpx.get(link.page, headers={**there, "sec-fetch-mode": "no-cors"}).status_code == 403
+
+
+def test_a_contract_that_cannot_be_read_is_read_once(tmp_path):
+    asked = []
+
+    class Hand:
+        async def ask(self, task):
+            asked.append(task)
+            raise InvalidInputError("broken", where="/home/ada/secret.yaml:1:1")
+
+    contract = tmp_path / "a.yaml"
+    contract.write_text("openapi: [", encoding="utf-8")
+    room = Room(open_desk(contract), open_book(tmp_path, contract, SystemClock()), None, SystemClock(), "", "")
+    room.hand = Hand()
+    pages = _Pages(room)
+    for _ in range(3):
+        with pytest.raises(InvalidInputError) as raised:
+            asyncio.run(pages._contract())
+        assert not raised.value.where
+    assert len(asked) == 1

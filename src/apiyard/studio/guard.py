@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,13 +26,17 @@ class Guard:
         hosts: accepted values of Host, with port, in lower case.
         data: what paths of data start with; a browser must ask for them from this server's own page.
         most: the largest request body, in bytes.
+        opened: paths below ``data`` that are pages: a link to them may stand anywhere.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], *, data: str, most: int) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Iterable[str], *, data: str, most: int, opened: re.Pattern[str] | None = None
+    ) -> None:
         self.app = app
         self.hosts = frozenset(hosts)
         self.data = data
         self.most = most
+        self.opened = opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -63,8 +68,14 @@ class Guard:
         origin, from_where = headers.get(b"origin"), headers.get(b"sec-fetch-site", "same-origin")
         if scope["method"] not in _SAFE and (origin is None or _host_of(origin) not in self.hosts):
             return "wrong-origin"
-        if scope["path"].startswith(self.data) and (
-            from_where not in {"same-origin", "none"} or (origin is not None and _host_of(origin) not in self.hosts)
+        is_page = self.opened is not None and self.opened.fullmatch(scope["path"]) is not None
+        is_page = is_page and headers.get(b"sec-fetch-mode") == "navigate" and scope["method"] in _SAFE
+        if (
+            scope["path"].startswith(self.data)
+            and not is_page
+            and (
+                from_where not in {"same-origin", "none"} or (origin is not None and _host_of(origin) not in self.hosts)
+            )
         ):
             return "wrong-origin"
         length = headers.get(b"content-length", "0")

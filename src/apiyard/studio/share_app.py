@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ from apiyard.studio.room import Room
 from apiyard.studio.share import Share
 from apiyard.studio.take import data, taken, text_of
 
+_PAGE = re.compile(r"/s/[^/]+")
 MOST = 64 * 1024
 """The largest request, in bytes."""
 
@@ -54,7 +56,7 @@ def share_app(room: Room, hosts: tuple[str, ...]) -> ASGIApp:
     ]
     app = Starlette(routes=routes, exception_handlers={ApiyardError: told, Exception: told})
     app.router.redirect_slashes = False
-    return Guard(app, hosts, data="/s/", most=MOST)
+    return Guard(app, hosts, data="/s/", most=MOST, opened=_PAGE)
 
 
 class _Pages:
@@ -64,7 +66,7 @@ class _Pages:
         self.room = room
         self.talking = Pace(10, 60.0)
         self.asking = Pace(240, 60.0)
-        self._read: tuple[str, dict[str, Any]] = ("", {})
+        self._read: tuple[str, dict[str, Any] | ApiyardError] = ("", {})
         self._reading = asyncio.Lock()
 
     async def page(self, request: Request) -> Response:
@@ -130,8 +132,18 @@ class _Pages:
                 raise InvalidInputError("the contract is not saved yet")
             if self._read[0] != saved.digest:
                 task = {**self.room.task({desk.main: saved.text}), "task": "read"}
-                self._read = (saved.digest, await self.room.hand.ask(task))
+                self._read = (saved.digest, await self._asked(task))
+            if isinstance(self._read[1], ApiyardError):
+                raise self._read[1]
             return self._read[1]
+
+    async def _asked(self, task: dict[str, Any]) -> dict[str, Any] | ApiyardError:
+        """Read it; what cannot be read stays so until it changes, and costs the designer's child no second time."""
+        try:
+            told: dict[str, Any] = await self.room.hand.ask(task)
+        except ApiyardError as error:
+            return InvalidInputError("the contract cannot be read right now", code=error.code)
+        return told
 
 
 def _quiet(value: Any, status: int = 200) -> Response:

@@ -93,11 +93,18 @@ export function replaceText(name, next) {
   file.session.replace(Range.fromPoints(from, to), next.slice(start, next.length - end));
 }
 
+// The forms show what the text says again.
+function refused(error) {
+  emit("problem", error);
+  emit("typed");
+}
+
 // Lets the server make changes in a text by pointer; one after the other, each on the text that the last one left.
-export function change(wishes, failed = (error) => emit("problem", error), name = state.main) {
+export function change(wishes, failed = refused, name = state.main) {
   changes = changes.then(async () => {
     try {
       const told = await post("/api/edit", { name, text: text(name), changes: wishes });
+      if (told.text !== text(name)) state.edits += 1;
       replaceText(name, told.text);
     } catch (error) {
       failed(error);

@@ -9,7 +9,7 @@ import { change } from "./editor.js";
 import { emit, join, select, state, token } from "./state.js";
 
 export function infoForm(sheet) {
-  const old = !String(state.look.model?.openapi ?? "").startsWith("3.1");
+  const old = !/^3\.[12]/.test(String(state.look.model?.openapi ?? ""));
   return [
     fieldset(
       text(sheet, "Title", ["title"]),

@@ -31,7 +31,8 @@ function prefill() {
   const operation = state.look.mock.operations.find((each) => each.key === wish.key);
   if (!operation || !tree) return;
   const item = follow(tree, tree.paths?.[operation.path]) ?? {};
-  const own = item[operation.method] ?? {};
+  const others = Object.entries(item.additionalOperations ?? {}); // OpenAPI 3.2
+  const own = item[operation.method] ?? others.find(([name]) => name.toLowerCase() === operation.method)?.[1] ?? {};
   const parameters = [...(own.parameters ?? []), ...(item.parameters ?? [])].map((each) => follow(tree, each)).filter(Boolean);
   const value = (parameter) => {
     const found = parameter.example ?? Object.values(parameter.examples ?? {}).map((each) => follow(tree, each)?.value)[0] ?? sampleOf(tree, parameter.schema);

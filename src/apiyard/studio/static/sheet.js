@@ -1,7 +1,7 @@
 // One part of the contract as a form edits it: a copy of its value, and small edits of the text when it changes.
 
 import { change } from "./editor.js";
-import { join } from "./state.js";
+import { at, join, tokens } from "./state.js";
 
 // A name from a document may be anything, "__proto__" too; so members are defined, not assigned.
 export function assign(node, key, value) {
@@ -107,8 +107,16 @@ export class Sheet {
     this.redraw();
   }
 
+  // Until the text is judged, the page knows of the change already: a form that is opened again shows it.
+  keep() {
+    const end = this.pointer.lastIndexOf("/");
+    const holder = at(this.pointer.slice(0, end));
+    if (holder !== null && typeof holder === "object") assign(holder, tokens(this.pointer).at(-1), structuredClone(this.value));
+  }
+
   async send(wishes, failed) {
     this.pending += 1;
+    this.keep();
     await change(wishes, failed);
     this.pending -= 1;
   }

@@ -10,6 +10,7 @@ export const state = {
   files: new Map(), // by name: { session, saved, digest }
   current: "",
   look: { model: null, outline: [], findings: [], count: 0, whys: {}, tree: null, documents: [], mock: { operations: [] } },
+  edits: 0, // how often a form changed a text
   selected: "", // pointer of the part that is shown in the form
   feedback: { shares: [], comments: [] },
 };

@@ -28,10 +28,12 @@ async function look() {
   if (!texts[state.main]?.trim()) return;
   const slow = setTimeout(() => { byId("busy").textContent = "judging…"; }, 700);
   const begun = performance.now();
+  const { edits } = state;
   try {
     const told = await post("/api/look", { page, number: mine, texts });
     cost = performance.now() - begun;
-    if (mine !== sequence) return;
+    // A form must not get back what it has changed meanwhile; the new text is judged soon.
+    if (mine !== sequence || edits !== state.edits) return;
     // What could be read last stays in outline and forms while a line is half typed.
     const readable = told.model !== null && typeof told.model === "object";
     state.look = readable ? told : { ...told, model: state.look.model, outline: state.look.outline, documents: state.look.documents, stale: true };
