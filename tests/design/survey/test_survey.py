@@ -62,6 +62,27 @@ def test_a_property_knows_its_type_and_who_sends_it() -> None:
     assert (state.view["request"], state.view["response"]) == (True, True)
 
 
+OLD = b"""
+swagger: "2.0"
+info: {title: Orders, version: 1.0.0}
+consumes: [application/json]
+paths:
+  /orders:
+    post:
+      parameters: [{name: body, in: body, schema: {type: object, properties: {state: {type: string}}}}]
+      responses: {"201": {description: Made.}}
+"""
+
+
+def test_bodies_of_openapi_2_are_found_in_parameters() -> None:
+    """With the media types that stand apart."""
+    made = survey(read(OLD))
+    place = ("paths", "/orders", "post", "parameters", 0, "schema")
+    assert [(part.name, part.spot.path) for part in made.parts["media"]] == [("application/json", place)]
+    assert [part.spot.path for part in made.parts["property"]] == [(*place, "properties", "state")]
+    assert made.parts["operation"][0].view["body"]["media"] == ["application/json"]
+
+
 def test_documents_of_any_form_are_survived() -> None:
     """What is not of the right form is left out."""
     for text in (b"[]", b"{paths: []}", b"paths: {/a: 1, 2: {}, /b: {get: [], post: {parameters: {}, responses: 5}}}"):

@@ -152,8 +152,10 @@ class Operations:
             value, where = meaning(self.inventory, each, below(place, index))
             if type(value) is dict and type(value.get("name")) is str and type(value.get("in")) is str:
                 schema = value.get("schema", value)
-                if value["in"] != "body" and type(value.get("schema")) is dict:
+                if type(value.get("schema")) is dict:
                     self.requests.append((schema, below(where, "schema")))
+                if value["in"] == "body":
+                    self._old_media(holder.get("consumes", self.root.get("consumes")), schema, where, role="request")
                 flat = {key: each for key, each in self.flattener.flat(schema).items() if key != "description"}
                 found.append(({**flat, **members(value), "required": value.get("required") is True}, where))
         return found
@@ -163,7 +165,6 @@ class Operations:
     ) -> dict[str, Any] | None:
         for (place, _), each in parameters.items():
             if place == "body":
-                self.requests.append((each.get("schema"), below(spot, "parameters")))
                 media = operation.get("consumes", self.root.get("consumes"))
                 return {"required": each["required"], "media": _texts(media), **self._shape(each.get("schema"))}
         if "requestBody" not in operation:
@@ -185,11 +186,20 @@ class Operations:
             if "schema" in value:
                 self.responses.append((value["schema"], below(where, "schema")))
                 media = operation.get("produces", self.root.get("produces"))
+                self._old_media(media, value["schema"], where, role="response")
                 facts = {"media": _texts(media), **self._shape(value["schema"])}
             facts.update(description=value.get("description", ""), **self._headers(value))
             # The key is where the finding belongs: the same response may be fine under another status.
             found[str(code)] = (facts, below(spot, "responses", code) if where.path[:1] != ("paths",) else where)
         return found
+
+    def _old_media(self, media: Any, schema: Any, spot: Spot, *, role: str) -> None:
+        """Note the media types of a schema of OpenAPI 2.0, where they stand apart from it."""
+        if ("media", spot) not in self._known:
+            self._known.add(("media", spot))
+            for name in _texts(media):
+                self.flattener.spend(1)
+                self.survey.add("media", name, {"role": role, **self._shape(schema)}, spot=below(spot, "schema"))
 
     def _headers(self, response: dict[str, Any]) -> dict[str, Any]:
         written = response.get("headers")
