@@ -102,3 +102,23 @@ def test_long_lists_of_words_are_looked_up(tmp_path: Path) -> None:
     messages = found(tmp_path, rule, [*words[:20_000], 1.0, None, True, "other"])
     assert len(messages) == 2
     assert max(map(len, messages)) < 6_000
+
+
+@pytest.mark.parametrize(("before", "after"), [("[", "]"), ("[...", "]")])
+def test_scripts_that_double_their_constants_are_refused(before: str, after: str, tmp_path: Path) -> None:
+    """Forty short lines would be a million million values."""
+    second = ", " + before.removeprefix("[")
+    lines = [f"const a{n} = {before}a{n - 1}{second}a{n - 1}{after};" for n in range(1, 40)]
+    path = tmp_path / "rules.js"
+    path.write_text("\n".join(["const a0 = [1];", *lines, "module.exports = {rules: {}, aliases: {A: a39}};"]))
+    with pytest.raises(TooLargeError):
+        read_ruleset(path)
+
+
+def test_long_names_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each finding names the whole way to its place."""
+    monkeypatch.setattr(running, "MAX_LETTERS", 20_000)
+    rule = {"given": "$.*[*]", "then": {"function": "falsy"}}
+    messages = found(tmp_path, rule, {"k" * 2_000: ["x"] * 50})
+    assert len(messages) < 15
+    assert any("longer than 20,000 letters" in each for each in messages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
@@ -35,6 +35,7 @@ class Builder:
     """
 
     scope: Scope
+    _securities: dict[int, Security] = field(default_factory=dict, repr=False)
 
     @property
     def tree(self) -> dict[str, Any]:
@@ -215,6 +216,12 @@ class Builder:
         Raises:
             InvalidInputError: it is no array of objects.
         """
+        # Most operations have the one of the whole document, which may be long.
+        if id(value) not in self._securities:
+            self._securities[id(value)] = self._security(value, at)
+        return self._securities[id(value)]
+
+    def _security(self, value: object, at: str) -> Security:
         return tuple(
             {
                 name: tuple(scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else ()

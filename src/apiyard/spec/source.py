@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import socket
 import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _REDIRECTS = 3
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+# IPv6 addresses that carry an IPv4 address, which may be one of this network, and old local ones.
+_CARRIERS = tuple(
+    map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,7 @@ class Access:
 
 def is_remote(ref: str) -> bool:
     """Say whether a reference names something by a URI scheme rather than by a path."""
-    scheme = urlsplit(ref).scheme if ":" in ref[:20] else ""
-    return len(scheme) > 1
+    return _SCHEME.match(ref, 0, 20) is not None
 
 
 def read(
@@ -103,7 +109,10 @@ def resolve(origin: str, ref: str) -> str:
         A path or a URL.
     """
     if is_remote(origin):
-        return urljoin(origin, ref)
+        try:
+            return urljoin(origin, ref)
+        except ValueError:
+            raise InvalidInputError("this is no URL", where=origin, piece=ref) from None
     if is_remote(ref) or ref.startswith("//"):
         return ref if is_remote(ref) else f"http:{ref}"
     return os.path.normpath(Path(origin).parent / unquote(ref))
@@ -153,11 +162,12 @@ def _read_url(url: str, access: Access, limits: Limits) -> Source:
         )
     import httpx
 
+    end = monotonic() + limits.remote_seconds
     for _ in range(_REDIRECTS + 1):
-        parts = urlsplit(url)
+        parts = _split(url)
         address = _address(url, parts, access)
         host = f"[{address}]" if ":" in address else address
-        port = f":{parts.port}" if parts.port else ""
+        port = f":{_port(parts)}" if _port(parts) else ""
         target = parts._replace(netloc=host + port, fragment="").geturl()
         try:
             # The checked address is the one that is called, so a second answer of the name server changes nothing.
@@ -168,22 +178,39 @@ def _read_url(url: str, access: Access, limits: Limits) -> Source:
                 client.stream("GET", target, headers=headers, extensions=name) as response,
             ):
                 if response.is_redirect:
-                    url = urljoin(url, response.headers.get("location", ""))
+                    url = resolve(url, response.headers.get("location", ""))
                     continue
                 if response.status_code != 200:
                     raise UnavailableError(f"the URL answered {response.status_code}", where=url)
-                return Source(url, _receive(url, response, limits))
+                return Source(url, _receive(url, response, limits, end=end))
         except httpx.HTTPError as error:
             raise UnavailableError(f"the URL cannot be read: {type(error).__name__}", where=url) from None
     raise UnavailableError("the URL redirects too often", where=url)
 
 
-def _receive(url: str, response: httpx.Response, limits: Limits) -> bytes:
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise InvalidInputError("this is no URL", where=url) from None
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise InvalidInputError("this is no URL: its port is no number of a port", where=parts.geturl()) from None
+
+
+def _receive(url: str, response: httpx.Response, limits: Limits, *, end: float) -> bytes:
     data = bytearray()
-    for chunk in response.iter_bytes(65536):
+    # Without a size of chunks each one is given as it comes: a server that sends a byte now and then is seen.
+    for chunk in response.iter_bytes():
         data += chunk
         if len(data) > limits.max_bytes:
             break
+        if monotonic() > end:
+            raise UnavailableError(f"the URL took more than {limits.remote_seconds:g} seconds", where=url)
     return _bounded(url, bytes(data), limits)
 
 
@@ -191,13 +218,14 @@ def _address(url: str, parts: SplitResult, access: Access) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ForbiddenError("only http and https URLs can be read", where=url)
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
-    except OSError:
+        found = socket.getaddrinfo(parts.hostname, _port(parts) or 80, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
         raise UnavailableError("the host has no address", where=url, piece=parts.hostname) from None
     addresses = [str(entry[4][0]) for entry in found]
     if not access.allow_private:
         for text in addresses:
             address = ipaddress.ip_address(text.partition("%")[0])
-            if not address.is_global or address.is_multicast:
+            carries = address.version == 6 and any(address in each for each in _CARRIERS)
+            if not address.is_global or address.is_multicast or carries:
                 raise ForbiddenError("the URL leads to an address that is not public", where=url, piece=text)
     return addresses[0]

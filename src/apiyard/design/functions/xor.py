@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
+from apiyard.core.json import Json
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.read_options import read_names
 
+_names = read_names("xor")
 
-def _call(value: Any, options: tuple[str, ...], _context: Context) -> Iterator[Result]:
+
+def _read(options: Mapping[str, Json] | None) -> dict[str, None]:
+    return dict.fromkeys(_names(options))
+
+
+def _call(value: Any, options: dict[str, None], _context: Context) -> Iterator[Result]:
     if not isinstance(value, dict):
         return
     there = [name for name in value if name in options]
     if not there:
-        shown = " or ".join(f'"{name}"' for name in options[:4]) + (" or another one" if len(options) > 4 else "")
-        yield Result(f"{shown} must be there", hint="add exactly one of them")
+        shown = " or ".join(f'"{name}"' for name in islice(options, 4))
+        others = " or another one" if len(options) > 4 else ""
+        yield Result(f"{shown}{others} must be there", hint="add exactly one of them")
     elif len(there) > 1:
         shown = " and ".join(f'"{name}"' for name in there)
         yield Result(f"{shown} exclude each other", piece=there[1], hint="keep only one of them")
@@ -26,6 +35,6 @@ FUNCTION = Function(
     name="xor",
     why="Two ways to say the same thing at once may contradict each other.",
     call=_call,
-    read=read_names("xor"),
+    read=_read,
     public=True,
 )

@@ -32,6 +32,7 @@ MAX_LETTERS = 20_000_000
 MAX_ASKED = 25_000_000
 """So many questions may all rules together ask."""
 _CUT = 200
+_LONG = 1_000
 _Found = dict[tuple[str, str, str, str], tuple[Severity, Location | None, str, str]]
 
 
@@ -170,7 +171,8 @@ class Run:
         """Ask one function about one value."""
         self._left -= 1
         if self._left < 0:
-            raise self.enough(rule)
+            what = f"the rules together ask more than {MAX_ASKED:,} questions of this document"
+            raise self.enough(rule, TooLargeError(what, hint="ask fewer rules about all values"))
         entry, below, at, value = target
         context.entry, context.rest = (entry, below) if at is None or at is entry else (at, ())
         try:
@@ -211,9 +213,12 @@ class Run:
         """Keep a finding, once for each place and message."""
         where = result.at.pointer if result.at is not None else pointers.build(place.path)
         severity = rule.severity
-        if len(message) > _CUT:
-            self._letters -= len(message)
-            message = message if self._letters >= 0 else message[:_CUT] + "..."
+        if len(message) > _CUT or len(where) > _CUT:
+            self._letters -= len(message) + len(where)
+            message = message if self._letters >= 0 or len(message) <= _CUT else message[:_CUT] + "..."
+            if self._letters < 0 and len(where) > _LONG:
+                what = f"the places of all findings are longer than {MAX_LETTERS:,} letters"
+                raise self.enough(rule, TooLargeError(what, hint="shorten the names in the document"))
         if self.active.severity_at is not None:
             severity = self.active.severity_at(rule, place.uri, where)
         if len(self.found) >= MAX_FINDINGS:
@@ -230,10 +235,9 @@ class Run:
         key = (rule.rule.name, place.uri, pointers.build(place.path), message)
         self.found.setdefault(key, (Severity.ERROR, None, error.piece, error.hint))
 
-    def enough(self, rule: ActiveRule) -> _EnoughError:
-        """Note that too much was asked; give what ends the run."""
-        what = f"the rules together ask more than {MAX_ASKED:,} questions of this document"
-        self.not_asked(rule, TooLargeError(what, hint="ask fewer rules about all values"), self.root_place())
+    def enough(self, rule: ActiveRule, error: TooLargeError) -> _EnoughError:
+        """Note why no further question is asked; give what ends the run."""
+        self.not_asked(rule, error, self.root_place())
         return _EnoughError()
 
     def root_place(self) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
@@ -47,6 +47,7 @@ class ScriptValues:
         self.fail = fail
         self.known: dict[str, Any] = {}
         self.offsets: dict[int, dict[str | int, int]] = {}
+        self.sizes: dict[int, int] = {}
         self.start = 0
         self.depth = 0
         self.count = 0
@@ -228,7 +229,15 @@ class ScriptValues:
             if self.word.text != "}":
                 self.need(",")
         self.offsets[id(found)] = offsets
+        self.measure(found, found.values())
         return found
+
+    def measure(self, whole: Any, parts: Iterable[Any]) -> None:
+        """Note how many values a list or object holds with all that is inside: constants may stand in it many times."""
+        size = 1 + sum(self.sizes.get(id(each), 1) for each in parts)
+        if size > _MAX_VALUES:
+            raise self.fail(TooLargeError, "the script holds too many values", self.word.at)
+        self.sizes[id(whole)] = size
 
     def spread(self) -> Any:
         """Read a value whose members are wanted."""
@@ -268,6 +277,8 @@ class ScriptValues:
                 more = self.spread()
                 if not isinstance(more, list):
                     raise self.wrong("what is spread here is no plain list", word)
+                if len(found) + len(more) > _MAX_VALUES:
+                    raise self.fail(TooLargeError, "the script holds too many values", word.at)
                 offsets.update({len(found) + at: word.at for at in range(len(more))})
                 found += more
             else:
@@ -277,6 +288,7 @@ class ScriptValues:
             if self.word.text != "]":
                 self.need(",")
         self.offsets[id(found)] = offsets
+        self.measure(found, found)
         return found
 
     def step(self) -> None:

@@ -20,6 +20,7 @@ _KEPT_IN_URLS = "-_.!~*'();/?:@&=+$,#"
 _SHOWN = 5
 # So many addresses of one server are tried; more would take minutes for a few long enums.
 _MOST_ADDRESSES = 10_000
+_MOST_LETTERS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _values(url: str, variables: dict[str, dict[str, Any]], options: _Options) -
             yield Result(message, ("variables", name), name, "add the value that most callers need")
     if not options.substitutions or not variables:
         return
-    addresses = itertools.islice(_addresses(url, variables), _MOST_ADDRESSES)
+    most = min(_MOST_ADDRESSES, _MOST_LETTERS // (len(url) * len(variables)) + 1)
+    addresses = itertools.islice(_addresses(url, variables), most)
     wrong = list(itertools.islice((each for each in addresses if not is_web_address(each)), _SHOWN))
     if wrong:
         shown = ", ".join(wrong) + (", ..." if len(wrong) == _SHOWN else "")
