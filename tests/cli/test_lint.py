@@ -262,3 +262,17 @@ def test_score_and_its_arithmetic(typed: Typed) -> None:
     out = typed("lint", "warns.yaml", "--score")
     assert "100 x 100 / (100 + 10.0) = 90" in out
     assert typed.json("lint", "warns.yaml", "-f", "json")["score"] == 90
+
+
+def test_a_rule_of_the_own_ruleset_is_explained_too(typed: Typed) -> None:
+    Path(".spectral.yaml").write_text(
+        "extends: spectral:oas\naliases: {Paths: ['$.paths']}\nrules:\n  operation-tags: error\n"
+        "  mine: {description: Ours., severity: hint, given: '#Paths[*]', then: {function: truthy}}\n"
+    )
+    told = typed("lint", "--explain", "mine")
+    assert "Ours." in told
+    assert " .spectral.yaml (hint)" in " ".join(told.split())
+    held = typed.json("lint", "--explain", "operation-tags", "-f", "json")["rulesets"]
+    assert next(severity for name, severity in held.items() if name.endswith(".spectral.yaml")) == "error"
+    typed("lint", "--explain", "mien", code=2)
+    assert "mine" in typed.err

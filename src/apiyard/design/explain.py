@@ -1,9 +1,9 @@
-"""What is known about the built-in rules: which rulesets hold each, how bad it is there, what can be fixed."""
+"""What is known about rules: which rulesets hold each, how bad it is there, what can be fixed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from apiyard.core.errors import unknown
@@ -11,7 +11,7 @@ from apiyard.core.finding import Severity
 from apiyard.design.fix import fixes
 from apiyard.design.read_ruleset import builtin
 from apiyard.design.rule import Rule
-from apiyard.design.ruleset import Ruleset, rulesets
+from apiyard.design.ruleset import Active, Aliases, rulesets
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,16 @@ def explained() -> Mapping[str, Explained]:
         for rule in sorted(ruleset.rules().values(), key=lambda each: each.name):
             known = held.get(rule.name, {})
             fixable = rule.name in mended
-            found[rule.name] = Explained(rule, ruleset.names[0], known, _aliases(rule, ruleset), fixable)
+            found[rule.name] = Explained(rule, ruleset.names[0], known, _aliases(rule, ruleset.aliases), fixable)
     return found
 
 
-def explain(name: str) -> Explained:
+def explain(name: str, active: Active | None = None) -> Explained:
     """Give what is known about one rule.
 
     Args:
         name: its name or id.
+        active: the rules in force, which may hold others than the built-in ones.
 
     Returns:
         The rule.
@@ -66,15 +67,21 @@ def explain(name: str) -> Explained:
     known = explained()
     by_id = {each.rule.id: each for each in known.values()}
     found = known.get(name) or by_id.get(name)
+    own = active.rules.get(found.rule.name if found else name) if active else None
+    if active is None or own is None:
+        if found is None:
+            raise unknown("rule", name, [*known, *(active.rules if active else ())])
+        return found
     if found is None:
-        raise unknown("rule", name, known)
-    return found
+        rule = replace(own.rule, severity=own.severity or own.rule.severity)
+        return Explained(rule, own.source, {active.source: own.severity}, _aliases(rule, own.aliases))
+    return replace(found, held={**found.held, active.source: own.severity})
 
 
-def _aliases(rule: Rule, ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
+def _aliases(rule: Rule, aliases: Aliases) -> dict[str, tuple[str, ...]]:
     names = {given[1:].partition("[")[0].partition(".")[0] for given in rule.given if given.startswith("#")}
     return {
-        name: tuple(given for target in ruleset.aliases[name] for given in target.given)
+        name: tuple(given for target in aliases[name] for given in target.given)
         for name in sorted(names)
-        if name in ruleset.aliases
+        if name in aliases
     }

@@ -6,27 +6,31 @@ import inspect
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apiyard.cli.output import console, say_json, table
 from apiyard.design.explain import Explained, explain
-from apiyard.design.readable import clean
+from apiyard.design.readable import clean, shown_path
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from apiyard.design.ruleset import Active
 
-def say_rule(name: str, *, as_json: bool) -> None:
+
+def say_rule(name: str, *, as_json: bool, active: Active | None = None) -> None:
     """Show one rule: why it is there, where it looks, what it asks, and documents that keep and break it.
 
     Args:
         name: the rule's name.
         as_json: whether a program reads it.
+        active: the rules in force; None for the built-in ones only.
 
     Raises:
         UnknownNameError: there is none of this name; names the nearest one.
     """
-    found = explain(name)
+    found = explain(name, active)
     if as_json:
         say_json(facts_of_rule(found))
         return
@@ -98,15 +102,19 @@ def _shown(found: Explained) -> Iterator[RenderableType]:
     yield Text.assemble(
         (clean(rule.name), "bold"), f"  {rule.severity.value}", ("  can be fixed" * found.fixable, "green")
     )
-    yield Text(clean(rule.why))
+    yield Text(clean(rule.why or rule.description or rule.message))
     if rule.clause:
         yield Text(f"clause: {clean(rule.clause)}")
     yield Text("")
+    here = str(Path.cwd())
     width = max(40, shutil.get_terminal_size((100, 24)).columns - 14)
     facts = [
         (
             "rulesets",
-            ", ".join(f"{name} ({severity.value if severity else 'off'})" for name, severity in found.held.items()),
+            ", ".join(
+                f"{shown_path(name, here)} ({severity.value if severity else 'off'})"
+                for name, severity in found.held.items()
+            ),
         ),
         ("formats", ", ".join(rule.formats) or "those of its ruleset"),
         ("given", "\n".join(rule.given)),

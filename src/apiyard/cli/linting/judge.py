@@ -22,6 +22,7 @@ from apiyard.wiring.lint_agreed import Where, choose_ruleset, keep_baseline, nea
 
 if TYPE_CHECKING:
     from apiyard.design.reading.loaded import Loaded
+    from apiyard.design.ruleset import Active
     from apiyard.settings.workspace import LintSpec, Workspace
 
 
@@ -152,6 +153,24 @@ def judge(asked: Asked, clock: Clock) -> Judgement:
     fail = asked.fail or Severity(spec.fail_severity if spec is not None else Severity.ERROR)
     shown = tuple(_only(each, fail) if asked.only_failures else each for each in (*judged, *more))
     return Judgement(shown, fail, str(Path.cwd()), (*notes, *thoughts))
+
+
+def in_force(asked: Asked) -> Active:
+    """Give the rules that would be asked.
+
+    Args:
+        asked: names the ruleset, or not.
+
+    Returns:
+        The rules for a document of which nothing is known.
+
+    Raises:
+        InvalidInputError: the ruleset is wrong.
+        NotFoundError: there is none of that name.
+    """
+    root = near_workspace(asked.workspace or Path.cwd())
+    spec = None if root is None else _workspace(root).file.lint
+    return _ruleset(asked, Where(Path.cwd(), root, spec))[0].for_document("")
 
 
 def _refs(asked: Asked, root: Path | None) -> Sequence[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.cli.linting.inputs import Door
-from apiyard.cli.linting.judge import Asked, judge
+from apiyard.cli.linting.judge import Asked, in_force, judge
 from apiyard.cli.linting.outputs import STDOUT, choose, tell
 from apiyard.core.clock import SystemClock
 from apiyard.core.finding import Severity
@@ -61,7 +61,7 @@ def perform(given: Given) -> int:
     if given.explain:
         from apiyard.cli.linting.explain import say_rule
 
-        say_rule(given.explain, as_json="json" in (given.format or ()))
+        say_rule(given.explain, as_json="json" in (given.format or ()), active=in_force(_asked(given)))
         return 0
     outputs = choose(given.format or (), given.output or ())
     if given.dry_run:
