@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apiyard.core.json import Json
-from apiyard.spec import extent_json, pointer
+from apiyard.spec import extent_json, parse_yaml, pointer
+from apiyard.spec.limits import DEFAULT
+from apiyard.spec.outline import Outline, OutlinedFinder
 from apiyard.spec.parse import Document, parse
 from apiyard.spec.source import Source
 
@@ -119,6 +121,41 @@ def test_text_that_is_laid_out_is_read_the_same_with_and_without_its_layout(valu
 @pytest.mark.parametrize("text", ['{\n  "a": {\n  "b": 1\n}}', '{\n  "a": [\n  1\n  ]\n}', '{\n  "a":  1\n}'])
 def test_text_that_is_laid_out_otherwise_is_read_by_its_brackets(text: str) -> None:
     assert not extent_json.finder(text.encode(), json.loads(text)).laid_out
+
+
+@settings(max_examples=60, deadline=None)
+@given(value=st.dictionaries(st.text("ab~/: é'", max_size=2), JSONS, max_size=3), lines=st.booleans())
+def test_places_in_yaml_are_the_same_whether_its_upper_levels_are_known_or_not(value: Json, lines: bool) -> None:
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=False, width=20, sort_keys=False)
+    text = text.replace("\n", "\n\n# words\n") if lines and "'" not in text and '"' not in text else text
+    outline: list[Outline] = []
+    read = parse_yaml.read("", text, DEFAULT, outline=outline)
+    some, every = parse_yaml.finder(text, outline), parse_yaml.finder(text)
+    for at in _pointers(read):
+        assert some(at) == every(at)
+        assert some(f"{at}/nowhere") == every(f"{at}/nowhere")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (YAML, True),
+        ("a: {b: 1}\nc:\n  d: |\n    e\n\n  f: >-\n    g\n", True),
+        ("---\na: 1\n...\n", True),
+        ("a: &x {b: 1}\nc: *x\n", False),
+        ("{a: 1}", False),
+        ("- a: 1", False),
+        ("? a\n: 1\n", False),
+        ("%TAG !e! tag:yaml.org,2002:\n---\na: !e!str 1\n", False),
+        ("a: 1\r\nb: 2\r\n", False),
+    ],
+)
+def test_the_lines_of_a_member_are_read_by_themselves_where_that_says_the_same(text: str, plain: bool) -> None:
+    outline: list[Outline] = []
+    value = parse_yaml.read("", text, DEFAULT, outline=outline)
+    some, every = parse_yaml.finder(text, outline), parse_yaml.finder(text)
+    assert isinstance(some, OutlinedFinder) is plain
+    assert [some(at) for at in _pointers(value)] == [every(at) for at in _pointers(value)]
 
 
 OBJECTS = st.dictionaries(st.text("ab", min_size=1, max_size=2), JSONS, max_size=3)

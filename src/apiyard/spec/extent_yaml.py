@@ -98,16 +98,7 @@ def finder(events: Iterable[Any], text: str) -> Callable[[str], Extent]:
     Returns:
         The function: from a pointer to the extent of its value, or of the nearest value around it that exists.
     """
-    reader = _Reader(text)
-    for event in events:
-        kind = type(event)
-        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
-            reader.scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            reader.open(event, is_object=kind is yaml.MappingStartEvent)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            reader.close(event)
-    start, root = reader.stack[0].tree.get("0", (NOWHERE, None))
+    start, root = _read(events, text)
 
     def find(pointer: str) -> Extent:
         extent, tree = start, root
@@ -119,3 +110,29 @@ def finder(events: Iterable[Any], text: str) -> Callable[[str], Extent]:
         return extent
 
     return find
+
+
+def tree(events: Iterable[Any], text: str) -> _Tree:
+    """Give the extents of all that lies below the root of a text.
+
+    Args:
+        events: libyaml's events of the text.
+        text: the text.
+
+    Returns:
+        By name or index: the extent and the tree below it.
+    """
+    return _read(events, text)[1] or {}
+
+
+def _read(events: Iterable[Any], text: str) -> tuple[Extent, Any]:
+    reader = _Reader(text)
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+            reader.scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            reader.open(event, is_object=kind is yaml.MappingStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            reader.close(event)
+    return reader.stack[0].tree.get("0", (NOWHERE, None))

@@ -13,6 +13,7 @@ from apiyard.spec import extent_json, parse_json, parse_yaml
 from apiyard.spec.extent import Extent, Place
 from apiyard.spec.flaw import Flaw
 from apiyard.spec.limits import DEFAULT, Limits
+from apiyard.spec.outline import Outline
 from apiyard.spec.source import Source
 
 Finder = Callable[[str], Extent]
@@ -130,10 +131,10 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
                 source.data,
                 tuple(flaws or ()),
             )
-    value = parse_yaml.read(source.uri, text, limits, flaws=flaws)
-    return Document(
-        source.uri, value, len(data), _Lazy(lambda: parse_yaml.finder(text)), source.data, tuple(flaws or ())
-    )
+    outline: list[Outline] = []
+    value = parse_yaml.read(source.uri, text, limits, flaws=flaws, outline=outline)
+    places = _Lazy(lambda: parse_yaml.finder(text, outline))
+    return Document(source.uri, value, len(data), places, source.data, tuple(flaws or ()))
 
 
 def too_large_bytes(uri: str, size: int, limit: int) -> TooLargeError:

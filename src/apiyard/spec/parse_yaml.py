@@ -15,6 +15,7 @@ from apiyard.spec import extent_yaml
 from apiyard.spec.extent import Extent
 from apiyard.spec.flaw import DUPLICATE_KEY, KEY_NO_TEXT, Flaw
 from apiyard.spec.limits import Limits
+from apiyard.spec.outline import LEVELS, Outline, OutlinedFinder, is_plain
 from apiyard.spec.pointer import build
 
 _CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
@@ -44,7 +45,7 @@ def maybe_flow(text: str) -> bool:
 class _Frame:
     """An object or array that is being read."""
 
-    __slots__ = ("anchor", "chars", "height", "key", "key_mark", "merges", "nodes", "value")
+    __slots__ = ("anchor", "chars", "height", "key", "key_mark", "merges", "nodes", "outline", "value")
 
     def __init__(self, value: dict[str, Any] | list[Any], anchor: str | None) -> None:
         self.value = value
@@ -55,6 +56,7 @@ class _Frame:
         self.nodes = 1
         self.chars = 0
         self.height = 0
+        self.outline: Outline | None = None
 
 
 class _Builder:
@@ -69,6 +71,7 @@ class _Builder:
         self.plain: dict[str, Any] = {}
         self.keys: dict[str, str] = {}
         self.result: Any = None
+        self.outline: Outline | None = None
         self.done = False
         self.nodes = 0
         self.chars = 0
@@ -142,6 +145,8 @@ class _Builder:
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and type(frame.value) is dict:
             frame.key, frame.key_mark = text, event.start_mark
+            if frame.outline is not None:
+                frame.outline.add(text, event)
             if self.flaws is not None and event.implicit[0] and text != _MERGE:
                 self.check_key(text, event)
             if event.anchor:
@@ -217,7 +222,21 @@ class _Builder:
         if len(self.stack) >= self.limits.max_depth:
             what = f"the document nests deeper than {self.limits.max_depth} levels"
             raise self.fail(TooLargeError, what, event.start_mark, hint="flatten it, or raise the limit")
-        self.stack.append(_Frame(value, event.anchor))
+        frame = _Frame(value, event.anchor)
+        if len(self.stack) < LEVELS and type(value) is dict and not event.flow_style:
+            self.lay(frame, event)
+        self.stack.append(frame)
+
+    def lay(self, frame: _Frame, event: Any) -> None:
+        """Note an object of the upper levels, if all around it are noted too."""
+        around = self.stack[-1] if self.stack else None
+        if event.anchor or event.tag or (around is not None and around.outline is None):
+            return
+        frame.outline = Outline((event.start_mark.line + 1, event.start_mark.column + 1))
+        if around is None:
+            self.outline = frame.outline
+        elif around.outline is not None:
+            around.outline.entries[around.key or ""].below = frame.outline
 
     def close(self, event: Any) -> None:
         frame = self.stack.pop()
@@ -273,7 +292,9 @@ def _events(uri: str, text: str) -> Iterator[Any]:
         raise InvalidInputError(f"the document is no YAML: {error.reason}", where=f"{uri}:{line}:{column}") from None
 
 
-def read(uri: str, text: str, limits: Limits, *, flaws: list[Flaw] | None = None) -> Json:
+def read(
+    uri: str, text: str, limits: Limits, *, flaws: list[Flaw] | None = None, outline: list[Outline] | None = None
+) -> Json:
     """Read YAML 1.2 with the core schema; keys are strings as they are written.
 
     Args:
@@ -281,6 +302,7 @@ def read(uri: str, text: str, limits: Limits, *, flaws: list[Flaw] | None = None
         text: the document.
         limits: the bounds.
         flaws: where keys that occur twice or are no strings are noted; None: the former are an error.
+        outline: where the upper levels are noted, if there are no anchors.
 
     Returns:
         The value. Aliases share one object, so it must not be changed in place.
@@ -306,17 +328,22 @@ def read(uri: str, text: str, limits: Limits, *, flaws: list[Flaw] | None = None
             raise builder.fail(InvalidInputError, "the file holds more than one document", event.start_mark)
     if not builder.done:
         raise InvalidInputError("the document is empty", where=f"{uri}:1:1", hint="write an OpenAPI document")
+    if outline is not None and builder.outline is not None and not builder.anchors:
+        outline.append(builder.outline)
     result: Json = builder.result
     return result
 
 
-def finder(text: str) -> Callable[[str], Extent]:
+def finder(text: str, outline: list[Outline] | None = None) -> Callable[[str], Extent]:
     """Make a function that finds the extent of a pointer, by reading the events once more.
 
     Args:
         text: a document that ``read`` accepted.
+        outline: the upper levels as ``read`` noted them; then only the lines that are asked for are read.
 
     Returns:
         The function.
     """
+    if outline and is_plain(text, outline[0]):
+        return OutlinedFinder(text, outline[0], lambda lines: extent_yaml.tree(_events("", lines), lines))
     return extent_yaml.finder(_events("", text), text)
