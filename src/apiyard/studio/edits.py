@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -85,7 +86,12 @@ def _setting(value: Json, pointer: str, new: Json) -> Iterator[Change]:
 
 
 def _ordered_as(old: object, new: Json) -> Json:
-    """Give a value whose members stand in the order of the old one: scripts put names like 200 before all others."""
+    """Give a value as it was before scripts held it.
+
+    They put names like 200 before all others, write 1.0 as 1, and round whole numbers beyond 2 to the power of 53.
+    """
+    if _is_number(old) and _is_number(new):
+        return old if _double(old) == _double(new) else new  # type: ignore[return-value]
     if isinstance(old, list) and isinstance(new, list):
         return [_ordered_as(old[index] if index < len(old) else None, each) for index, each in enumerate(new)]
     if not isinstance(old, dict) or not isinstance(new, dict):
@@ -95,6 +101,17 @@ def _ordered_as(old: object, new: Json) -> Json:
     if [name for name in value if name in old] == kept:
         return value
     return {name: value[name] for name in [*kept, *(name for name in value if name not in old)]}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _double(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _name(wish: Mapping[str, Any], key: str) -> str | None:

@@ -19,12 +19,12 @@ export function examplesBlock(sheet, path, { plain = false } = {}) {
     h("summary", {}, count ? `Examples (${count})` : "Examples"),
     one !== undefined && h("div", { class: "card" }, removeButton("Remove the example", () => sheet.set([...path, "example"], undefined)), valueField(sheet, "Value", [...path, "example"], schema, { plain })),
     names.map((name) => h("div", { class: "card" }, removeButton(`Remove ${name}`, () => sheet.set([...path, "examples", name], undefined)), nameOf(sheet, [...path, "examples"], name), exampleFields(sheet, [...path, "examples", name], schema, { plain }))),
-    h("div", { class: "ticks" }, adding(sheet, path, { one, names, sample: sampleFor(schema) })));
+    h("div", { class: "ticks" }, adding(sheet, path, { one, names, schema })));
 }
 
-function adding(sheet, path, { one, names, sample }) {
+function adding(sheet, path, { one, names, schema }) {
   const button = (label, run) => h("button", { type: "button", class: "button small quiet", "data-at": `${sheet.at(...path)}#${label}`, onclick: run }, label);
-  const byName = () => sheet.set([...path, "examples", freeName("example", names)], { value: sample });
+  const byName = () => sheet.set([...path, "examples", freeName("example", names)], { value: sampleFor(schema) });
   if (one !== undefined) {
     // An object has one example or named ones, never both.
     return names.length ? null : button("Give it a name", () => {
@@ -34,7 +34,7 @@ function adding(sheet, path, { one, names, sample }) {
     });
   }
   return [
-    !names.length && button("Add an example", () => sheet.set([...path, "example"], sample)),
+    !names.length && button("Add an example", () => sheet.set([...path, "example"], sampleFor(schema))),
     button(names.length ? "Add an example" : "Add one with a name", byName),
     reuse("examples", (ref) => sheet.set([...path, "examples", freeName(ref.slice(ref.lastIndexOf("/") + 1), names)], { $ref: ref })),
   ];
@@ -46,11 +46,12 @@ export function nameOf(sheet, path, name, label = "Name") {
 
 function exampleFields(sheet, path, schema, options) {
   const held = sheet.get(...path);
-  if (typeof held?.$ref === "string") return [reference(held.$ref), wrongs(sheet.at(...path))];
-  const key = isNew() && held && "dataValue" in held ? "dataValue" : "value";
+  if (!isObject(held)) return [h("p", { class: "hint" }, "This is no example as a form knows it; edit it in the text."), wrongs(sheet.at(...path))];
+  if (typeof held.$ref === "string") return [reference(held.$ref), wrongs(sheet.at(...path))];
+  const key = isNew() && "dataValue" in held ? "dataValue" : "value";
   const fields = [text(sheet, "Summary", [...path, "summary"], { wide: true }), text(sheet, "Description", [...path, "description"], { rows: 1 })];
-  if (held && "externalValue" in held) return fieldset(fields, text(sheet, "Address of the value", [...path, "externalValue"], { mono: true, wide: true }));
-  if (held && "serializedValue" in held) return fieldset(fields, text(sheet, "As it is sent", [...path, "serializedValue"], { rows: 3, mono: true }));
+  if ("externalValue" in held) return fieldset(fields, text(sheet, "Address of the value", [...path, "externalValue"], { mono: true, wide: true }));
+  if ("serializedValue" in held) return fieldset(fields, text(sheet, "As it is sent", [...path, "serializedValue"], { rows: 3, mono: true }));
   return [fieldset(fields), valueField(sheet, "Value", [...path, key], schema, options)];
 }
 
@@ -63,7 +64,7 @@ function usedWith(ref) {
   while (stack.length) {
     const node = stack.pop();
     if (isObject(node?.examples) && node.schema && Object.values(node.examples).some((each) => each?.$ref === ref)) return { root: model, schema: follow(model, node.schema) };
-    if (node !== null && typeof node === "object") stack.push(...Object.values(node));
+    for (const each of Object.values(node ?? {})) if (each !== null && typeof each === "object") stack.push(each);
   }
   return {};
 }

@@ -67,7 +67,7 @@ function list(sheet, label, path, items) {
 }
 
 function object(sheet, label, path, { root, schema, depth }) {
-  const known = new Map(members(root, schema));
+  const known = members(root, schema);
   const held = sheet.get(...path);
   const extra = Object.keys(held ?? {}).filter((each) => !known.has(each));
   if (!known.size || known.size + extra.length > MOST_FIELDS) return null;
@@ -77,11 +77,14 @@ function object(sheet, label, path, { root, schema, depth }) {
   return depth ? h("div", { class: "inner wide" }, h("h4", {}, label), h("div", { class: "fields grid" }, made)) : made;
 }
 
-function members(root, schema, depth = 0) {
+// The properties of a schema and of all that it consists of; one more than can be shown is enough.
+function members(root, schema, depth = 0, known = new Map(), seen = new Set()) {
   const found = follow(root, schema);
-  if (!isObject(found) || depth > MOST_DEPTH) return [];
-  const parts = Array.isArray(found.allOf) ? found.allOf.flatMap((each) => members(root, each, depth + 1)) : [];
-  return [...parts, ...Object.entries(isObject(found.properties) ? found.properties : {})];
+  if (!isObject(found) || depth > MOST_DEPTH || seen.has(found) || known.size > MOST_FIELDS) return known;
+  seen.add(found);
+  for (const each of Array.isArray(found.allOf) ? found.allOf : []) members(root, each, depth + 1, known, seen);
+  for (const [name, each] of Object.entries(isObject(found.properties) ? found.properties : {})) known.set(name, each);
+  return known;
 }
 
 // Any value, in JSON or YAML; what cannot be read stays in the field, with the reason.

@@ -1,6 +1,7 @@
 // A value to start from, made of a schema of the bundled tree: its examples first, then its shape.
 
 const MOST_DEPTH = 6;
+const MOST_PARTS = 500; // schemas that refer to each other would grow without end
 
 export function follow(tree, value) {
   let node = value;
@@ -19,19 +20,20 @@ function decoded(text) {
   }
 }
 
-export function sampleOf(tree, schema, depth = 0) {
+export function sampleOf(tree, schema, depth = 0, budget = { left: MOST_PARTS }) {
+  budget.left -= 1;
   const found = follow(tree, schema);
-  if (!found || typeof found !== "object" || depth > MOST_DEPTH) return null;
+  if (!found || typeof found !== "object" || depth > MOST_DEPTH || budget.left < 0) return null;
   for (const name of ["example", "default", "const"]) if (name in found) return found[name];
   if (Array.isArray(found.examples) && found.examples.length) return found.examples[0];
   if (Array.isArray(found.enum) && found.enum.length) return found.enum[0];
   if (Array.isArray(found.allOf)) {
-    const parts = found.allOf.map((each) => sampleOf(tree, each, depth + 1));
-    if (parts.every((each) => each && typeof each === "object")) return Object.assign({}, ...parts, shapeOf(tree, found, depth) ?? {});
+    const parts = found.allOf.map((each) => sampleOf(tree, each, depth + 1, budget));
+    if (parts.every((each) => each && typeof each === "object")) return Object.assign({}, ...parts, shapeOf(tree, found, depth, budget) ?? {});
     return parts[0] ?? null;
   }
-  for (const name of ["oneOf", "anyOf"]) if (Array.isArray(found[name]) && found[name].length) return sampleOf(tree, found[name][0], depth + 1);
-  return shapeOf(tree, found, depth);
+  for (const name of ["oneOf", "anyOf"]) if (Array.isArray(found[name]) && found[name].length) return sampleOf(tree, found[name][0], depth + 1, budget);
+  return shapeOf(tree, found, depth, budget);
 }
 
 const FORMATS = {
@@ -39,12 +41,12 @@ const FORMATS = {
   email: "someone@example.com", uri: "https://example.com", "uri-reference": "/things/1", ipv4: "192.0.2.1", ipv6: "2001:db8::1",
 };
 
-function shapeOf(tree, schema, depth) {
+function shapeOf(tree, schema, depth, budget) {
   const type = Array.isArray(schema.type) ? schema.type.find((each) => each !== "null") : schema.type;
   if (type === "object" || schema.properties) {
-    return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([, each]) => !follow(tree, each)?.readOnly).map(([name, each]) => [name, sampleOf(tree, each, depth + 1)]));
+    return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([, each]) => !follow(tree, each)?.readOnly).map(([name, each]) => [name, sampleOf(tree, each, depth + 1, budget)]));
   }
-  if (type === "array") return [sampleOf(tree, schema.items, depth + 1)];
+  if (type === "array") return [sampleOf(tree, schema.items, depth + 1, budget)];
   if (type === "integer" || type === "number") return schema.minimum ?? 1;
   if (type === "boolean") return true;
   if (type === "string") return FORMATS[schema.format] ?? "text".padEnd(schema.minLength ?? 0, "x");
