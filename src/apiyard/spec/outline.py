@@ -9,7 +9,7 @@ from typing import Any
 from apiyard.spec.extent import Extent, Place
 from apiyard.spec.pointer import split
 
-LEVELS = 3
+LEVELS = 5
 # Other characters that end lines: for libyaml, or for Python's splitlines.
 _BREAKS = ("\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 Tree = dict[str, tuple[Extent, Any]]

@@ -28,7 +28,7 @@ class RuleContext:
         make: gives the compiled contract.
     """
 
-    __slots__ = ("_make", "entry", "formats", "inventory", "resolved", "rest", "rule")
+    __slots__ = ("_make", "_way", "entry", "formats", "inventory", "resolved", "rest", "rule")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class RuleContext:
         self._make = make
         self.entry: Entry = (inventory.root.value, None, None, None)
         self.rest: Path = ()
+        self._way: tuple[Entry, Path] = (self.entry, ())
 
     @property
     def root(self) -> Any:
@@ -62,7 +63,9 @@ class RuleContext:
     @property
     def path(self) -> Path:
         """The path by which the value was first reached."""
-        return (*reached_path(self.entry), *self.rest)
+        if self._way[0] is not self.entry:
+            self._way = (self.entry, reached_path(self.entry))
+        return self._way[1] + self.rest if self.rest else self._way[1]
 
     @property
     def parent(self) -> Any:

@@ -63,6 +63,7 @@ class Run:
         self._letters = MAX_LETTERS
         self._left = MAX_ASKED
         self._last: tuple[Any, Any, Any, Place] = (None, None, None, self.root_place())
+        self._named: tuple[Place, str] = (self._last[3], "")
         self._contract: Contract | ApiyardError | None = inventory.made
 
     def ask_all(self) -> None:
@@ -211,7 +212,12 @@ class Run:
 
     def note(self, rule: ActiveRule, message: str, place: Place, *, result: Result) -> None:
         """Keep a finding, once for each place and message."""
-        where = result.at.pointer if result.at is not None else pointers.build(place.path)
+        if result.at is not None:
+            where = result.at.pointer
+        else:
+            if self._named[0] is not place:
+                self._named = (place, pointers.build(place.path))
+            where = self._named[1]
         severity = rule.severity
         if len(message) > _CUT or len(where) > _CUT:
             self._letters -= len(message) + len(where)

@@ -34,6 +34,10 @@ def kept(errors: Sequence[SchemaError]) -> list[SchemaError]:
     Returns:
         Those that are told, in the order they are told.
     """
+    if len(errors) == 1 and errors[0].keyword != "enum":
+        return [] if errors[0].path and _PIECES.search(errors[0].pointer) is None else [errors[0]]
+    if not any(error.path for error in errors) and not all(error.keyword == "enum" for error in errors):
+        return list(errors)
     root = _Branch()
     for error in errors:
         pieces = _PIECES.findall(error.pointer) if error.path else [""]

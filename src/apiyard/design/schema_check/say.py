@@ -24,7 +24,7 @@ def say(error: SchemaError, value: Any, context: Context) -> str:
     Returns:
         One sentence; it names the key or index where there is one.
     """
-    name = error.path[-1] if error.path else (context.path[-1] if context.path else None)
+    name = error.path[-1] if error.path else next(iter(context.path[-1:]), None)
     if error.keyword == "errorMessage":
         return error.message
     if error.keyword == "additionalProperties":
