@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.design import reach as reaching
 from apiyard.design.jsonpath.evaluate import Scope, compile_script, holds
 from apiyard.design.lint import lint
 from apiyard.design.linting import run as running
 from apiyard.design.linting.message import fill
-from apiyard.design.read_ruleset import read_ruleset
+from apiyard.design.read_ruleset import builtin, read_ruleset
+from apiyard.spec import walk as walking
 from apiyard.spec.inventory import inventory_of_bytes
 from apiyard.spec.regex import PatternTooSlowError, bounded_searches, compile_pattern
 
@@ -122,3 +124,35 @@ def test_long_names_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.M
     messages = found(tmp_path, rule, {"k" * 2_000: ["x"] * 50})
     assert len(messages) < 15
     assert any("longer than 20,000 letters" in each for each in messages)
+
+
+def test_only_so_many_operations_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A set of operations for each operation is the square of their number."""
+    monkeypatch.setattr(reaching, "MOST_OPERATIONS", 3)
+    tree = {"openapi": "3.1.0", "paths": {f"/{number}": {"get": {}} for number in range(9)}}
+    assert len(reaching.reach_of(inventory_of_bytes(json.dumps(tree).encode(), "a.json")).operations) == 3
+
+
+def told_of_example(schema: dict[str, Any]) -> list[str]:
+    """Judge the example of a schema."""
+    tree = {"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "components": {"schemas": {"A": schema}}}
+    inventory = inventory_of_bytes(json.dumps(tree).encode(), "a.json")
+    active = builtin("apiyard:recommended").for_document("a.json")
+    return [each.message for each in lint(inventory, active) if each.rule == "examples-valid"]
+
+
+def test_examples_are_not_judged_by_patterns_without_end() -> None:
+    """A heavy pattern would take minutes for them; a light one does not."""
+    schema = {"type": "array", "items": {"type": "string", "pattern": "(([a-z]{0,50}){0,20}){0,9}[0-9]"}}
+    (told,) = told_of_example({**schema, "example": ["a" * 200_000] * 5})
+    assert "costs too much to judge" in told
+    (told,) = told_of_example({**schema, "example": ["a" * 20]})
+    assert "breaks its schema" in told
+
+
+def test_names_that_stand_in_all_pointers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name of megabytes is part of the pointer of everything below it."""
+    monkeypatch.setattr(walking, "MAX_LETTERS", 1_000)
+    tree: Any = {"components": {"schemas": {"k" * 500: {"properties": {"a": {}, "b": {}, "c": {}}}}}}
+    with pytest.raises(TooLargeError, match="names in the document"):
+        list(walking.walk(tree))

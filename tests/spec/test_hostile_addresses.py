@@ -50,8 +50,8 @@ def test_an_answer_in_drops_ends() -> None:
 
 def test_the_security_of_all_operations_is_read_once() -> None:
     """It may be long, and so may the list of operations."""
-    root = [{"a": []}]
-    paths = {f"/{number}": {"get": {"responses": {}}} for number in range(3)}
+    root: Any = [{"a": []}]
+    paths: Any = {f"/{number}": {"get": {"responses": {}}} for number in range(3)}
     found = Builder(Scope({"openapi": "3.1.0", "paths": paths, "security": root})).operations()
     assert found[0].security == ({"a": ()},)
     assert found[0].security is found[2].security

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from apiyard.spec import pointer
@@ -14,6 +15,8 @@ _OWN_METHODS = "additionalOperations"
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 _SHARED = frozenset({"definitions", "parameters", "responses", "securityDefinitions", "$defs"})
 _OPERATION_LENGTH = 3
+MOST_OPERATIONS = 5_000
+"""So many operations are counted: a set of them takes a bit for each, and each part has a set."""
 Unit = tuple[str, Path]
 """A part of a contract that is counted: an operation, a component, or (with an empty path) a whole document."""
 
@@ -67,7 +70,8 @@ class Reach:
     """The parts of a contract and which operations they reach. Sets of operations are numbers with a bit for each.
 
     Args:
-        operations: the operations of the main document, in its order.
+        operations: the operations of the main document, in its order; only the first 5,000 of them, for each part has a
+            bit for each.
         components: the components of all documents.
         masks: by part: the operations that it reaches; a document that is not here reaches all of them.
     """
@@ -124,7 +128,7 @@ def reach_of(inventory: Inventory) -> Reach:
                 target = _target(inventory, document, node)
                 if target is not None and target != unit:
                     users.setdefault(target, {})[unit] = None
-    operations = tuple(_operations(inventory.root))
+    operations = tuple(islice(_operations(inventory.root), MOST_OPERATIONS))
     own: dict[Unit, int] = {}
     for number, (uri, path) in enumerate(operations):
         for unit in ((uri, path), (uri, path[:2])):

@@ -113,6 +113,18 @@ def compile_pattern(source: str, flags: str = "") -> Pattern:
     return _compiled(source, flags)
 
 
+def weight(source: str) -> int:
+    """Give about how much work a pattern may be for each character of a text.
+
+    Args:
+        source: the pattern; 0 for one that is none.
+    """
+    try:
+        return states(read_pattern(source, "").root)
+    except ApiyardError:
+        return 0
+
+
 @lru_cache(maxsize=500)
 def _compiled(source: str, flags: str) -> Pattern:
     tree = read_pattern(source, flags)

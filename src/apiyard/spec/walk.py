@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
+from apiyard.core.errors import TooLargeError
 from apiyard.core.json import JsonObject
 from apiyard.spec.grammar import OPENAPI_3, Grammar, children
 from apiyard.spec.pointer import join
+
+MAX_LETTERS = 200_000_000
+"""So long may all pointers of one walk together be."""
 
 
 def walk(
@@ -26,10 +30,18 @@ def walk(
 
     Yields:
         The pointer, the object and its kind (``schema``, ``operation``, ``parameter`` ...), parents first.
+
+    Raises:
+        TooLargeError: a long name stands in too many pointers.
     """
+    left = MAX_LETTERS
     stack = [(pointer, cast("dict[str, Any]", tree), kind)]
     while stack:
         at, node, what = stack.pop()
         yield at, node, what
-        below = [(join(at, *names), child, sort) for names, child, sort in children(node, what, grammar)]
+        found = list(children(node, what, grammar))
+        left -= len(at) * len(found)
+        if left < 0:
+            raise TooLargeError("the names in the document are too long", piece=at[:100], hint="shorten them")
+        below = [(join(at, *names), child, sort) for names, child, sort in found]
         stack.extend(reversed(below))

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from time import thread_time
 from typing import Any, cast
 
 import orjson
 
-from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
 from apiyard.design.function import Context, Function, Result
 from apiyard.spec import media, style
 from apiyard.spec.coerce import types
 from apiyard.spec.contract import Contract, Parameter
 from apiyard.spec.pointer import join, split
+from apiyard.spec.regex import weight
 from apiyard.spec.schema import Schema
 from apiyard.spec.unreadable import UnreadableError
 from apiyard.spec.violation import Direction, Violation
 from apiyard.spec.walk import walk
 
+_MOST_WORK = 5_000_000_000
+"""So much work may the heaviest pattern of a document be for one example: nothing ends a search that has begun."""
+_SECONDS = 10.0
 _BOTH: tuple[Direction, ...] = ("request", "response")
 _SIDES: Mapping[str, tuple[Direction, ...]] = {
     "requestBody": ("request",),
@@ -202,6 +207,24 @@ def _is_data(media_type: str, value: Json, *, sent: bool) -> bool:
     return not sent and name.essence in _FORMS and isinstance(value, dict)
 
 
+def _letters(value: Json) -> int:
+    """Give how many letters the texts in a value have."""
+    count, waiting = 0, [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            count += len(each)
+        elif isinstance(each, dict | list):
+            waiting.extend(each.values() if isinstance(each, dict) else each)
+    return count
+
+
+def _longest(contract: Contract) -> int:
+    """Give how many letters an example may have for the heaviest pattern of the document."""
+    patterns = {node.get("pattern") for _, node, kind in walk(contract.tree) if kind == "schema" and "pattern" in node}
+    return _MOST_WORK // max([1, *(weight(each) for each in patterns if isinstance(each, str))])
+
+
 def _call(_value: Any, options: _Options, context: Context) -> Iterator[Result]:
     try:
         contract = context.contract()
@@ -212,9 +235,13 @@ def _call(_value: Any, options: _Options, context: Context) -> Iterator[Result]:
         contract.scope.root(claim.schema.pointer)
     broken = {pointer for pointer, _ in contract.scope.broken()}
     seen: set[tuple[str, str]] = set()
+    longest, start = _longest(contract), thread_time()
     for claim in claims:
         if claim.schema.pointer in broken:
             continue
+        if _letters(claim.value) > longest or thread_time() - start > _SECONDS:
+            what = f"the {claim.what} costs too much to judge"
+            raise TooLargeError(what, piece=claim.place, hint="shorten examples, or bounds of repetitions in patterns")
         for each in claim.violations():
             where = f"at {each.pointer} " if each.pointer else ""
             message = f"the {claim.what} breaks its schema: {where}{each.message}"
