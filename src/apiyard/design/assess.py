@@ -43,6 +43,9 @@ class Agreed:
     skip: Collection[str] = ()
 
 
+_Stand = tuple[Path, Extent, tuple[int, int, int, int]]
+
+
 @dataclass(slots=True)
 class _Once:
     """The parts of a contract, found when they are asked for first."""
@@ -85,16 +88,17 @@ def assess(name: str, inventory: Inventory, active: Active, *, findings: Iterabl
     ignores = read_ignores(documents.values(), known={*active.rules, *active.not_run}, today=agreed.today)
     found = [each for each in (*findings, *ignores.findings) if each.rule not in agreed.skip]
     found.sort(key=_order)
-    paths = [_path(documents.get(each.location.document), each.location.pointer) for each in found]
-    shown = [relative_path(each.location.document, agreed.here, agreed.folder) for each in found]
-    named = fingerprints(zip(found, shown, paths, strict=True))
+    places: dict[tuple[str, str], _Stand] = {}
+    for uri, at in dict.fromkeys((each.location.document, each.location.pointer) for each in found):
+        places[uri, at] = _stand(documents.get(uri), at)
+    stands = [places[each.location.document, each.location.pointer] for each in found]
+    names = {uri: relative_path(uri, agreed.here, agreed.folder) for uri in {uri for uri, _ in places}}
+    shown = [names[each.location.document] for each in found]
+    named = fingerprints(zip(found, shown, (each[0] for each in stands), strict=True))
     remarks = []
-    for finding, path, where, fingerprint in zip(found, paths, shown, named, strict=True):
+    for finding, (path, extent, region), where, fingerprint in zip(found, stands, shown, named, strict=True):
         spared = ignores.spare(finding.rule, finding.location.document, path)
         spared = spared or _agreed_to(finding, where, fingerprint, agreed=agreed)
-        document = documents.get(finding.location.document)
-        extent = NOWHERE if document is None else document.extent(finding.location.pointer)
-        region = _region(extent, document, finding.location.pointer)
         remarks.append(Remark(finding, extent, path, region, fingerprint, url_of(finding.rule, active), spared))
     return Judged(name, documents, tuple(remarks), inventory, active.source, active.rules, active.not_run)
 
@@ -146,8 +150,10 @@ def url_of(rule: str, active: Active) -> str:
 
 
 def _agreed_to(finding: Finding, document: str, fingerprint: str, *, agreed: Agreed) -> Spared | None:
-    where = relative_path(finding.location.document, agreed.here, agreed.exceptions.folder)
-    spared = agreed.exceptions.spare(finding, where, agreed.today) if agreed.exceptions.each else None
+    spared = None
+    if agreed.exceptions.each:
+        where = relative_path(finding.location.document, agreed.here, agreed.exceptions.folder)
+        spared = agreed.exceptions.spare(finding, where, agreed.today)
     if (
         spared is None
         and agreed.baseline is not None
@@ -158,30 +164,27 @@ def _agreed_to(finding: Finding, document: str, fingerprint: str, *, agreed: Agr
     return spared
 
 
-def _path(document: Document | None, at: str) -> Path:
-    """Give the keys and indices of a pointer; only the document knows which tokens are indices."""
+def _stand(document: Document | None, at: str) -> _Stand:
+    """Give where a pointer leads; only the document knows which of its tokens are indices.
+
+    The range is what the field's editors show: behind the key of a collection, up to its last scalar.
+    """
     node: Json = None if document is None else document.value
     path: list[str | int] = []
+    there = document is not None
     for token in pointer.split(at):
         if isinstance(node, list) and token.isdecimal() and int(token[:9]) < len(node):
             path.append(int(token))
             node = node[int(token)]
         else:
             path.append(token)
+            there = there and isinstance(node, dict) and token in node
             node = node.get(token) if isinstance(node, dict) else None
-    return tuple(path)
-
-
-def _region(extent: Extent, document: Document | None, at: str) -> tuple[int, int, int, int]:
-    """Give the range that the field's editors show: behind the key of a collection, up to its last scalar."""
+    extent = NOWHERE if document is None else document.extent(at)
     start = extent.start
-    if (
-        extent.key != extent.key_end
-        and document is not None
-        and isinstance(pointer.get(document.value, at), dict | list)
-    ):
+    if there and extent.key != extent.key_end and isinstance(node, dict | list):
         start = (extent.key_end[0], extent.key_end[1] + 1)
-    return start[0] - 1, start[1] - 1, extent.last[0] - 1, extent.last[1] - 1
+    return tuple(path), extent, (start[0] - 1, start[1] - 1, extent.last[0] - 1, extent.last[1] - 1)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -26,11 +26,15 @@ def fingerprints(findings: Iterable[tuple[Finding, str, Path]]) -> Iterator[str]
     Yields:
         32 hexadecimal digits for each, all different.
     """
-    seen: Counter[str] = Counter()
+    seen: Counter[bytes] = Counter()
+    messages: dict[str, str] = {}
     for finding, document, path in findings:
-        place = "\0".join("*" if isinstance(each, int) else each for each in path)
-        message = _NUMBER.sub("#", _SPACE.sub(" ", finding.message)).strip()
+        place = "\0".join(["*" if isinstance(each, int) else each for each in path])
+        message = messages.get(finding.message)
+        if message is None:
+            message = messages[finding.message] = _NUMBER.sub("#", _SPACE.sub(" ", finding.message)).strip()
         plain = hashlib.sha256(f"{finding.rule}\0\0{document}\0\0{place}\0\0{message}".encode("utf-8", "replace"))
-        seen[plain.hexdigest()] += 1
-        plain.update(b"\0\0%d" % seen[plain.hexdigest()])
+        key = plain.digest()
+        number = seen[key] = seen[key] + 1
+        plain.update(b"\0\0%d" % number)
         yield plain.hexdigest()[:32]
