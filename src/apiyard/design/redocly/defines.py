@@ -8,22 +8,40 @@ from apiyard.design.function import MISSING, Context
 from apiyard.design.redocly.tell import is_reference, items, meaning, member
 from apiyard.design.redocly.walk import step
 
-# A schema whose parts branch more often than this is taken to define what is asked for.
-_MOST = 20_000
+# A schema whose parts branch more often or go deeper than this is taken to define what is asked for, and so is every
+# one when all questions about a document have cost so many steps.
+_MOST = 5_000
+_MOST_IN_ALL = 300_000
+_DEEPEST = 60
 
 
-def defines(written: Any, name: Any, context: Context, *, uri: str) -> bool:
-    """Say whether a schema defines a property.
+class Definitions:
+    """Answers which properties schemas define.
 
     All of ``allOf`` count together, and a property of ``anyOf`` and ``oneOf`` counts when each of their schemas has it.
 
     Args:
-        written: the schema, or a reference to it.
-        name: the property.
         context: the context of the function.
-        uri: the document that the schema is written in.
     """
-    return _Search(name, context, uri).in_schema(written, set())
+
+    def __init__(self, context: Context) -> None:
+        """Start with the whole budget of steps."""
+        self.context = context
+        self.left = _MOST_IN_ALL
+
+    def has(self, written: Any, name: Any, *, uri: str) -> bool:
+        """Say whether a schema defines a property.
+
+        Args:
+            written: the schema, or a reference to it.
+            name: the property.
+            uri: the document that the schema is written in.
+        """
+        limit = min(self.left, _MOST)
+        search = _Search(name, self.context, uri, limit=limit)
+        found = search.in_schema(written, set())
+        self.left -= limit - max(search.left, 0)
+        return found
 
 
 def chain(written: dict[str, Any], context: Context, uri: str) -> list[dict[str, Any]]:
@@ -49,16 +67,23 @@ def chain(written: dict[str, Any], context: Context, uri: str) -> list[dict[str,
 class _Search:
     """The search for one property."""
 
-    def __init__(self, name: Any, context: Context, uri: str) -> None:
+    def __init__(self, name: Any, context: Context, uri: str, *, limit: int) -> None:
         self.name = name
         self.context = context
         self.uri = uri
-        self.left = _MOST
+        self.left = limit
+        self.depth = 0
 
     def in_schema(self, written: Any, seen: set[int]) -> bool:
         self.left -= 1
-        if self.left < 0:
+        if self.left < 0 or self.depth > _DEEPEST:
             return True
+        self.depth += 1
+        found = self._in_meaning(written, seen)
+        self.depth -= 1
+        return found
+
+    def _in_meaning(self, written: Any, seen: set[int]) -> bool:
         if is_reference(written) and self._in_parts(written, seen):
             return True
         schema = meaning(self.context, written)

@@ -54,7 +54,6 @@ ALWAYS = frozenset({"no-unresolved-refs"})
 
 DIFFERENT: dict[str, str] = {
     "no-empty-servers": "an empty list and a missing one are told alike",
-    "no-identical-paths": "paths that differ in the names of their variables only are told by path-params too",
     "no-invalid-media-type-examples": "an example may have properties that its schema does not name",
     "no-invalid-parameter-examples": "the examples of parameters and media types share one severity",
     "no-server-example.com": "localhost is allowed",

@@ -79,7 +79,7 @@ def _by_properties(one: Any, other: Any, context: Context) -> str:
     left, right = member(one, "properties"), member(other, "properties")
     if type(left) is not dict or type(right) is not dict:
         return ""
-    needs, other_needs = items(member(one, "required")), items(member(other, "required"))
+    needs, other_needs = (_texts(member(each, "required")) for each in (one, other))
     if _refuses(one, left, other_needs) or _refuses(other, right, needs):
         return ""
     apart = any(name not in right and name not in other_needs for name in needs)
@@ -110,6 +110,10 @@ def _by_shared(left: Any, right: Any, shared: list[tuple[str, bool]], *, context
 
 def _refuses(schema: Any, properties: Any, needs: list[Any]) -> bool:
     return member(schema, "additionalProperties") is False and any(name not in properties for name in needs)
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in items(value) if type(each) is str]
 
 
 def _understood(schema: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,17 @@ _KINDS = {
 _LEVELS = ("error", "warn", "off")
 
 
+_FORBIDDEN = re.compile(r"[^a-zA-Z0-9.\-_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    name: str
+    spot: Spot
+    shown: Spot
+    untitled: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Options:
     titles: bool
@@ -42,30 +54,40 @@ def _call(_value: Any, options: _Options, context: Context) -> Iterator[Result]:
     for group in options.kinds:
         kind, folder = _KINDS[group]
         places: dict[str, dict[Spot, Spot]] = {}
-        for spot, title in _places(arrivals, kind, folder, context=context):
-            foreign = options.titles and kind == "Schema" and title is not None
-            name = _title(title) if foreign else _name(spot)
-            if name is None:
-                hint = "add a title; it becomes the name of the component"
-                yield tell(context, spot, "The schema of another file has no title.", hint=hint)
-                continue
-            shown = Spot(spot.uri, (*spot.path, "title")) if foreign else spot
-            places.setdefault(name, {}).setdefault(spot, shown)
+        untitled: dict[Spot, None] = {}
+        for each in _components(arrivals, kind, folder, titles=options.titles and kind == "Schema", context=context):
+            places.setdefault(each.name, {}).setdefault(each.spot, each.shown)
+            if each.untitled:
+                untitled[each.spot] = None
         for name, found in places.items():
             for shown in found.values() if len(found) > 1 else ():
                 message = f'{len(found)} of the {group} are called "{name[:100]}".'
                 yield tell(context, shown, message, hint="name them differently", piece=name)
+        for spot in untitled:
+            hint = "add a title; it becomes the name of the component"
+            yield tell(context, spot, "The schema of another file has no title.", hint=hint)
 
 
-def _places(arrivals: Arrivals, kind: str, folder: str, *, context: Context) -> Iterator[tuple[Spot, Any]]:
-    """Give each place of a component; with its value where another file is in play, else None."""
+def _components(arrivals: Arrivals, kind: str, folder: str, *, titles: bool, context: Context) -> Iterator[_Component]:
+    """Give what becomes a component, as often as it is reached: what is referred to, and what stands among them."""
     main = context.inventory.root.uri
     for arrival in arrivals.references:
-        if arrival.kind == kind and arrival.value is not MISSING:
-            yield arrival.spot, arrival.value if {arrival.spot.uri, arrival.source.uri} != {main} else None
+        if arrival.kind != kind or arrival.value is MISSING:
+            continue
+        spot = arrival.spot
+        title = _title(arrival.value)
+        if not titles or {spot.uri, arrival.source.uri} == {main}:
+            yield _Component(_name(spot), spot, spot)
+        elif title:
+            yield _Component(title, spot, Spot(spot.uri, (*spot.path, "title")))
+        else:
+            yield _Component(_name(spot), spot, spot, untitled=True)
     for arrival in arrivals.all(kind):
         if arrival.parent is not None and arrival.parent.kind == folder:
-            yield arrival.spot, arrival.value if arrival.spot.uri != main else None
+            if titles and arrival.spot.uri != main:
+                yield _Component(str(arrival.key), arrival.source, arrival.source)
+            else:
+                yield _Component(_name(arrival.spot), arrival.spot, arrival.spot)
 
 
 def _name(spot: Spot) -> str:
@@ -73,9 +95,11 @@ def _name(spot: Spot) -> str:
     return last.rsplit(".", 1)[0] if last.endswith((".yaml", ".yml", ".json")) else last
 
 
-def _title(value: Any) -> str | None:
+def _title(value: Any) -> str:
+    """Give the name of a component that a title makes: its words with capitals, in one."""
     title = member(value, "title")
-    return (title.strip() or None) if type(title) is str else None
+    words = title.split() if type(title) is str else []
+    return _FORBIDDEN.sub("-", "".join(word[:1].upper() + word[1:] if word[0].isascii() else word for word in words))
 
 
 FUNCTION = Function(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, tell
 from apiyard.design.redocly.walk import walk
 
@@ -30,4 +31,5 @@ FUNCTION = Function(
     name="infoLicenseStrict",
     why="A licence without an address or identifier cannot be read.",
     call=_call,
+    read=no_options("info-license-strict"),
 )

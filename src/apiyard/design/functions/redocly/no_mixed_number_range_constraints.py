@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
-from apiyard.design.read_options import is_number
+from apiyard.design.read_options import is_number, no_options
 from apiyard.design.redocly.tell import member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -24,4 +24,5 @@ FUNCTION = Function(
     name="noMixedNumberRangeConstraints",
     why="Of two bounds on one side only one counts, and readers see the other.",
     call=_call,
+    read=no_options("no-mixed-number-range-constraints"),
 )

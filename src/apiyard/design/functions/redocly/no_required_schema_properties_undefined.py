@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.arrival import Arrival
-from apiyard.design.redocly.defines import defines
+from apiyard.design.redocly.defines import Definitions
 from apiyard.design.redocly.tell import items, meaning, member, tell
 from apiyard.design.redocly.walk import walk
 from apiyard.spec.inventory import Spot
@@ -16,18 +17,19 @@ from apiyard.spec.inventory import Spot
 
 def _call(_value: Any, _options: Any, context: Context) -> Iterator[Result]:
     arrivals = walk(context.inventory, context.formats)
+    known = Definitions(context)
     for arrival in arrivals.first("Schema"):
         required = items(member(arrival.value, "required"))
         holder = _whole(arrival, context) if required else None
         for index, name in enumerate(required):
-            if not _knows(arrival.value, name, context, uri=arrival.spot.uri) and not (
-                holder is not None and _knows(holder.value, name, context, uri=holder.spot.uri)
+            if not _knows(known, arrival.value, name, uri=arrival.spot.uri) and not (
+                holder is not None and _knows(known, holder.value, name, uri=holder.spot.uri)
             ):
                 yield _found(context, arrival.below("required", index), name)
     for arrival in arrivals.references:
         required = items(member(arrival.written, "required"))
         for index, name in enumerate(required if arrival.kind == "Schema" else ()):
-            if not _knows(arrival.written, name, context, uri=arrival.source.uri):
+            if not _knows(known, arrival.written, name, uri=arrival.source.uri):
                 spot = Spot(arrival.source.uri, (*arrival.source.path, "required", index))
                 yield _found(context, spot, name)
 
@@ -45,8 +47,8 @@ def _whole(arrival: Arrival, context: Context) -> Arrival | None:
     return outermost
 
 
-def _knows(schema: Any, name: Any, context: Context, *, uri: str) -> bool:
-    return defines(schema, name if type(name) is str else json.dumps(name, default=str), context, uri=uri)
+def _knows(known: Definitions, schema: Any, name: Any, *, uri: str) -> bool:
+    return known.has(schema, name if type(name) is str else json.dumps(name, default=str), uri=uri)
 
 
 def _found(context: Context, spot: Spot, name: Any) -> Result:
@@ -59,4 +61,5 @@ FUNCTION = Function(
     name="noRequiredSchemaPropertiesUndefined",
     why="What must be there and is not described cannot be sent rightly.",
     call=_call,
+    read=no_options("no-required-schema-properties-undefined"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -28,4 +29,5 @@ FUNCTION = Function(
     name="noSchemaTypeMismatch",
     why="What a schema says of another type than its own is never asked.",
     call=_call,
+    read=no_options("no-schema-type-mismatch"),
 )

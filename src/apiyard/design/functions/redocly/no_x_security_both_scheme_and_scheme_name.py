@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -23,4 +24,5 @@ FUNCTION = Function(
     name="noXSecurityBothSchemeAndSchemeName",
     why="Of a name and a description only one is used.",
     call=_call,
+    read=no_options("no-x-security-both-scheme-and-scheme-name"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -25,4 +26,5 @@ FUNCTION = Function(
     name="noXSecuritySchemeNameWithoutOpenapi",
     why="A step that calls no described operation knows no schemes by name.",
     call=_call,
+    read=no_options("no-x-security-scheme-name-without-openapi"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -22,4 +23,5 @@ FUNCTION = Function(
     name="operationSummary",
     why="Lists of operations show the summary.",
     call=_call,
+    read=no_options("operation-summary"),
 )

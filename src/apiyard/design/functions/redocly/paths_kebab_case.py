@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import tell
 from apiyard.design.redocly.walk import walk
 
@@ -28,4 +29,5 @@ FUNCTION = Function(
     name="pathsKebabCase",
     why="Paths of one style are guessed right at the first try.",
     call=_call,
+    read=no_options("paths-kebab-case"),
 )

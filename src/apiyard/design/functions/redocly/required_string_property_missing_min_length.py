@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -28,4 +29,5 @@ FUNCTION = Function(
     name="requiredStringPropertyMissingMinLength",
     why="A required text that may be empty is hardly required.",
     call=_call,
+    read=no_options("required-string-property-missing-min-length"),
 )

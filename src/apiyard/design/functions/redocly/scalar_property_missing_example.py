@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, meaning, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -35,4 +36,5 @@ FUNCTION = Function(
     name="scalarPropertyMissingExample",
     why="Documentation and mock servers show the example.",
     call=_call,
+    read=no_options("scalar-property-missing-example"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -26,4 +27,5 @@ FUNCTION = Function(
     name="sourceDescriptionNameUnique",
     why="A name that means two sources leads a step to the wrong one.",
     call=_call,
+    read=no_options("source-description-name-unique"),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import place, tell
 from apiyard.design.redocly.walk import walk
 
@@ -40,4 +41,5 @@ FUNCTION = Function(
     name="specComponentsInvalidMapName",
     why="References to other names do not work everywhere (OpenAPI 3.1, Components Object).",
     call=_call,
+    read=no_options("spec-components-invalid-map-name"),
 )

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import holds, items, meaning, member, tell
 from apiyard.design.redocly.walk import step, walk
+
+_DEEPEST = 60
 
 
 def _call(_value: Any, _options: Any, context: Context) -> Iterator[Result]:
@@ -28,18 +31,20 @@ def _call(_value: Any, _options: Any, context: Context) -> Iterator[Result]:
             yield tell(context, spot, message, hint="correct the name of the schema", piece=str(default))
 
 
-def _requires(written: Any, name: Any, context: Context, *, seen: set[int]) -> bool:
+def _requires(written: Any, name: Any, context: Context, *, seen: set[int], depth: int = 0) -> bool:
     """Say whether a value of a schema surely has a property."""
     schema = meaning(context, written)
-    if type(schema) is not dict or id(schema) in seen:
+    if type(schema) is not dict or id(schema) in seen or depth > _DEEPEST:
         return True
     seen.add(id(schema))
     if name in items(member(schema, "required")):
         return True
-    if any(_requires(each, name, context, seen=seen) for each in items(member(schema, "allOf"))):
+    if any(_requires(each, name, context, seen=seen, depth=depth + 1) for each in items(member(schema, "allOf"))):
         return True
     for word in ("oneOf", "anyOf"):
-        if word in schema and all(_requires(each, name, context, seen=seen) for each in items(schema[word])):
+        if word in schema and all(
+            _requires(each, name, context, seen=seen, depth=depth + 1) for each in items(schema[word])
+        ):
             return True
     return False
 
@@ -57,4 +62,5 @@ FUNCTION = Function(
     name="specDiscriminatorDefaultMapping",
     why="Without it nobody knows how to read a value without the property (OpenAPI 3.2, Discriminator Object).",
     call=_call,
+    read=no_options("spec-discriminator-default-mapping"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import tell
 from apiyard.design.redocly.walk import walk
 
@@ -30,4 +31,5 @@ FUNCTION = Function(
     name="specExampleValues",
     why="Of two values of one example readers see one, and not always the same.",
     call=_call,
+    read=no_options("spec-example-values"),
 )

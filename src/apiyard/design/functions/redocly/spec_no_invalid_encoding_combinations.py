@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import tell
 from apiyard.design.redocly.walk import walk
 
@@ -23,4 +24,5 @@ FUNCTION = Function(
     name="specNoInvalidEncodingCombinations",
     why="OpenAPI 3.2 allows one of the two (Media Type Object).",
     call=_call,
+    read=no_options("spec-no-invalid-encoding-combinations"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -18,7 +19,7 @@ def _call(_value: Any, _options: Any, context: Context) -> Iterator[Result]:
             parents.setdefault(tag["name"], member(tag, "parent"))
     for arrival in walk(context.inventory, context.formats).first("Tag"):
         parent = member(arrival.value, "parent")
-        if type(parent) is not str:
+        if type(parent) is not str or type(member(arrival.value, "name")) is not str:
             continue
         spot = arrival.below("parent")
         if parent not in parents:
@@ -46,4 +47,5 @@ FUNCTION = Function(
     name="specNoInvalidTagParents",
     why="Tags in a circle or below nothing cannot be shown as a tree.",
     call=_call,
+    read=no_options("spec-no-invalid-tag-parents"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.arrival import Arrival
 from apiyard.design.redocly.tell import is_reference, items, meaning, member, tell
 from apiyard.design.redocly.walk import walk
@@ -37,14 +38,14 @@ def _too_many(holder: Arrival, above: int, context: Context) -> Iterator[Result]
 
 
 def _mixed(above: Sequence[Arrival], own: Sequence[Arrival], context: Context) -> Iterator[Result]:
-    seen = {member(each.value, "in") for each in above}
+    seen = [member(each.value, "in") for each in above]
     for arrival in own:
         where = member(arrival.value, "in")
-        other = {"query": "querystring", "querystring": "query"}.get(where)
+        other = {"query": "querystring", "querystring": "query"}.get(str(where))
         if other in seen:
             message = f"A parameter in {where} stands beside one in {other}."
             yield tell(context, arrival.spot, message, hint="describe the query as a whole or by its parameters")
-        seen.add(where)
+        seen.append(where)
 
 
 FUNCTION = Function(
@@ -52,4 +53,5 @@ FUNCTION = Function(
     name="specQuerystringParameters",
     why="OpenAPI 3.2 allows one parameter in querystring, and none in query beside it (Parameter Object).",
     call=_call,
+    read=no_options("spec-querystring-parameters"),
 )

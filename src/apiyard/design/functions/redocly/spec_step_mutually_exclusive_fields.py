@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -25,4 +26,5 @@ FUNCTION = Function(
     name="specStepMutuallyExclusiveFields",
     why="Of two things to call nobody knows which one is meant (Arazzo 1.0, Step Object).",
     call=_call,
+    read=no_options("spec-step-mutually-exclusive-fields"),
 )

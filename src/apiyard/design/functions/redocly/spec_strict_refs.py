@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import tell
 from apiyard.design.redocly.walk import walk
 from apiyard.spec.inventory import Spot
@@ -41,4 +42,5 @@ FUNCTION = Function(
     name="specStrictRefs",
     why="Other programs take a reference elsewhere for a plain object.",
     call=_call,
+    read=no_options("spec-strict-refs"),
 )

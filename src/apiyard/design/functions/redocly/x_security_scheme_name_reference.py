@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -28,4 +29,5 @@ FUNCTION = Function(
     name="xSecuritySchemeNameReference",
     why="A bare name could be that of a scheme of each source.",
     call=_call,
+    read=no_options("x-security-scheme-name-reference"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
+from apiyard.design.read_options import no_options
 from apiyard.design.redocly.tell import items, member, tell
 from apiyard.design.redocly.walk import walk
 
@@ -51,4 +52,5 @@ FUNCTION = Function(
     name="xSecuritySchemeRequiredValues",
     why="A call without them is refused.",
     call=_call,
+    read=no_options("x-security-scheme-required-values"),
 )
