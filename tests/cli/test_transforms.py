@@ -103,3 +103,19 @@ def test_a_path_that_is_not_there_is_said(folder, capsys):
     for command in (["bundle"], ["convert"], ["stats"]):
         assert run([*command, "none.yaml"]) == 2
         assert "no such file" in capsys.readouterr().err
+
+
+def test_split_makes_no_folder_behind_a_symbolic_link(tmp_path, capsys):
+    document, out, other = tmp_path / "a.yaml", tmp_path / "out", tmp_path / "other"
+    head = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\n"
+    document.write_text(head + "components: {schemas: {'../../x': {type: object}}}\n", encoding="utf-8")
+    for folder in (out, other):
+        folder.mkdir()
+    (out / "components").symlink_to(other)
+    assert run(["split", str(document), str(out), "--replace"]) != 0
+    assert "outside the folder" in capsys.readouterr().err
+    assert list(other.iterdir()) == []
+    (out / "components").unlink()
+    assert run(["split", str(document), str(out), "--replace"]) == 0
+    names = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
+    assert sorted(names) == ["components/schemas/x.yaml", "openapi.yaml"]

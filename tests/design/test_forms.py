@@ -15,6 +15,7 @@ from apiyard.core.errors import UnknownNameError
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.design.assess import lone
 from apiyard.design.form import find_form, forms
+from apiyard.design.readable import wrap
 from apiyard.design.report import Look, reaches
 from tests.design.lint_reports import FOLDER, agreed, judged, report
 
@@ -160,3 +161,10 @@ def test_a_page_needs_nothing_else_and_runs_nothing() -> None:
     assert all(str(value).startswith("https://rules.example/") for value in hrefs)
     policies = [value for name, value in page.attributes if name == "content"]
     assert str(policies[0]).startswith("default-src 'none'; style-src 'sha256-")
+
+
+def test_lines_of_strangers_are_no_commands_of_workflows() -> None:
+    """GitHub takes any line of output that starts with two colons for a command, also behind spaces."""
+    lines = wrap("a long word ::add-mask::a and more ::stop-commands::b", width=30, first="  ", rest="    ")
+    assert not any(line.lstrip().startswith("::") for line in lines)
+    assert "\u200b::add-mask::a" in "\n".join(lines)

@@ -50,7 +50,13 @@ def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> list[str]
     made = textwrap.wrap(
         text, max(width, len(first) + 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )
-    return made or [first]
+    return [no_command(line) for line in made] or [first]
+
+
+def no_command(line: str) -> str:
+    """Keep a line of a stranger from being a command of GitHub's workflows: those start with two colons."""
+    text = line.lstrip()
+    return f"{line[: len(line) - len(text)]}\u200b{text}" if text.startswith("::") else line
 
 
 @lru_cache(maxsize=1_000)

@@ -26,7 +26,7 @@ def run(
 
     Bundling the folder gives a document of the same meaning. Comments are not kept.
     """
-    from apiyard.core.errors import ConflictError
+    from apiyard.core.errors import ConflictError, ForbiddenError
     from apiyard.design.transform.open_api import open_api, tree_of
     from apiyard.design.transform.rewrite import written
     from apiyard.design.transform.split import split_api
@@ -40,6 +40,9 @@ def run(
     files = split_api(tree_of(opened), main="openapi.json" if as_json else "openapi.yaml")
     for name, value in files.items():
         path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            # A folder is made before its file is written: not behind a symbolic link either.
+            raise ForbiddenError("the file lies outside the folder", where=str(path), hint="remove the symbolic link")
         path.parent.mkdir(parents=True, exist_ok=True)
         save(path, written(value, as_json=as_json).encode("utf-8"), roots=(folder,))
     said = f"[green]✓[/] {len(files)} files in {escape(str(folder))}"

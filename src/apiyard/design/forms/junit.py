@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from apiyard.design.form import Form
-from apiyard.design.readable import shown_path, xml_text
+from apiyard.design.readable import clean, no_command, shown_path, xml_text
 from apiyard.design.report import Judged, Remark, Report, reaches
 
 
@@ -41,7 +41,8 @@ def _suite(root: Element, judged: Judged, report: Report) -> None:
 def _told(remark: Remark, place: str) -> str:
     finding = remark.finding
     told = f"{finding.severity.value} {place}:{finding.location.column} {finding.message} ({finding.rule})"
-    return "\n".join(filter(None, (told, finding.hint, remark.url)))
+    # One line each: a line of a stranger could be a command to what reads the build's output.
+    return "\n".join(no_command(clean(line)) for line in (told, finding.hint, remark.url) if line)
 
 
 FORM = Form("junit", "A build server shows it among the tests.", ".xml", _write)
