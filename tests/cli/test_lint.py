@@ -135,6 +135,16 @@ def test_a_text_that_is_no_document_is_a_finding_beside_others(typed: Typed) -> 
     assert told[0]["range"]["start"]["line"] == 1
 
 
+def test_short_options_may_have_an_equals_sign(typed: Typed) -> None:
+    assert typed.json("lint", "-f=spectral-json", "-r=spectral:oas", "good.yaml") == []
+
+
+def test_a_folder_is_no_document(typed: Typed) -> None:
+    Path("deep").mkdir(exist_ok=True)
+    typed("lint", "./deep", code=2)
+    assert "./deep/**/*.yaml" in typed.err
+
+
 def test_several_forms_at_once_in_both_spellings(typed: Typed) -> None:
     out = typed("lint", "warns.yaml", "-f", "text", "-f", "sarif", "--output.sarif", "a.sarif", "-o", "html=b.html")
     assert "info-contact" in out

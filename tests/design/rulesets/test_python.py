@@ -136,8 +136,11 @@ def test_wrong_options_are_named_where_they_stand(tmp_path, trust):
 
 def test_results_may_be_whole_ones(tmp_path, trust):
     text = "from apiyard.design.function import Result\n\ndef checkIt(value, options, context):\n    "
-    path = _write(tmp_path, text + "return [Result('deep', ('a',))]\n")
+    path = _write(tmp_path, text + "return [Result('deep', ('a',)), {'message': 'as there', 'path': ['b', 0]}]\n")
     trust.give_code(code_of(read_ruleset(path).functions))
     active = read_ruleset(path, supply=supply_of(trust)).for_document("a.yaml")
     then = active.rules["x"].rule.then[0]
-    assert list(then.function.call({}, None, cast("Context", None))) == [Result("deep", ("a",))]
+    assert list(then.function.call({}, None, cast("Context", None))) == [
+        Result("deep", ("a",)),
+        Result("as there", ("b", 0)),
+    ]

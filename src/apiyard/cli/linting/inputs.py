@@ -125,6 +125,8 @@ def find_targets(refs: Sequence[str], known: Known) -> tuple[list[Target], list[
             found |= {path: Target(path, path) for path in files if path not in found}
         elif "@" in ref and "/" not in ref:
             found.setdefault(ref, Target(ref, ref, known.released(ref)))
+        elif Path(ref).is_dir() and ("/" in ref or "." in ref):
+            raise NotFoundError("this is a folder", where=ref, hint=f"name its files: '{ref.rstrip('/')}/**/*.yaml'")
         elif "/" in ref or "." in ref:
             raise NotFoundError("there is no such file", where=ref)
         else:

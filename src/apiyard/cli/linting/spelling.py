@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+_SHORT = re.compile(r"-([rfoFe])=(.*)", re.DOTALL)
 _SPELLED = re.compile(r"--output\.([a-z][a-z-]*)(?:=(.*))?", re.DOTALL)
 
 
 def spelled(arguments: list[str]) -> list[str]:
-    """Understand ``--output.FORMAT FILE`` of the field's tools.
+    """Understand ``--output.FORMAT FILE`` and ``-f=FORMAT`` of the field's tools.
 
     Args:
         arguments: as typed.
 
     Returns:
-        The same with ``--output FORMAT=FILE``.
+        The same with ``--output FORMAT=FILE`` and ``-f FORMAT``.
     """
     made: list[str] = []
     waiting = ""
@@ -24,7 +25,8 @@ def spelled(arguments: list[str]) -> list[str]:
             made += ["--output", f"{waiting}={each}"]
             waiting = ""
         elif found is None:
-            made.append(each)
+            short = _SHORT.fullmatch(each)
+            made += [f"-{short[1]}", short[2]] if short else [each]
         elif found[2] is None:
             waiting = found[1]
         else:

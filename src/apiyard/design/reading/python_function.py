@@ -58,6 +58,16 @@ def python_files(folder: Path) -> Mapping[str, bytes]:
     return found
 
 
+def _result(told: Any) -> Result:
+    """Read what a function says: a result, a text, or an object such as functions in JavaScript give."""
+    if isinstance(told, Result):
+        return told
+    if isinstance(told, Mapping) and isinstance(told.get("message"), str):
+        path = told.get("path", ())
+        return Result(told["message"], tuple(path) if isinstance(path, list | tuple) else ())
+    return Result(str(told))
+
+
 def load_python(path: Path, data: bytes) -> Function:
     """Run a file in Python that somebody trusts, and take the function from it.
 
@@ -87,7 +97,7 @@ def load_python(path: Path, data: bytes) -> Function:
 
     def call(value: Any, options: Any, context: Context) -> Iterable[Result]:
         for told in plain(value, options, context) or ():
-            yield told if isinstance(told, Result) else Result(str(told))
+            yield _result(told)
 
     return Function(path.stem.replace("_", "-"), path.stem, (plain.__doc__ or path.stem).partition("\n")[0], call)
 
