@@ -121,13 +121,18 @@ def reach_of(inventory: Inventory) -> Reach:
     users: dict[Unit, dict[Unit, None]] = {}
     components: dict[Unit, None] = {}
     for document in list(inventory.documents.values()) or [inventory.root]:
+        targets: dict[str, Unit | None] = {}
         for unit, node in _walk(document):
-            if is_component(unit, inventory.root.uri):
-                components[unit] = None
-            if node is not None:
-                target = _target(inventory, document, node)
-                if target is not None and target != unit:
-                    users.setdefault(target, {})[unit] = None
+            if node is None:
+                if is_component(unit, inventory.root.uri):
+                    components[unit] = None
+                continue
+            reference: str = node["$ref"]
+            if reference not in targets:
+                targets[reference] = _target(inventory, document, node)
+            target = targets[reference]
+            if target is not None and target != unit:
+                users.setdefault(target, {})[unit] = None
     operations = tuple(islice(_operations(inventory.root), MOST_OPERATIONS))
     own: dict[Unit, int] = {}
     for number, (uri, path) in enumerate(operations):
@@ -207,14 +212,28 @@ def _walk(document: Document) -> Iterator[tuple[Unit, dict[str, Any] | None]]:
         unit = unit_of(document.uri, path)
         if len(path) == len(unit[1]):
             yield unit, None
-        if isinstance(node, dict):
-            if isinstance(node.get("$ref"), str):
-                yield unit, node
+        if len(path) > _OPERATION_LENGTH:
             # Deeper than a part, the path does not matter any more.
-            below = [((*path, key) if len(path) <= _OPERATION_LENGTH else path, each) for key, each in node.items()]
+            yield from ((unit, each) for each in _references(node))
+            continue
+        if type(node) is dict:
+            if type(node.get("$ref")) is str:
+                yield unit, node
+            waiting += [((*path, key), each) for key, each in node.items() if type(each) is dict or type(each) is list]
         else:
-            below = [(path, each) for each in node]
-        waiting += [each for each in below if isinstance(each[1], dict | list)]
+            waiting += [(path, each) for each in node if type(each) is dict or type(each) is list]
+
+
+def _references(node: Any) -> Iterator[dict[str, Any]]:
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if type(node) is dict:
+            if type(node.get("$ref")) is str:
+                yield node
+            stack += [each for each in node.values() if type(each) is dict or type(each) is list]
+        else:
+            stack += [each for each in node if type(each) is dict or type(each) is list]
 
 
 def _target(inventory: Inventory, document: Document, node: dict[str, Any]) -> Unit | None:
