@@ -167,4 +167,4 @@ def test_lines_of_strangers_are_no_commands_of_workflows() -> None:
     """GitHub takes any line of output that starts with two colons for a command, also behind spaces."""
     lines = wrap("a long word ::add-mask::a and more ::stop-commands::b", width=30, first="  ", rest="    ")
     assert not any(line.lstrip().startswith("::") for line in lines)
-    assert "\u200b::add-mask::a" in "\n".join(lines)
+    assert "\u200b::stop-commands::b" in "\n".join(lines)
