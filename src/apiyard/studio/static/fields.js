@@ -1,6 +1,6 @@
 // The fields of forms. Each shows one member of a sheet and writes it when the person is done with it.
 
-import { h } from "./dom.js";
+import { add, h } from "./dom.js";
 
 export function text(sheet, label, path, { rows = 0, hint = "", list = null, mono = false, wide = false } = {}) {
   const held = sheet.get(...path);
@@ -63,6 +63,21 @@ function parsed(raw) {
   } catch {
     return raw;
   }
+}
+
+const opened = new Set(); // what the person unfolded stays so when the form is drawn anew
+
+// Fields behind a line; they are made when somebody unfolds them, for a large schema has thousands.
+export function unfolding(key, summary, build) {
+  let isBuilt = opened.has(key);
+  return h("details", { class: "more", "data-at": key, open: isBuilt, ontoggle: ({ target }) => {
+    if (!target.open) opened.delete(key);
+    else {
+      opened.add(key);
+      if (!isBuilt) add(target, [build()]);
+      isBuilt = true;
+    }
+  } }, h("summary", {}, summary), isBuilt && build());
 }
 
 export const more = (label) => h("p", { class: "hint wide" }, `${label}: more than this form shows; edit it in the text.`);

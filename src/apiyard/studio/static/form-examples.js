@@ -2,7 +2,7 @@
 
 import { freeName, isObject, isNew, isOld, reference, reuse, wrongs } from "./contract.js";
 import { h } from "./dom.js";
-import { fieldset, removeButton, text } from "./fields.js";
+import { fieldset, removeButton, text, unfolding } from "./fields.js";
 import { sampleFor, schemaAt, valueField } from "./form-value.js";
 import { follow } from "./sample.js";
 import { state } from "./state.js";
@@ -15,11 +15,11 @@ export function examplesBlock(sheet, path, { plain = false } = {}) {
   const names = isObject(held) ? Object.keys(held) : [];
   const schema = schemaAt(sheet, [...path, "schema"]);
   const count = names.length + (one === undefined ? 0 : 1);
-  return h("details", { class: "more", "data-at": `${sheet.at(...path)}#examples` },
-    h("summary", {}, count ? `Examples (${count})` : "Examples"),
+  return unfolding(`${sheet.at(...path)}#examples`, count ? `Examples (${count})` : "Examples", () => [
     one !== undefined && h("div", { class: "card" }, removeButton("Remove the example", () => sheet.set([...path, "example"], undefined)), valueField(sheet, "Value", [...path, "example"], schema, { plain })),
     names.map((name) => h("div", { class: "card" }, removeButton(`Remove ${name}`, () => sheet.set([...path, "examples", name], undefined)), nameOf(sheet, [...path, "examples"], name), exampleFields(sheet, [...path, "examples", name], schema, { plain }))),
-    h("div", { class: "ticks" }, adding(sheet, path, { one, names, schema })));
+    h("div", { class: "ticks" }, adding(sheet, path, { one, names, schema })),
+  ]);
 }
 
 function adding(sheet, path, { one, names, schema }) {
@@ -74,8 +74,8 @@ export function oldExamples(sheet, path) {
   const held = sheet.get(...path, "examples");
   const types = isObject(held) ? Object.keys(held) : [];
   const schema = schemaAt(sheet, [...path, "schema"]);
-  return h("details", { class: "more", "data-at": `${sheet.at(...path)}#examples` },
-    h("summary", {}, types.length ? `Examples (${types.length})` : "Examples"),
+  return unfolding(`${sheet.at(...path)}#examples`, types.length ? `Examples (${types.length})` : "Examples", () => [
     types.map((type) => h("div", { class: "card" }, removeButton(`Remove ${type}`, () => sheet.set([...path, "examples", type], undefined)), nameOf(sheet, [...path, "examples"], type, "Media type"), valueField(sheet, "Value", [...path, "examples", type], schema, { plain: !type.includes("json") }))),
-    h("button", { type: "button", class: "button small quiet", onclick: () => sheet.set([...path, "examples", freeName("application/json", types)], sampleFor(schema)) }, "Add an example"));
+    h("button", { type: "button", class: "button small quiet", onclick: () => sheet.set([...path, "examples", freeName("application/json", types)], sampleFor(schema)) }, "Add an example"),
+  ]);
 }

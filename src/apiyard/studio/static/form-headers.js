@@ -2,7 +2,7 @@
 
 import { freeName, isObject, isOld, reference, reuse } from "./contract.js";
 import { h } from "./dom.js";
-import { fieldset, removeButton, text, tick } from "./fields.js";
+import { fieldset, removeButton, text, tick, unfolding } from "./fields.js";
 import { examplesBlock, nameOf } from "./form-examples.js";
 import { oldTypeFields, schemaFields } from "./form-schema.js";
 
@@ -11,12 +11,12 @@ export function headersBlock(sheet, path) {
   const held = sheet.get(...at);
   const names = isObject(held) ? Object.keys(held) : [];
   const add = () => sheet.set([...at, freeName("X-Name", names)], isOld() ? { type: "string" } : { description: "What it says", schema: { type: "string" } });
-  return h("details", { class: "more", "data-at": `${sheet.at(...path)}#headers` },
-    h("summary", {}, names.length ? `Headers (${names.join(", ")})` : "Headers"),
+  return unfolding(`${sheet.at(...path)}#headers`, names.length ? `Headers (${names.join(", ")})` : "Headers", () => [
     names.map((name) => h("div", { class: "card" }, removeButton(`Remove ${name}`, () => sheet.set([...at, name], undefined)), nameOf(sheet, at, name),
       typeof held[name]?.$ref === "string" ? reference(held[name].$ref) : headerFields(sheet, [...at, name]))),
     h("div", { class: "ticks" }, h("button", { type: "button", class: "button small quiet", "data-at": `${sheet.at(...path)}#add-header`, onclick: add }, "Add a header"),
-      !isOld() && reuse("headers", (ref) => sheet.set([...at, freeName(ref.slice(ref.lastIndexOf("/") + 1), names)], { $ref: ref }))));
+      !isOld() && reuse("headers", (ref) => sheet.set([...at, freeName(ref.slice(ref.lastIndexOf("/") + 1), names)], { $ref: ref }))),
+  ]);
 }
 
 export function headerFields(sheet, path = []) {

@@ -1,8 +1,8 @@
 // A schema as rows of properties; what is more than a form can show stays as it is, and says so.
 
 import { isObject } from "./contract.js";
-import { h } from "./dom.js";
-import { block, choice, fieldset, json, number, removeButton, text, tick, words } from "./fields.js";
+import { add, fill, h } from "./dom.js";
+import { block, choice, fieldset, json, number, removeButton, text, tick, unfolding, words } from "./fields.js";
 import { composedFields, composing } from "./form-composed.js";
 import { valueField } from "./form-value.js";
 import { state } from "./state.js";
@@ -14,6 +14,7 @@ const FORMATS = {
   number: ["float", "double"],
 };
 const MOST_DEPTH = 5;
+const MOST_OFFERED = 30;
 const KEPT = ["description", "title", "deprecated", "readOnly", "writeOnly", "allOf", "oneOf", "anyOf", "not", "discriminator"]; // whatever the type
 
 const isOld = () => String(state.look.model?.openapi ?? "2").startsWith("3.0") || "swagger" in (state.look.model ?? {});
@@ -33,7 +34,7 @@ export function typeField(sheet, path, label = "Type") {
   const held = sheet.get(...path);
   const now = typeOf(held);
   const references = schemaNames().map((each) => [`#${each.pointer}`, each.label]);
-  if (now.startsWith("#") && !references.some(([value]) => value === now)) references.push([now, now]);
+  if (/[#/]/.test(now) && !references.some(([value]) => value === now)) references.push([now, now]);
   const set = (event) => {
     const wanted = event.target.value;
     const before = held && typeof held === "object" ? held : {};
@@ -44,9 +45,19 @@ export function typeField(sheet, path, label = "Type") {
       sheet.set(path, wanted ? { ...(typeof before.$ref === "string" || typeOf(before) !== wanted ? {} : before), type: wanted, ...shape, ...kept } : kept);
     }
   };
-  return h("label", {}, label, h("select", { class: "field", "data-at": `${sheet.at(...path)}#type`, value: now, onchange: set },
-    h("option", { value: "" }, "anything"), TYPES.map((each) => h("option", { value: each }, each)),
-    references.length ? h("optgroup", { label: "Schemas" }, references.map(([value, name]) => h("option", { value }, name))) : null));
+  const group = h("optgroup", { label: "Schemas" });
+  const option = ([value, name]) => h("option", { value }, name);
+  // Hundreds of schemas in each of hundreds of fields would be slow: the others come when the list is used.
+  const offer = references.length > MOST_OFFERED ? references.filter(([value]) => value === now) : references;
+  add(group, offer.map(option));
+  const complete = () => {
+    if (group.children.length === references.length) return;
+    fill(group, references.map(option));
+    field.value = now;
+  };
+  const field = h("select", { class: "field", "data-at": `${sheet.at(...path)}#type`, value: now, onchange: set, onfocus: complete, onpointerdown: complete },
+    h("option", { value: "" }, "anything"), TYPES.map((each) => h("option", { value: each }, each)), references.length ? group : null);
+  return h("label", {}, label, field);
 }
 
 export function schemaFields(sheet, path = [], depth = 0, { described = true } = {}) {
@@ -77,7 +88,7 @@ function details(sheet, path, type) {
     array: [number(sheet, "Fewest items", at("minItems")), number(sheet, "Most items", at("maxItems")), tick(sheet, "No item twice", at("uniqueItems"))],
   }[type] ?? [];
   const numbers = type === "integer" || type === "number";
-  return h("details", { class: "more", "data-at": `${sheet.at(...path)}#more` }, h("summary", {}, "Bounds, values and examples"), fieldset(
+  return unfolding(`${sheet.at(...path)}#more`, "Bounds, values and examples", () => fieldset(
     own,
     type !== "object" && type !== "array" && words(sheet, "One of", at("enum"), { hint: "a, b, c", numbers }),
     type && h("label", { class: "tick" }, h("input", { type: "checkbox", "data-at": `${sheet.at(...path)}#null`, checked: isNullable(held), onchange: (event) => setNullable(sheet, path, type, event.target.checked) }), "May be null"),
@@ -111,12 +122,12 @@ function setNullable(sheet, path, type, wanted) {
 function properties(sheet, path, depth) {
   const held = sheet.get(...path, "properties");
   const names = held && typeof held === "object" ? Object.keys(held) : [];
-  const add = () => {
+  const adding = () => {
     let name = "property";
     for (let step = 2; names.includes(name); step += 1) name = `property${step}`;
     sheet.set([...path, "properties", name], { type: "string" });
   };
-  return block("Properties", { label: "Add a property", run: add },
+  return block("Properties", { label: "Add a property", run: adding },
     names.length ? h("ul", { class: "properties" }, names.map((name) => property(sheet, path, name, depth))) : h("p", { class: "empty" }, "None yet."));
 }
 
@@ -149,6 +160,6 @@ function property(sheet, path, name, depth) {
       typeField(sheet, at, ""),
       h("label", { class: "tick" }, h("input", { type: "checkbox", "data-at": `${sheet.at(...at)}#required`, checked: required, onchange: (event) => require(event.target.checked) }), "required"),
       removeButton(`Remove ${name}`, drop)),
-    depth < MOST_DEPTH && !schema?.$ref && h("details", { class: "more", "data-at": `${sheet.at(...at)}#open` }, h("summary", {}, schema?.description ? String(schema.description).slice(0, 80) : "Details"), schemaFields(sheet, at, depth + 1)));
+    depth < MOST_DEPTH && !schema?.$ref && unfolding(`${sheet.at(...at)}#open`, schema?.description ? String(schema.description).slice(0, 80) : "Details", () => schemaFields(sheet, at, depth + 1)));
 }
 
