@@ -91,7 +91,8 @@ def _read(overlay: Document) -> tuple[str, list[dict[str, Any]]]:
     version = value.get("overlay") if isinstance(value, Mapping) else None
     if not isinstance(value, Mapping) or not isinstance(version, str) or _KNOWN.fullmatch(version) is None:
         where = str(overlay.locate("/overlay"))
-        hint = "the overlay is named before the document" if isinstance(value.get("paths"), dict) else ""
+        other = isinstance(value, Mapping) and ("openapi" in value or "swagger" in value)
+        hint = "the overlay is named before the document" if other else ""
         raise InvalidInputError("this is no overlay 1.0 or 1.1", where=where, piece=str(version or ""), hint=hint)
     actions = value.get("actions")
     if not isinstance(actions, list) or not actions:
