@@ -4,6 +4,7 @@ import { freeName, isObject, isOld, reference, reuse } from "./contract.js";
 import { h } from "./dom.js";
 import { fieldset, removeButton, text, tick, unfolding } from "./fields.js";
 import { examplesBlock, nameOf } from "./form-examples.js";
+import { contentFields } from "./form-operation.js";
 import { oldTypeFields, schemaFields } from "./form-schema.js";
 
 export function headersBlock(sheet, path) {
@@ -24,7 +25,7 @@ export function headerFields(sheet, path = []) {
   if (isOld()) return [fieldset(described), oldTypeFields(sheet, path)];
   return [
     fieldset(described, tick(sheet, "Required", [...path, "required"]), tick(sheet, "Deprecated", [...path, "deprecated"])),
-    sheet.get(...path, "content") ? h("p", { class: "hint" }, "It is written as a media type; edit that in the text.") : schemaFields(sheet, [...path, "schema"], 1, { described: false }),
+    sheet.get(...path, "content") ? contentFields(sheet, [...path, "content"]) : schemaFields(sheet, [...path, "schema"], 1, { described: false }),
     examplesBlock(sheet, path),
   ];
 }

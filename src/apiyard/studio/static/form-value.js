@@ -9,6 +9,7 @@ import { at, state } from "./state.js";
 
 const MOST_FIELDS = 24;
 const MOST_DEPTH = 3;
+const MOST_ROWS = 16;
 const BOOLEANS = { true: true, false: false };
 const asText = new Set(); // pointers of values that the person wants to see as text
 const drafts = new Map(); // what was typed and could not be read, by pointer
@@ -106,9 +107,9 @@ export function textValue(sheet, label, path, { plain = false, rows = 2 } = {}) 
     else if (plain || raw.trimStart().startsWith("<")) sheet.set(path, raw);
     else sheet.write(path, raw, failed(raw));
   };
+  const value = drafts.get(key)?.raw ?? (held === undefined ? "" : isRaw ? held : JSON.stringify(held, null, 2));
   return h("label", { class: "wide" }, label, h("textarea", {
-    class: "field mono", rows, spellcheck: false, "data-at": key,
-    value: drafts.get(key)?.raw ?? (held === undefined ? "" : isRaw ? held : JSON.stringify(held, null, 2)), onchange: (event) => take(event.target.value),
+    class: "field mono", rows: Math.min(MOST_ROWS, Math.max(rows, value.split("\n").length)), spellcheck: false, "data-at": key, value, onchange: (event) => take(event.target.value),
   }), problem);
 }
 
