@@ -106,7 +106,8 @@ def holds(ask: Ask, scope: Scope) -> bool:
         PatternTooSlowError: a pattern in it does.
     """
     try:
-        return truthy(ask(scope))
+        found = ask(scope)
+        return found is True or (found is not False and truthy(found))
     except (TooLargeError, PatternTooSlowError):
         raise
     except (ScriptError, ApiyardError, TypeError, ValueError, OverflowError, RecursionError):
@@ -234,7 +235,7 @@ def _all(parts: list[Ask]) -> Ask:
     def ask(scope: Scope) -> Any:
         for part in first:
             found = part(scope)
-            if not truthy(found):
+            if found is not True and not truthy(found):
                 return found
         return last(scope)
 

@@ -6,9 +6,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from apiyard.core.errors import TooLargeError
+from apiyard.design.jsonpath.evaluate import Ask
 from apiyard.design.jsonpath.path import JsonPath, Step
 
 MAX_STATES = 20_000
+Asked = tuple[frozenset[str] | None, str | None, str, Ask, int]
 _REF = frozenset({"$ref"})
 
 
@@ -45,6 +47,8 @@ class State:
         mask: bits of the positions.
         base: the positions that do not depend on a filter.
         filters: the positions that a filter of the value itself decides.
+        asked: of the filters: names of which the value needs one, a name with the text that it must be, the question,
+            and the bits that it gives.
         uses: numbers of the paths that end here, filters aside.
         names: by key, the mask of a member.
         default: the mask of all other members.
@@ -58,8 +62,8 @@ class State:
     """
 
     __slots__ = (
-        "base", "child", "default", "filters", "interest", "loud", "mask", "names", "plain", "settled", "slices",
-        "tests", "uses",
+        "asked", "base", "child", "default", "filters", "interest", "loud", "mask", "names", "plain", "settled",
+        "slices", "tests", "uses",
     )  # fmt: skip
 
     def __init__(self, mask: int) -> None:
@@ -67,6 +71,7 @@ class State:
         self.mask = mask
         self.base = 0
         self.filters: tuple[Position, ...] = ()
+        self.asked: tuple[Asked, ...] = ()
         self.uses: tuple[int, ...] = ()
         self.names: dict[str, int] = {}
         self.default = 0
@@ -105,6 +110,13 @@ class _Edges:
             self.default |= position.pending
         else:
             self.tests.append(position)
+
+
+def _asked(filters: Sequence[Position]) -> Iterator[Asked]:
+    for position in filters:
+        step = position.step
+        if step is not None and step.test is not None and position.next is not None:
+            yield step.needs, *(step.text or (None, "")), step.test, position.next.reached
 
 
 class Program:
@@ -170,6 +182,7 @@ class Program:
     def _fill(self, state: State) -> None:
         parts = list(self._parts(state.mask))
         state.filters = tuple(position for position, kind in parts if kind == "pending")
+        state.asked = tuple(_asked(state.filters))
         edges = _Edges()
         base = 0
         uses: list[int] = []

@@ -118,16 +118,16 @@ class Walk:
         """Give the mask of a value once its filters are asked."""
         value = entry[0]
         mask = state.base
-        for position in state.filters:
-            step = position.step
-            if step is None or step.test is None:
+        scope = self.scope
+        scope.value, scope.entry = value, entry
+        is_object = type(value) is dict
+        for needs, name, text, test, bits in state.asked:
+            if needs is not None and (not is_object or needs.isdisjoint(value)):
                 continue
-            if step.needs is not None and (type(value) is not dict or step.needs.isdisjoint(value)):
+            if name is not None and type(found := value.get(name)) is str and found != text:
                 continue
-            if step.text is not None and type(found := value.get(step.text[0])) is str and found != step.text[1]:
-                continue
-            if position.next is not None and self.holds(position, value, entry):
-                mask |= position.next.reached
+            if holds(test, scope):
+                mask |= bits
         return mask
 
     def holds(self, position: Position, value: Any, entry: Entry) -> bool:

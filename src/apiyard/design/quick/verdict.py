@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 import jsonschema_rs
+import orjson
 
 from apiyard.core.errors import ApiyardError
 from apiyard.design.quick.narrow import narrow
@@ -48,9 +49,12 @@ class Verdicts:
 
     Args:
         translator: reads the schemas.
+        made: what others made of parts of schemas, by their text; they ask the same again and again.
     """
 
     translator: Translator
+    made: dict[bytes, Any] = field(default_factory=dict)
+    _same: dict[bytes, jsonschema_rs.Validator] = field(default_factory=dict)
     _compiled: dict[int, tuple[Any, jsonschema_rs.Validator | Answer]] = field(default_factory=dict)
 
     def of(self, schema: Any, value: Any) -> Answer:
@@ -99,9 +103,13 @@ class Verdicts:
     def _compile(self, schema: Any) -> jsonschema_rs.Validator | Answer:
         try:
             translated = self.translator.root(schema)
-            return jsonschema_rs.Draft202012Validator(
-                translated, formats={**_formats(), **self._patterns()}, validate_formats=True, offline=True
-            )
+            key = orjson.dumps(translated)
+            if key not in self._same:
+                formats = {**_formats(), **self._patterns()}
+                self._same[key] = jsonschema_rs.Draft202012Validator(
+                    translated, formats=formats, validate_formats=True, offline=True
+                )
+            return self._same[key]
         except CircularError:
             return Answer.CIRCULAR
         except RefusedError:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
 from apiyard.design.function import MISSING, Context, Function, Result
@@ -102,7 +104,7 @@ def _call(value: Any, options: _Options, context: Context) -> Iterator[Result]:
     dialect = document_dialect(context.root, context.formats)
     optional = _optional(options, context)
     judge = options.judge(context, dialect, optional)
-    careful = _Careful(schema, dialect, optional, context)
+    careful = _Careful(schema, dialect, optional, context, {} if judge is None else judge.made)
     for item, path in _items(value, options, context):
         if item is MISSING:
             yield from _moved(SCHEMA.call(item, None, context.below(path)), path)
@@ -140,6 +142,7 @@ class _Careful:
     dialect: str
     optional: str
     context: Context
+    known: dict[bytes, Any]
     made: Any = None
     once: bool = False
 
@@ -152,7 +155,7 @@ class _Careful:
             narrowed: the part of the schema by which it is wrong, where that is known.
         """
         if narrowed is not None:
-            options = self._options(narrowed)
+            options = self._known_options(narrowed)
         else:
             options = self.made = self.made or self._options(self.context.whole(self.schema))
         if isinstance(options, str):
@@ -163,6 +166,20 @@ class _Careful:
             return
         else:
             yield from _moved(SCHEMA.call(item, options, self.context.below(path)), path)
+
+    def _known_options(self, schema: Any) -> Any:
+        """Give the options for a part of a schema; a document has the same parts again and again."""
+        try:
+            key = orjson.dumps(schema)
+        except orjson.JSONEncodeError:
+            return self._options(schema)
+        if key not in self.known:
+            before, self.once = self.once, False
+            self.known[key] = self._options(schema), self.once
+            self.once = before
+        options, once = self.known[key]
+        self.once = self.once or once
+        return options
 
     def _options(self, schema: Any) -> Any:
         """Give the options of the schema function, or why the schema cannot be used."""
