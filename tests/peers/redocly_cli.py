@@ -86,7 +86,7 @@ def theirs(paths: Sequence[Path], config: Path) -> Verdicts:
         for each in problems:
             place = each["location"][0]
             uri = os.path.normpath(ROOT / place["source"]["ref"])
-            where = pointer.from_fragment(place["pointer"].removeprefix("#"))
+            where = place["pointer"].removeprefix("#")
             said.add(_verdict(inventory, uri, where, path=path, told=f"{each['severity']} {each['ruleId']}"))
     return said
 

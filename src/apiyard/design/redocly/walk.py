@@ -17,6 +17,9 @@ from apiyard.spec.inventory import Inventory, Spot, Target
 _STATUS = re.compile(r"[0-9][0-9Xx]{2}")
 _EXTENSION = ObjectKind("SpecExtension")
 _MOST = 5_000_000
+_WHOLE = frozenset({dict, list})
+# What counts even where nothing is written behind its name.
+_EVEN_EMPTY = frozenset({"Operation", "Responses"})
 _kept: dict[int, tuple[weakref.ref[Inventory], Arrivals]] = {}
 
 
@@ -136,7 +139,7 @@ class _Walk:
             for name in _ordered(value, kind):
                 each = value[name]
                 held = self._held(kind, name, each)
-                if held is not None and (type(each) is dict or type(each) is list):
+                if held is not None and (type(each) in _WHOLE or held.name in _EVEN_EMPTY):
                     yield each, held, Spot(spot.uri, (*spot.path, name)), name, arrival
 
     def _held(self, kind: ObjectKind, name: str, each: Any) -> ObjectKind | None:

@@ -38,6 +38,8 @@ def _call(_value: Any, options: _Options, context: Context) -> Iterator[Result]:
             continue
         if not (arrival.up("Paths") or (options.webhooks and arrival.up("WebhooksMap"))):
             continue
+        if sum(each.kind == "Callback" for each in arrival.above()) > 1:
+            continue
         statuses = list(arrival.value) if type(arrival.value) is dict else []
         if not any(_REFUSAL.fullmatch(each) for each in statuses):
             message = "The operation has no 4xx response."
