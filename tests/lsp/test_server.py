@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lsprotocol import types
 
+from apiyard.lsp.server import make_server
 from tests.lsp.editor import editor
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
@@ -195,3 +196,11 @@ async def test_actions_mend_and_spare(tmp_path):
         assert "x-lint-ignore" in spared.new_text
         it.change("openapi.yaml", spared.new_text)
         await it.until("openapi.yaml", lambda each: each and "path-params" not in codes(each))
+
+
+def test_the_lines_of_a_text_are_cut_once(tmp_path):
+    server, path = make_server(), tmp_path / "a.yaml"
+    server.shelf.put(path, "a: 1\nb: 2\n")
+    assert server.lines(path) is server.lines(path)
+    server.shelf.put(path, "c: 3\n")
+    assert server.lines(path) == ["c: 3\n"]

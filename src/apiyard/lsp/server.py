@@ -39,14 +39,18 @@ class ApiyardServer(LanguageServer):
         self.waiting: dict[Path, asyncio.Task[None]] = {}
         self.published: dict[Path, set[str]] = {}
         self.turn = asyncio.Lock()
+        self.last: tuple[str, list[str]] | None = None
 
     def codec(self) -> PositionCodec:
         """Give what translates between characters and the editor's units."""
         return self.workspace.position_codec
 
     def lines(self, path: Path) -> list[str]:
-        """Give the lines of a file with their ends."""
-        return (self.shelf.text(path) or "").splitlines(keepends=True)
+        """Give the lines of a file with their ends; an answer asks for those of one text again and again."""
+        text = self.shelf.text(path) or ""
+        if self.last is None or self.last[0] is not text:
+            self.last = (text, text.splitlines(keepends=True))
+        return self.last[1]
 
     def place(self, path: Path, position: types.Position) -> tuple[int, int]:
         """Give line and column in characters, both from 0."""
