@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
-from apiyard.spec import extent_json, parse_json, parse_yaml
+from apiyard.spec import extent_json, parse_json
 from apiyard.spec.extent import Extent, Place
 from apiyard.spec.flaw import Flaw
 from apiyard.spec.limits import DEFAULT, Limits
@@ -120,7 +120,9 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
         try:
             value = parse_json.read(source.uri, data, limits, flaws=flaws)
         except parse_json.NotJsonError:
-            if source.uri.endswith(".json") or not parse_yaml.maybe_flow(text):
+            from apiyard.spec.parse_yaml import maybe_flow
+
+            if source.uri.endswith(".json") or not maybe_flow(text):
                 raise
         else:
             return Document(
@@ -131,6 +133,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
                 source.data,
                 tuple(flaws or ()),
             )
+    from apiyard.spec import parse_yaml  # only YAML needs its library
+
     outline: list[Outline] = []
     value = parse_yaml.read(source.uri, text, limits, flaws=flaws, outline=outline)
     places = _Lazy(lambda: parse_yaml.finder(text, outline))
