@@ -27,7 +27,17 @@ def judge_of(name):
 
 def mended(text, judge):
     inventory = inventory_of_bytes(text.encode(), "api.yaml")
-    return fix(inventory, judge(inventory), judge=judge)
+    found = judge(inventory)
+    return fix(inventory, found, only={each.rule for each in found}, judge=judge)
+
+
+def test_what_others_could_notice_is_changed_only_when_it_is_asked_for():
+    text = "openapi: 3.1.0\npaths:\n  /pets/:\n    get: {operationId: list pets, responses: {}}\n"
+    for name in ("path-keys-no-trailing-slash", "operation-operationId-valid-in-url"):
+        judge = judge_of(name)
+        inventory = inventory_of_bytes(text.encode(), "api.yaml")
+        assert not fix(inventory, judge(inventory), judge=judge).rewrites
+        assert fix(inventory, judge(inventory), only=[name], judge=judge).rewrites
 
 
 @pytest.mark.parametrize("entry", FIXES)

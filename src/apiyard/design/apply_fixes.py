@@ -137,7 +137,7 @@ def fix(
     Args:
         inventory: the documents.
         findings: what is wrong with them; findings without a fix are left alone.
-        only: names of the rules to be mended; empty for all that have a fix.
+        only: names of the rules to be mended; empty for all that have a safe fix.
         judge: asks the rules again, for fixes in each other's way and for what only shows after a fix.
             Without it there is one round, and what has to wait is skipped.
 
@@ -152,7 +152,7 @@ def fix(
     for name in only:
         if name not in known:
             raise unknown("fix", name, known, where="--fix")
-    chosen = {name: each for name, each in known.items() if not only or name in only}
+    chosen = {name: each for name, each in known.items() if (name in only if only else each.safe)}
     work = _Work(inventory, chosen)
     turned, waiting = work.round(findings)
     rounds = 1

@@ -24,6 +24,7 @@ class Explained:
         held: by ruleset that can be named in ``extends``: the severity there; None where it is off until it is named.
         aliases: what ``#Name`` at the start of its expressions means.
         fixable: whether ``apiyard lint --fix`` can mend what it finds.
+        by_name: whether that is done only when it is asked for by name, because callers could notice.
     """
 
     rule: Rule
@@ -31,6 +32,7 @@ class Explained:
     held: Mapping[str, Severity | None] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fixable: bool = False
+    by_name: bool = False
 
 
 @cache
@@ -46,8 +48,10 @@ def explained() -> Mapping[str, Explained]:
     for ruleset in rulesets().values():
         for rule in sorted(ruleset.rules().values(), key=lambda each: each.name):
             known = held.get(rule.name, {})
-            fixable = rule.name in mended
-            found[rule.name] = Explained(rule, ruleset.names[0], known, _aliases(rule, ruleset.aliases), fixable)
+            fix = mended.get(rule.name)
+            aliases = _aliases(rule, ruleset.aliases)
+            by_name = fix is not None and not fix.safe
+            found[rule.name] = Explained(rule, ruleset.names[0], known, aliases, fix is not None, by_name)
     return found
 
 

@@ -48,6 +48,8 @@ class Fix:
         why: one sentence: what it does, and why that keeps the meaning.
         call: gives the changes for one finding; no changes when it was mended already. Raises UnfitError.
         good: documents before and after.
+        safe: whether nobody who calls the API or reads the document can notice; the others are made when they are asked
+            for by name only.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Fix:
     why: str
     call: Callable[[Revision, Finding], Edits]
     good: tuple[Example, ...]
+    safe: bool = True
 
 
 def fixes() -> MappingProxyType[str, Fix]:

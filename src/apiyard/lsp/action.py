@@ -9,7 +9,7 @@ from typing import Any
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding
-from apiyard.design.apply_fixes import Rewrite, fix
+from apiyard.design.apply_fixes import fix
 from apiyard.design.fix import fixes
 from apiyard.design.ignore import KEY
 from apiyard.lsp.check import Checked, Found
@@ -64,17 +64,13 @@ def _mending(inventory: Inventory, here: list[Found]) -> Iterator[Action]:
     known = fixes()
     for each in here:
         if each.finding.rule in known:
-            texts = _mended(inventory, [each.finding])
+            texts = _mended(inventory, [each.finding], only=(each.finding.rule,))
             if texts:
                 yield Action(f"Mend {each.finding.rule}", texts)
 
 
-def _mended(inventory: Inventory, findings: list[Finding]) -> dict[Path, str]:
-    return {Path(each.uri): each.after for each in _rewrites(inventory, findings)}
-
-
-def _rewrites(inventory: Inventory, findings: list[Finding]) -> tuple[Rewrite, ...]:
-    return fix(inventory, findings).rewrites
+def _mended(inventory: Inventory, findings: list[Finding], *, only: tuple[str, ...] = ()) -> dict[Path, str]:
+    return {Path(each.uri): each.after for each in fix(inventory, findings, only=only).rewrites}
 
 
 def _sparing(inventory: Inventory, here: list[Found]) -> Iterator[Action]:

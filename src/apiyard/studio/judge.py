@@ -115,7 +115,7 @@ class Judge:
             and each.location.pointer == wanted.get("pointer")
             and each.message == wanted.get("message")
         ]
-        done = fix(inventory, same[:1])
+        done = fix(inventory, same[:1], only=[each.rule for each in same[:1]])
         if not done.rewrites:
             reason = done.skipped[0][1] if done.skipped else "the text has changed meanwhile"
             raise ConflictError(f"this finding could not be mended: {reason}", code="not-mended")

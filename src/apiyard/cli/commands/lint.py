@@ -57,8 +57,10 @@ SkipOption = Annotated[list[str] | None, typer.Option("--skip-rule", help="Do no
 UrlOption = Annotated[bool, typer.Option("--show-documentation-url", help="Tell where rules are explained.")]
 BaselineOption = Annotated[Path | None, typer.Option("--baseline", help="File of findings that count as known.")]
 UpdateOption = Annotated[bool, typer.Option("--update-baseline", help="Write what is found now as the baseline.")]
-FixOption = Annotated[bool, typer.Option("--fix", help="Fix in the files what needs no person.")]
-FixRuleOption = Annotated[list[str] | None, typer.Option("--fix-rule", help="Fix only this rule; repeatable.")]
+FixOption = Annotated[bool, typer.Option("--fix", help="Fix in the files what needs no person and no caller notices.")]
+FixRuleOption = Annotated[
+    list[str] | None, typer.Option("--fix-rule", help="Fix only this rule, noticed or not; repeatable.")
+]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="With --fix: show the patch, and change no file.")]
 ScoreOption = Annotated[bool, typer.Option("--score", help="Show the score and its arithmetic.")]
 RawOption = Annotated[bool, typer.Option("--raw", help="Do not group findings by their root cause.")]

@@ -84,6 +84,7 @@ def facts_of_rule(found: Explained) -> dict[str, Any]:
         "clause": rule.clause,
         "url": rule.documentation_url,
         "fixable": found.fixable,
+        "fixed_by_name_only": found.by_name,
         "good": [inspect.cleandoc(each) for each in rule.good],
         "bad": [inspect.cleandoc(each) for each in rule.bad],
     }
@@ -99,9 +100,7 @@ def _shown(found: Explained) -> Iterator[RenderableType]:
     from rich.text import Text
 
     rule = found.rule
-    yield Text.assemble(
-        (clean(rule.name), "bold"), f"  {rule.severity.value}", ("  can be fixed" * found.fixable, "green")
-    )
+    yield Text.assemble((clean(rule.name), "bold"), f"  {rule.severity.value}", (_fix(found), "green"))
     yield Text(clean(rule.why or rule.description or rule.message))
     if rule.clause:
         yield Text(f"clause: {clean(rule.clause)}")
@@ -150,3 +149,9 @@ def clean_lines(text: str, width: int) -> list[str]:
 def _then(field: str, function: str, options: object) -> str:
     told = f"{function}({json.dumps(options, ensure_ascii=False) if options else ''})"
     return f"{field}: {told}" if field else told
+
+
+def _fix(found: Explained) -> str:
+    if found.by_name:
+        return "  can be fixed when it is named (--fix-rule): callers could notice"
+    return "  can be fixed" if found.fixable else ""

@@ -50,4 +50,5 @@ definitions:
             at=("/definitions/Old",),
         ),
     ),
+    safe=False,
 )

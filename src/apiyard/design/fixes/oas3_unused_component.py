@@ -52,4 +52,5 @@ components:
             at=("/components/schemas/Old", "/components/parameters/Unused"),
         ),
     ),
+    safe=False,
 )

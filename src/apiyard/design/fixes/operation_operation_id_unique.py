@@ -51,4 +51,5 @@ paths:
             at=("/paths/~1pets/post/operationId",),
         ),
     ),
+    safe=False,
 )

@@ -73,4 +73,5 @@ paths:
             at=("/paths/~1pets/get/operationId",),
         ),
     ),
+    safe=False,
 )

@@ -47,4 +47,5 @@ paths:
             at=("/paths/~1pets~1",),
         ),
     ),
+    safe=False,
 )
