@@ -83,12 +83,26 @@ def outline(text: str) -> Item | None:
         The outline; None when the text is no YAML, holds nothing, or is too large to be looked at while typing.
     """
     try:
+        if _nests_too_deep(text):
+            return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     if node is None:
         return None
     return _Reader(text.splitlines()).item(node)
+
+
+def _nests_too_deep(text: str) -> bool:
+    """Say whether values nest deeper than anybody writes: composing them recurses in C, which ends the process."""
+    if sum(map(text.count, ("[", "{", "- ", "? "))) <= _MAX_DEPTH and " " * _MAX_DEPTH not in text:
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            return True
+    return False
 
 
 @dataclass(slots=True)
