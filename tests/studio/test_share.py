@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -172,8 +173,10 @@ def test_a_contract_that_cannot_be_read_is_read_once(tmp_path):
 
     contract = tmp_path / "a.yaml"
     contract.write_text("openapi: [", encoding="utf-8")
-    room = Room(open_desk(contract), open_book(tmp_path, contract, SystemClock()), None, SystemClock(), "", "")
-    room.hand = Hand()
+    room = Room(
+        open_desk(contract), open_book(tmp_path, contract, SystemClock()), cast("Any", None), SystemClock(), "", ""
+    )
+    room.hand = cast("Any", Hand())
     pages = _Pages(room)
     for _ in range(3):
         with pytest.raises(InvalidInputError) as raised:
