@@ -6,7 +6,6 @@ import importlib
 import sys
 from itertools import pairwise
 from keyword import iskeyword
-from traceback import extract_tb
 from typing import Any
 
 import typer
@@ -64,6 +63,8 @@ def _surprise(error: Exception) -> ApiyardError:
     if isinstance(error, OSError) and error.strerror:
         where = str(error.filename or "")
         return UnavailableError(error.strerror.lower(), where=where, hint="look at the disk and at who may use it")
+    from traceback import extract_tb  # its modules are read only when something goes wrong
+
     frame = extract_tb(error.__traceback__)[-1]
     return ApiyardError(
         "something went wrong inside apiyard",

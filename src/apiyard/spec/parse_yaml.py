@@ -66,6 +66,7 @@ class _Builder:
         self.uri = uri
         self.flaws = flaws
         self.limits = limits
+        self.max_nodes, self.max_chars = limits.max_yaml_nodes, limits.max_bytes
         self.stack: list[_Frame] = []
         self.anchors: dict[str, tuple[Any, int, int, int]] = {}
         self.plain: dict[str, Any] = {}
@@ -140,14 +141,14 @@ class _Builder:
         text = event.value
         self.nodes += 1
         self.chars += len(text)
-        if self.nodes > self.limits.max_yaml_nodes or self.chars > self.limits.max_bytes:
+        if self.nodes > self.max_nodes or self.chars > self.max_chars:
             self.count(0, 0, event.start_mark)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and type(frame.value) is dict:
             frame.key, frame.key_mark = text, event.start_mark
             if frame.outline is not None:
                 frame.outline.add(text, event)
-            if self.flaws is not None and event.implicit[0] and text != _MERGE:
+            if self.flaws is not None and self.keys.get(text) != "" and event.implicit[0] and text != _MERGE:
                 self.check_key(text, event)
             if event.anchor:
                 self.anchors[event.anchor] = (text, 1, len(text), 0)
