@@ -14,7 +14,6 @@ from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError
 from apiyard.studio import book as books
 from apiyard.studio.book import open_book
-from apiyard.studio.entry import Entry
 from apiyard.studio.files import open_desk
 from apiyard.studio.room import Room
 from apiyard.studio.share_app import _Pages
