@@ -18,7 +18,7 @@ from apiyard.lsp.completion import complete
 from apiyard.lsp.definition import definition, uses
 from apiyard.lsp.hover import hover
 from apiyard.lsp.shelf import Shelf
-from apiyard.lsp.symbol import symbols
+from apiyard.lsp.symbol import Symbol, symbols
 
 _WAIT_SECONDS = 0.25
 _SMALL = 500_000
@@ -207,10 +207,11 @@ def _answer(server: ApiyardServer) -> None:
         return [answer.location(ls, *each) for each in uses(ls.shelf, path, ls.place(path, params.position))]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def on_symbols(ls: ApiyardServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    async def on_symbols(ls: ApiyardServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
         path = path_of(params.text_document.uri)
         top = ls.shelf.outline(path)
-        return [answer.symbol(ls, path, each) for each in symbols(top)] if top else []
+        # A large document has many; other questions are answered meanwhile.
+        return await asyncio.to_thread(_symbols, ls, path, symbols(top)) if top else []
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
@@ -224,3 +225,7 @@ def _answer(server: ApiyardServer) -> None:
         lines = (params.range.start.line, params.range.end.line)
         found = await asyncio.to_thread(actions, checked, lines)
         return [answer.action(ls, each) for each in found]
+
+
+def _symbols(server: ApiyardServer, path: Path, found: tuple[Symbol, ...]) -> list[types.DocumentSymbol]:
+    return [answer.symbol(server, path, each) for each in found]
