@@ -45,3 +45,19 @@ def test_mending_twice_changes_nothing():
     again, mends = mend(once)
     assert again == once
     assert mends == ()
+
+
+def test_variables_are_required_and_strange_members_of_the_contact_are_extensions():
+    variable = {"name": "id", "in": "path", "schema": {"type": "string"}}
+    tree: Any = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1.0.0", "contact": {"name": "B", "responsibleDeveloper": "C"}},
+        "paths": {"/things/{id}": {"get": {"operationId": "a", "parameters": [variable], "responses": {}}}},
+    }
+    made, told = mend(tree)
+    mended: Any = made
+    assert mended["info"]["contact"] == {"name": "B", "x-responsibleDeveloper": "C"}
+    assert mended["paths"]["/things/{id}"]["get"]["parameters"][0]["required"] is True
+    assert {each.count for each in told} == {1}
+    assert tree["info"]["contact"]["responsibleDeveloper"] == "C"
+    assert mend(mended)[1] == ()

@@ -198,7 +198,7 @@ async def test_actions_mend_and_spare(tmp_path):
         await it.until("openapi.yaml", lambda each: each and "path-params" not in codes(each))
 
 
-def test_the_lines_of_a_text_are_cut_once(tmp_path):
+async def test_the_lines_of_a_text_are_cut_once(tmp_path):
     server, path = make_server(), tmp_path / "a.yaml"
     server.shelf.put(path, "a: 1\nb: 2\n")
     assert server.lines(path) is server.lines(path)

@@ -22,6 +22,7 @@ _TYPES = {
     "map": "object",
     "list": "array",
 }
+_CONTACT = frozenset(("name", "url", "email"))
 _DEEPEST = 200
 
 
@@ -39,7 +40,7 @@ class Mend:
 
 
 def mend(tree: JsonObject) -> tuple[JsonObject, tuple[Mend, ...]]:
-    """Give a document in which operations have ids, path variables are declared and types are named as in JSON Schema.
+    """Give a document: operations have ids, variables of paths are declared and required, and types have their names.
 
     Nothing else is changed: what a service really does is not guessed.
 
@@ -51,10 +52,22 @@ def mend(tree: JsonObject) -> tuple[JsonObject, tuple[Mend, ...]]:
     """
     counts: Counter[str] = Counter()
     mended = _types(tree, counts, _DEEPEST)
+    _extensions(mended.get("info"), counts)
     paths = mended.get("paths")
     if isinstance(paths, dict):
         mended["paths"] = _operations_mended(paths, counts)
     return mended, tuple(Mend(what, count) for what, count in sorted(counts.items()))
+
+
+def _extensions(info: Any, counts: Counter[str]) -> None:
+    """Call members of the contact that nobody knows what they are: extensions (their names begin with x-)."""
+    contact = info.get("contact") if isinstance(info, dict) else None
+    if not isinstance(contact, dict):
+        return
+    for name in list(contact):
+        if name not in _CONTACT and not name.startswith("x-"):
+            contact[f"x-{name}"] = contact.pop(name)
+            counts["a member of the contact that is none is called an extension"] += 1
 
 
 def _types(value: Any, counts: Counter[str], depth: int) -> Any:
@@ -66,6 +79,13 @@ def _types(value: Any, counts: Counter[str], depth: int) -> Any:
         if isinstance(name, str) and name in _TYPES:
             found["type"] = _TYPES[name]
             counts[f"the type {name!r} is called {_TYPES[name]!r} in JSON Schema"] += 1
+        if (
+            found.get("in") == "path"
+            and ("schema" in found or "content" in found)
+            and found.get("required") is not True
+        ):
+            found["required"] = True
+            counts["a variable of a path is always required"] += 1
         return found
     if isinstance(value, list):
         return [_types(each, counts, depth - 1) for each in value]
