@@ -22,7 +22,7 @@ class Result:
     """One thing that a function found.
 
     Args:
-        message: one sentence: what is wrong; placeholders of Spectral's form may stand in it.
+        message: one sentence: what is wrong; names between double braces are filled in, as Spectral does.
         path: where, below the value that was looked at; references on the way are followed by who reads it.
         piece: the offending text, short.
         hint: what to do.

@@ -39,7 +39,7 @@ class Rule:
         then: what is asked there.
         name: what rulesets and findings call it, where that is not the id.
         description: Spectral's description; the message of a finding unless there is ``message``.
-        message: the message of a finding with placeholders such as ``{{error}}``; ``""`` means the description.
+        message: the message of a finding; ``{{error}}`` and other names are filled in; ``""`` means the description.
         severity: how bad it is to break it, unless the user says otherwise.
         recommended: whether it is asked when a ruleset is extended without ``all``.
         formats: the formats it is for; empty means those of its ruleset, or all.

@@ -9,20 +9,20 @@ from pathlib import Path
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding, Location, Severity
-from apiyard.design.assess import Agreed, assess
+from apiyard.design.assess import assess
 from apiyard.design.lint import lint
-from apiyard.design.reading.loaded import Loaded
 from apiyard.lsp.outline import Item, Span, find
 from apiyard.lsp.shelf import Shelf
-from apiyard.settings.read import read_workspace
 from apiyard.spec import source as sources
 from apiyard.spec.document_format import formats_of
 from apiyard.spec.inventory import Inventory
 from apiyard.spec.limits import Limits
 from apiyard.spec.parse import Document, parse
-from apiyard.wiring.lint_agreed import Where, choose_ruleset, near_workspace, read_agreed
+from apiyard.wiring.lint_agreed import near_workspace
+from apiyard.wiring.lint_standards import Place, Standards, StandardsShelf
 
 _MAX_FOUND = 1_000
+_MAX_KEPT = 50
 _PLACE = re.compile(r":(\d+):(\d+)(?:#|$)")
 _OURS = ("openapi", "swagger", "arazzo", "overlay")
 
@@ -63,7 +63,7 @@ class Checked:
 
 @dataclass(slots=True)
 class Checker:
-    """Judges documents; keeps rulesets until somebody says that they changed.
+    """Judges documents; keeps rulesets until a file of theirs is another one.
 
     Args:
         ruleset: the ruleset to judge by; ``""`` for the one that the folder names.
@@ -74,7 +74,7 @@ class Checker:
     ruleset: str = ""
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=SystemClock)
-    _kept: dict[Path, tuple[Loaded, Agreed]] = field(default_factory=dict)
+    _kept: dict[Place, StandardsShelf] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Read rulesets anew from now on."""
@@ -97,10 +97,10 @@ class Checker:
             inventory = self._inventory(shelf, path, text)
             if not formats_of(inventory.root.value):
                 return Checked(path, text, None, ())
-            loaded, agreed = self._house(shelf, path)
-            active = loaded.for_document(path)
+            standards = self._standards(shelf, path)
+            active = standards.loaded.for_document(path)
             findings = lint(inventory, active, ignore_unknown_format=True)
-            judged = assess(path.name, inventory, active, findings=findings, agreed=agreed)
+            judged = assess(path.name, inventory, active, findings=findings, agreed=standards.agreed)
         except ApiyardError as error:
             return Checked(path, text, None, (_failed(path, text, error),))
         tops: dict[str, Item | None] = {}
@@ -119,24 +119,26 @@ class Checker:
         def read(name: str) -> Document:
             held = shelf.text(Path(name)) if Path(name) in shelf.opened() else None
             if held is not None:
-                source = sources.Source(name, held.encode())
+                source = sources.Source(name, _bytes(held))
             else:
                 source = sources.read(name, roots=roots, limits=self.limits)
             return parse(source, self.limits, tolerant=True)
 
-        root = parse(sources.Source(str(path), text.encode()), self.limits, tolerant=True)
+        root = parse(sources.Source(str(path), _bytes(text)), self.limits, tolerant=True)
         return Inventory(root, read, limits=self.limits)
 
-    def _house(self, shelf: Shelf, path: Path) -> tuple[Loaded, Agreed]:
-        """Give the ruleset and the agreements of the folder that a file belongs to."""
+    def _standards(self, shelf: Shelf, path: Path) -> Standards:
+        """Give the ruleset and the agreements that ``apiyard lint`` takes for a file; those of its own workspace."""
         folder = next((root for root in shelf.roots if path.is_relative_to(root)), path.parent)
-        if folder not in self._kept:
-            root = near_workspace(path.parent)
-            spec = None if root is None else read_workspace(root).file.lint
-            where = Where(folder, root, spec)
-            loaded = choose_ruleset([self.ruleset] if self.ruleset else [], where)
-            self._kept[folder] = loaded, read_agreed(where, today=self.clock.now().date())
-        return self._kept[folder]
+        place = Place(self.ruleset, str(folder), str(near_workspace(path.parent) or ""))
+        if place not in self._kept and len(self._kept) >= _MAX_KEPT:
+            self._kept.clear()
+        return self._kept.setdefault(place, StandardsShelf()).get(place, self.clock.now().date())
+
+
+def _bytes(text: str) -> bytes:
+    """Give the bytes of a text; half a surrogate pair, which JSON can carry, makes them wrong and is told as that."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _span(top: Item | None, place: Location) -> Span:

@@ -21,7 +21,7 @@ from apiyard.design.score import score
 from apiyard.spec.inventory import Inventory
 from apiyard.spec.parse import Document
 from apiyard.studio.draft import shown_name
-from apiyard.studio.standards import Place, Shelf
+from apiyard.wiring.lint_standards import Place, StandardsShelf
 
 MOST = 2_000
 """So many findings are sent to the page; the count says how many there are."""
@@ -56,7 +56,7 @@ class Judge:
     """
 
     today: Callable[[], date]
-    _shelf: Shelf = field(default_factory=Shelf)
+    _shelf: StandardsShelf = field(default_factory=StandardsShelf)
 
     def judge(self, main: str, read: Read, place: Place) -> Judgement:
         """Ask the rules about a text.

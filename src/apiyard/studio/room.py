@@ -13,7 +13,7 @@ from apiyard.studio.child import Child
 from apiyard.studio.entry import Entry
 from apiyard.studio.files import Desk
 from apiyard.studio.news import News
-from apiyard.studio.standards import Place
+from apiyard.wiring.lint_standards import Place
 
 _MOST_DOCUMENTS = 500
 

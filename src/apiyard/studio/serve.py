@@ -16,7 +16,7 @@ from apiyard.studio.book import open_book
 from apiyard.studio.entry import Entry
 from apiyard.studio.files import open_desk
 from apiyard.studio.room import Room
-from apiyard.studio.standards import Place
+from apiyard.wiring.lint_standards import Place
 
 if TYPE_CHECKING:
     import uvicorn

@@ -20,7 +20,7 @@ from apiyard.studio.draft import draft_reader, shown_name
 from apiyard.studio.edits import edited
 from apiyard.studio.judge import Judge, facts
 from apiyard.studio.outline import outline
-from apiyard.studio.standards import Place
+from apiyard.wiring.lint_standards import Place
 
 Task = Mapping[str, Any]
 

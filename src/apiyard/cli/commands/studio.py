@@ -37,7 +37,7 @@ def run(
     from apiyard.core.clock import SystemClock
     from apiyard.studio.assets import assets
     from apiyard.studio.serve import Settings, serve
-    from apiyard.studio.standards import Place
+    from apiyard.wiring.lint_standards import Place
 
     assets()
     path = _contract(contract, workspace)

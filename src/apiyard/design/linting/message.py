@@ -1,4 +1,4 @@
-"""The message of a finding: text with placeholders."""
+"""The message of a finding: text with names that values are put in for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apiyard.design.jsonpath.value import UNDEFINED, ScriptError, to_text
 from apiyard.spec import pointer as pointers
 
 # What is not closed is taken too: no other start in it could be closed either, so it is looked at once.
-_PLACEHOLDER = re.compile(r"(#?)\{\{([^}\n]+)(\}\})?")
+_NAMED = re.compile(r"(#?)\{\{([^}\n]+)(\}\})?")
 _MAX_LENGTH = 10_000
 _MAX_PLACES = 50
 _SPACE = re.compile(r"\s")
@@ -33,7 +33,7 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
     if "{{" not in text:
         return text
     text = text if len(text) <= _MAX_LENGTH else text[:_MAX_LENGTH] + "..."
-    made = _PLACEHOLDER.sub(lambda found: _one(found, values), text, count=_MAX_PLACES)
+    made = _NAMED.sub(lambda found: _one(found, values), text, count=_MAX_PLACES)
     return made if len(made) <= _MAX_LENGTH else made[:_MAX_LENGTH] + "..."
 
 

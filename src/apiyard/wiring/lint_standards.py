@@ -52,8 +52,8 @@ _Key = tuple[object, ...]
 
 
 @dataclass(slots=True)
-class Shelf:
-    """Gives standards; reads them again when a file of theirs is another one."""
+class StandardsShelf:
+    """Gives the standards of one place; reads them again when a file of theirs is another one."""
 
     _kept: tuple[_Key, Standards] | None = None
     _where: Where | None = None
