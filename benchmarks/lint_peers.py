@@ -27,13 +27,13 @@ class Cost:
     code: int
 
 
-def install() -> Path | None:
-    """Give the folder with the linters; None, with a word, where npm is absent or brings nothing."""
+def install(peers: dict[str, str] | None = None, name: str = "bench-peers") -> Path | None:
+    """Give the folder with the programs, the linters by default; None, with a word, where npm is absent or fails."""
     if shutil.which("npm") is None or shutil.which("node") is None:
         print("no npm here: the peers are left out")
         return None
-    folder = ROOT / "build" / "bench-peers"
-    package = json.dumps({"name": "peers", "version": "0.0.0", "private": True, "dependencies": PEERS})
+    folder = ROOT / "build" / name
+    package = json.dumps({"name": "peers", "version": "0.0.0", "private": True, "dependencies": peers or PEERS})
     kept = folder / "package.json"
     if kept.exists() and kept.read_text("utf-8") == package:
         return folder
