@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from apiyard.core.errors import UnavailableError
+from apiyard.core.errors import TooLargeError, UnavailableError
+from apiyard.core.noun import dataclass
 from apiyard.wiring.interrupt import held_interrupt
 from apiyard.wiring.node import SOCKET, Node
 from apiyard.wiring.node_messages import AGENT_LOG
@@ -142,6 +144,67 @@ def run_child(command: Sequence[str], *, seconds: float, folder: Path | None = N
             "a program did not end as it should", where=command[0], piece=str(error)[:200], retryable=False
         ) from error
     return Finished(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def run_bounded(
+    command: Sequence[str], *, seconds: float, most_bytes: int, environ: Mapping[str, str], given: bytes = b""
+) -> Finished:
+    """Run a program to its end in an environment of its own; what it writes is bounded.
+
+    Args:
+        command: the program and its arguments; no shell reads them.
+        seconds: how long it may take; then it is killed.
+        most_bytes: how much it may write to standard output.
+        environ: its whole environment.
+        given: what it reads from standard input; short.
+
+    Returns:
+        What became of it.
+
+    Raises:
+        UnavailableError: it cannot be started, or it took too long.
+        TooLargeError: it wrote more.
+    """
+    late = threading.Event()
+    with tempfile.TemporaryFile() as errors:
+        child = _started(command, environ, errors.fileno())
+        timer = threading.Timer(seconds, lambda: (late.set(), child.kill()))
+        timer.start()
+        try:
+            output = _exchange(child, given, most_bytes + 1)
+        finally:
+            timer.cancel()
+        errors.seek(0)
+        told = errors.read(_LAST_OUTPUT).decode("utf-8", "replace")
+    if late.is_set():
+        what = f"a program took more than {seconds:g} seconds"
+        raise UnavailableError(what, where=command[0], retryable=False)
+    if len(output) > most_bytes:
+        raise TooLargeError(f"a program wrote more than {most_bytes} bytes", where=command[0])
+    return Finished(child.returncode, output, told)
+
+
+def _started(command: Sequence[str], environ: Mapping[str, str], errors: int) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(list(command), stdin=pipe, stdout=pipe, stderr=errors, env=dict(environ))
+    except OSError as error:
+        what = "a program cannot be started"
+        raise UnavailableError(what, where=command[0], piece=str(error)[:200], retryable=False) from error
+
+
+def _exchange(child: subprocess.Popen[bytes], given: bytes, most_bytes: int) -> bytes:
+    """Write and read to the end; a child that writes more is killed."""
+    with child:
+        if child.stdin is None or child.stdout is None:
+            return b""
+        with suppress(BrokenPipeError):
+            child.stdin.write(given)
+            child.stdin.close()
+        output = child.stdout.read(most_bytes)
+        if len(output) == most_bytes:
+            child.kill()
+        return output
 
 
 def ask_to_end(pid: int) -> None:
