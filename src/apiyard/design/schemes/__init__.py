@@ -1,0 +1,1 @@
+"""The schemes in which APIs say their version."""
