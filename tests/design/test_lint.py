@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.finding import Severity
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.jsonpath import program as programs
 from apiyard.design.lint import RULE_NOT_RUN, UNRECOGNIZED_FORMAT, lint
 from apiyard.design.linting import run as running
+from apiyard.design.reach import reach_of
 from apiyard.design.rule import Rule, Then
 from apiyard.design.ruleset import Active, ActiveRule, Aliases, AliasTarget
 from apiyard.spec.inventory import inventory_of_bytes, open_inventory
+from apiyard.spec.load import contract_through
 
 
 def _hit(value: Any, _options: Any, _context: Context) -> Iterable[Result]:
@@ -322,3 +325,12 @@ def test_functions_may_ask_for_the_contract() -> None:
     assert found("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n", rules) == []
     assert asked == ["t", "t"]
     assert "could not be asked" in found("openapi: 3.1.0\ninfo: 1\n", rules)[0][1]
+
+
+@pytest.mark.parametrize("text", ["null", "7", '"text"', "[]", "[1]", '{"openapi": "3.0.3", "paths": {"/a": [1]}}'])
+def test_documents_of_any_kind_have_parts_and_perhaps_a_contract(text: str) -> None:
+    """What is no object where one belongs is no fault of the program."""
+    inventory = inventory_of_bytes(text.encode())
+    reach_of(inventory)
+    with suppress(ApiyardError):
+        contract_through("contract", lambda _: inventory.root)

@@ -220,7 +220,7 @@ def _walk(document: Document) -> Iterator[tuple[Unit, dict[str, Any] | None]]:
             if type(node.get("$ref")) is str:
                 yield unit, node
             waiting += [((*path, key), each) for key, each in node.items() if type(each) is dict or type(each) is list]
-        else:
+        elif type(node) is list:
             waiting += [(path, each) for each in node if type(each) is dict or type(each) is list]
 
 

@@ -147,7 +147,11 @@ class Bundler:
         out = {}
         for name, value in node.items():
             found = fields.get(name) if every is None else every
-            if found is None or type(value) not in (dict, list) or (every and name.startswith("x-")):
+            if (
+                found is None
+                or type(value) not in (dict, list)
+                or (every and (name.startswith("x-") or type(value) is list))
+            ):
                 out[name] = value
             elif every:
                 out[name] = self._copy(value, found[1], spot.below(name))

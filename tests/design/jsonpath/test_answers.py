@@ -10,7 +10,7 @@ import pytest
 
 from apiyard.core.errors import ApiyardError
 from apiyard.design.jsonpath.parse import parse_path
-from apiyard.design.jsonpath.path import Entry, JsonPath
+from apiyard.design.jsonpath.path import Entry, JsonPath, Step
 from apiyard.design.jsonpath.program import Program
 from apiyard.design.jsonpath.select import Selection
 from apiyard.design.jsonpath.walk import Walk
@@ -84,6 +84,31 @@ def test_all_expressions_in_one_walk_give_the_known_answers() -> None:
     found = walked(paths)
     assert len(paths) > 700
     assert {text for text, answer in found.items() if answer != set(ANSWERS[text] or ())} == set()
+
+
+def test_forgotten_plans_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A walk keeps few plans; those that it forgets do not change the answers."""
+    paths = [path for path in map(parse_path, KNOWN) if path.regular]
+    whole = walked(paths)
+    monkeypatch.setattr("apiyard.design.jsonpath.program.MAX_PLANS", 1)
+    assert walked(paths) == whole
+
+
+@pytest.mark.parametrize(
+    ("filter_", "names"),
+    [
+        ("@.a !== void 0 || @.b !== undefined", {"a", "b"}),
+        ("@ && @.a != void 0 && @.type", {"a"}),
+        ("@.a !== null", None),
+        ("@.a !== 1 && @.b", {"b"}),
+        ("@.length !== void 0", None),
+    ],
+)
+def test_a_filter_names_what_it_needs(filter_: str, names: set[str] | None) -> None:
+    """What is asked of objects with these names only holds for no other."""
+    step = parse_path(f"$..[?({filter_})]").steps[0]
+    assert isinstance(step, Step)
+    assert step.needs == names
 
 
 def test_expressions_that_throw_on_some_values_name_the_others() -> None:

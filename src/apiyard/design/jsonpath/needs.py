@@ -26,10 +26,20 @@ def needed_names(node: Node) -> frozenset[str] | None:
             if other.kind == "literal" and (name := _top(one)) is not None:
                 return frozenset({name})
         return None
+    if node.kind == "binary" and node.value in ("!=", "!==") and _is_void(node.parts[1]):
+        name = _top(node.parts[0])
+        return None if name is None else frozenset({name})
     if node.kind in ("member", "call"):
         name = _top(node)
         return None if name is None else frozenset({name})
     return None
+
+
+def _is_void(node: Node) -> bool:
+    """Say whether an expression is ``undefined`` or ``void`` with a literal behind it."""
+    if node.kind == "unary" and node.value == "void":
+        return node.parts[0].kind == "literal"
+    return node.kind == "name" and node.value == "undefined"
 
 
 def needed_text(node: Node) -> tuple[str, str] | None:

@@ -10,6 +10,9 @@ from apiyard.design.jsonpath.evaluate import Ask
 from apiyard.design.jsonpath.path import JsonPath, Step
 
 MAX_STATES = 20_000
+MAX_PLANS = 20_000
+"""So many plans are kept; then they are made anew."""
+_MOST_KEYS = 64
 Asked = tuple[frozenset[str] | None, str | None, str, Ask, int]
 _REF = frozenset({"$ref"})
 
@@ -40,6 +43,49 @@ class Position:
         return self.bit | self.waiting if self.step is not None and self.step.deep else self.bit
 
 
+class Plan:
+    """How to go on at an object with certain keys: objects repeat the keys of others far more often than their values.
+
+    Attributes:
+        idle: whether the object is not worth a look.
+        refers: whether it may be a reference object.
+        child: of an idle one: the state of each container in it; None: nothing below counts.
+        asked: the filters that can hold for such an object.
+        switch: a member whose text rules some of them out; empty for none.
+        table: by that text, the filters that are left.
+        rest: the filters that are left for other texts.
+        uses: numbers of the paths that end here when no filter holds.
+        steps: the members that count then: key, state of a container (and of a scalar, where that can end a path).
+        settled: the state when no filter holds, where members must be asked themselves; else None.
+    """
+
+    __slots__ = ("asked", "child", "idle", "refers", "rest", "settled", "steps", "switch", "table", "uses")
+
+    def __init__(self, *, refers: bool = False) -> None:
+        """Be idle."""
+        self.idle = True
+        self.refers = refers
+        self.child: State | None = None
+        self.asked: tuple[Asked, ...] = ()
+        self.switch = ""
+        self.table: dict[str, tuple[Asked, ...]] = {}
+        self.rest: tuple[Asked, ...] = ()
+        self.uses: tuple[int, ...] = ()
+        self.steps: tuple[tuple[str, State, State | None], ...] = ()
+        self.settled: State | None = None
+
+    def choose(self, asked: Sequence[Asked]) -> None:
+        """Set the filters, those that ask for a text apart by it."""
+        self.asked = self.rest = tuple(asked)
+        self.switch = next((name for _, name, _, _, _ in asked if name is not None), "")
+        if self.switch:
+            texts = {each[2] for each in asked if each[1] == self.switch}
+            self.rest = tuple(each for each in asked if each[1] != self.switch)
+            self.table = {
+                text: tuple(each for each in asked if each[1] != self.switch or each[2] == text) for text in texts
+            }
+
+
 class State:
     """What a walk knows at one value: the positions that it has reached there.
 
@@ -59,11 +105,14 @@ class State:
         loud: whether members without members of their own count.
         plain: whether an array here is not worth a look.
         settled: the state of the base, for a value of which no filter holds.
+        mute: whether a value without members of its own cannot end a path here.
+        idle: the plan of objects that are not worth a look.
+        plans: the plans of objects by their keys.
     """
 
     __slots__ = (
-        "asked", "base", "child", "default", "filters", "interest", "loud", "mask", "names", "plain", "settled",
-        "slices", "tests", "uses",
+        "asked", "base", "child", "default", "filters", "idle", "interest", "loud", "mask", "mute", "names", "plain",
+        "plans", "settled", "slices", "tests", "uses",
     )  # fmt: skip
 
     def __init__(self, mask: int) -> None:
@@ -82,6 +131,9 @@ class State:
         self.loud = False
         self.plain = False
         self.settled = self
+        self.mute = False
+        self.idle = Plan()
+        self.plans: dict[tuple[str, ...], Plan] = {}
 
 
 @dataclass(slots=True)
@@ -134,6 +186,7 @@ class Program:
         self.sticky = 0
         self.states: dict[int, State] = {}
         self.by_bit: dict[int, tuple[Position, str]] = {}
+        self._planned = 0
         self._known: dict[Hashable, Position] = {}
         self.start = 0
         for number, path in enumerate(self.paths):
@@ -179,6 +232,41 @@ class Program:
             self._fill(state)
         return state
 
+    def plan(self, state: State, keys: tuple[str, ...]) -> Plan:
+        """Give the plan of an object in a state, made when it is asked for first.
+
+        Args:
+            state: what a walk knows at the object.
+            keys: its keys in order.
+
+        Raises:
+            TooLargeError: the paths together have more states than any rule needs.
+        """
+        plan = state.plans.get(keys)
+        if plan is None:
+            plan = self._plan(state, keys)
+            if len(keys) <= _MOST_KEYS:
+                if self._planned >= MAX_PLANS:
+                    for each in list(self.states.values()):
+                        each.plans = {}
+                    self._planned = 0
+                self._planned += 1
+                state.plans[keys] = plan
+        return plan
+
+    def _plan(self, state: State, keys: tuple[str, ...]) -> Plan:
+        if state.interest is not None and state.interest.isdisjoint(keys):
+            return state.idle
+        plan, settled = Plan(refers="$ref" in keys), state.settled
+        plan.idle = False
+        plan.choose([each for each in state.asked if each[0] is None or not each[0].isdisjoint(keys)])
+        plan.uses = settled.uses
+        plan.settled = settled if settled.tests else None
+        names, default = settled.names, settled.default
+        steps = ((key, self.state(mask)) for key in keys if (mask := names.get(key, default)))
+        plan.steps = tuple((key, after, None if after.mute else after) for key, after in steps)
+        return plan
+
     def _fill(self, state: State) -> None:
         parts = list(self._parts(state.mask))
         state.filters = tuple(position for position, kind in parts if kind == "pending")
@@ -203,7 +291,8 @@ class Program:
         state.tests = tuple(edges.tests)
         state.loud = bool(edges.tests or edges.slices or self._loud(default))
         # A filter that is still to be asked leads nowhere, so what lies below is the same with and without it.
-        state.child = self._child(state)
+        state.child = state.idle.child = self._child(state)
+        state.mute = not uses and all(each[0] is not None for each in state.asked)
         state.interest = self._interest(state)
         state.plain = state.interest is not None and not any(name.isdecimal() for name in state.names)
 

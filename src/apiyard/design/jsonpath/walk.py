@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from apiyard.design.jsonpath.evaluate import Scope, holds
 from apiyard.design.jsonpath.path import Entry
-from apiyard.design.jsonpath.program import Position, Program, State
+from apiyard.design.jsonpath.program import Plan, Position, Program, State
 from apiyard.spec.inventory import Spot
 
 
@@ -58,33 +58,57 @@ class Walk:
 
     def run(self) -> None:
         """Walk the whole document."""
-        program, stack = self.program, self.stack
-        stack.append((self.scope.root, None, None, None, program.state(program.start)))
-        targets = self.targets
+        stack, targets, plan_of = self.stack, self.targets, self.program.plan
+        follows = self.references is not None
+        stack.append((self.scope.root, None, None, None, self.program.state(self.program.start)))
         pop, push = stack.pop, stack.append
         while stack:
             entry = pop()
             value, state = entry[0], entry[4]
-            kind = type(value)
-            if (
-                (kind is dict and ((names := state.interest) is None or not names.isdisjoint(value)))
-                or (kind is list and not state.plain)
-                or (kind is not dict and kind is not list)
-                or id(value) in targets
-            ):
+            if type(value) is dict:
+                keys = tuple(value)
+                plan = state.plans.get(keys) or plan_of(state, keys)
+                if (follows and plan.refers) or id(value) in targets:
+                    self.visit(entry, state)
+                elif not plan.idle:
+                    self.pass_by(entry, plan)
+                elif (child := plan.child) is not None:
+                    for key, member in value.items():
+                        if type(member) is dict or type(member) is list:
+                            push((member, key, entry, None, child))
+            elif type(value) is not list or not state.plain or id(value) in targets:
                 self.visit(entry, state)
-                continue
-            child = state.child
-            if child is None:
-                continue
-            if kind is dict:
-                for key, member in value.items():
-                    if type(member) is dict or type(member) is list:
-                        push((member, key, entry, None, child))
-            else:
+            elif (child := state.child) is not None:
                 for index, member in enumerate(value):
                     if type(member) is dict or type(member) is list:
                         push((member, index, entry, None, child))
+
+    def pass_by(self, entry: Entry, plan: Plan) -> None:
+        """Look at an object that is neither a reference nor what one means."""
+        if plan.asked and (mask := self.asked(entry, plan)):
+            settled = self.program.state(entry[4].base | mask)
+            plan = self.program.plan(settled, tuple(entry[0]))
+        for use in plan.uses:
+            self.match(use, entry)
+        self.go_on(entry, plan)
+
+    def go_on(self, entry: Entry, plan: Plan) -> None:
+        """Go on with the members of an object; no filter of its own is to be asked."""
+        value, push = entry[0], self.stack.append
+        if plan.idle:
+            if (child := plan.child) is not None:
+                for key, member in value.items():
+                    if type(member) is dict or type(member) is list:
+                        push((member, key, entry, None, child))
+        elif plan.settled is not None:
+            self.every(entry, plan.settled)
+        else:
+            for key, after, told in plan.steps:
+                member = value[key]
+                if type(member) is dict or type(member) is list:
+                    push((member, key, entry, None, after))
+                elif told is not None:
+                    self.scalar((member, key, entry, None, None), told)
 
     def visit(self, entry: Entry, state: State) -> None:
         """Look at one value closely."""
@@ -110,23 +134,34 @@ class Walk:
         for use in told:
             self.match(use, entry)
         if type(value) is dict:
-            self.members(entry, settled)
+            self.go_on(entry, self.program.plan(settled, tuple(value)))
         elif type(value) is list:
             self.items(entry, settled)
+
+    def asked(self, entry: Entry, plan: Plan) -> int:
+        """Give the bits of the filters that hold for an object."""
+        asked, value = plan.asked, entry[0]
+        if plan.switch and type(found := value.get(plan.switch)) is str:
+            asked = plan.table.get(found, plan.rest)
+        mask, scope = 0, self.scope
+        for _, name, text, test, bits in asked:
+            if name is not None and type(found := value.get(name)) is str and found != text:
+                continue
+            scope.value, scope.entry = value, entry
+            if holds(test, scope):
+                mask |= bits
+        return mask
 
     def reached(self, entry: Entry, state: State) -> int:
         """Give the mask of a value once its filters are asked."""
         value = entry[0]
-        mask = state.base
-        scope = self.scope
+        if type(value) is dict:
+            plan = self.program.plan(state, tuple(value))
+            return state.base | self.asked(entry, plan) if plan.asked else state.base
+        mask, scope = state.base, self.scope
         scope.value, scope.entry = value, entry
-        is_object = type(value) is dict
-        for needs, name, text, test, bits in state.asked:
-            if needs is not None and (not is_object or needs.isdisjoint(value)):
-                continue
-            if name is not None and type(found := value.get(name)) is str and found != text:
-                continue
-            if holds(test, scope):
+        for needs, _, _, test, bits in state.asked:
+            if needs is None and holds(test, scope):
                 mask |= bits
         return mask
 
@@ -135,27 +170,6 @@ class Walk:
         scope = self.scope
         scope.value, scope.entry = value, entry
         return position.step is not None and position.step.test is not None and holds(position.step.test, scope)
-
-    def members(self, entry: Entry, state: State) -> None:
-        """Go on with the members of an object."""
-        if state.loud:
-            self.every(entry, state)
-            return
-        value, child, push = entry[0], state.child, self.stack.append
-        hits = state.names.keys() & value.keys() if state.names else ()
-        if not hits:
-            if child is not None:
-                for key, member in value.items():
-                    if type(member) is dict or type(member) is list:
-                        push((member, key, entry, None, child))
-            return
-        for key, member in value.items():
-            if type(member) is dict or type(member) is list:
-                after = self.program.state(state.names[key]) if key in hits else child
-                if after is not None:
-                    push((member, key, entry, None, after))
-            elif key in hits:
-                self.scalar((member, key, entry, None, None), state.names[key])
 
     def every(self, entry: Entry, state: State) -> None:
         """Go on with the members of an object where each of them counts."""
@@ -169,7 +183,7 @@ class Walk:
             if type(member) is dict or type(member) is list:
                 self.stack.append((member, key, entry, None, self.program.state(mask)))
             else:
-                self.scalar((member, key, entry, None, None), mask)
+                self.scalar((member, key, entry, None, None), self.program.state(mask))
 
     def items(self, entry: Entry, state: State) -> None:
         """Go on with the items of an array."""
@@ -187,7 +201,7 @@ class Walk:
                 if type(member) in (dict, list):
                     self.stack.append((member, index, entry, None, self.program.state(mask)))
                 else:
-                    self.scalar((member, index, entry, None, None), mask)
+                    self.scalar((member, index, entry, None, None), self.program.state(mask))
 
     def tested(self, entry: Entry, state: State, key: str | int, *, member: Any, mask: int) -> int:
         """Add the positions whose filter holds for a member."""
@@ -198,12 +212,10 @@ class Walk:
                 mask |= position.next.reached
         return mask
 
-    def scalar(self, entry: Entry, mask: int) -> None:
+    def scalar(self, entry: Entry, state: State) -> None:
         """Look at a member without members of its own."""
-        state = self.program.state(mask)
         if state.filters:
-            mask = self.reached(entry, state)
-            state = self.program.state(mask)
+            state = self.program.state(self.reached(entry, state))
         for use in state.uses:
             self.match(use, entry)
 
