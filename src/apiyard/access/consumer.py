@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.names import ApiName, ConsumerName, Environment, PlanName, Slug
+from apiyard.core.noun import dataclass
 
 
 class ApplicationName(Slug):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.errors import InvalidInputError, UnauthenticatedError
 from apiyard.core.json import JsonObject
 from apiyard.core.names import ConsumerName, Environment, PlanName
+from apiyard.core.noun import dataclass, field
 
 PREFIX = "ay_"
 """What every key begins with, so that scanners and people know one when they see it."""

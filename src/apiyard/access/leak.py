@@ -6,10 +6,10 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
 from apiyard.access.secret import Secret
+from apiyard.core.noun import dataclass
 
 MIN_LENGTH = 6
 """A shorter secret is found everywhere by accident and is not looked for."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.names import PlanName
+from apiyard.core.noun import dataclass
 
 MAX_REQUESTS = 1_000_000_000
 """The most requests that a plan can allow in its time."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
+from apiyard.core.noun import dataclass
 
 MAX_BYTES = 64 * 1024
 """The largest secret that is read from a file."""

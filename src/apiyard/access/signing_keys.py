@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.errors import ConflictError, InvalidInputError, unknown
 from apiyard.core.json import JsonObject, canonical
 from apiyard.core.names import Slug
+from apiyard.core.noun import dataclass, replace
 
 KEY_ID_LENGTH = 20
 """Characters of the RFC 7638 thumbprint that make a key id: 120 bits."""

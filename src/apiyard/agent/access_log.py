@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from typing import Any
 
 import grpc
@@ -14,6 +13,7 @@ from apiyard.agent.spool import Spool
 from apiyard.agent.spools import Spools
 from apiyard.core.errors import ApiyardError
 from apiyard.core.names import Environment
+from apiyard.core.noun import dataclass
 
 SERVICE = "envoy.service.accesslog.v3.AccessLogService"
 METHOD = "StreamAccessLogs"

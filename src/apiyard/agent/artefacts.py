@@ -6,13 +6,13 @@ import contextlib
 import shutil
 import tarfile
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from apiyard.agent.disk import make_private, sync_folder
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, TooLargeError
+from apiyard.core.noun import dataclass
 
 MAX_PACKED = 256 * 1024 * 1024
 MAX_UNPACKED = 1024 * 1024 * 1024

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 
 import h11
+
+from apiyard.core.noun import dataclass
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 _CHUNK = 65_536

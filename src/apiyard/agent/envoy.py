@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.agent.ask import ask
 from apiyard.agent.disk import write_whole
 from apiyard.agent.launch import Launch
 from apiyard.agent.unit import OUTPUT
+from apiyard.core.noun import dataclass
 from apiyard.gateway.bootstrap import Sockets, arguments, bootstrap
 
 # Not downstream_rq_completed: it leaves out calls that the caller left, and counts others before they end.

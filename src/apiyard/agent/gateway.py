@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from apiyard.agent.envoy import Envoy
 from apiyard.agent.gateway_files import GatewayFiles
@@ -16,6 +15,7 @@ from apiyard.agent.run_record import find_run
 from apiyard.agent.unit import Unit
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass
 from apiyard.gateway import delta
 from apiyard.gateway.ads import AdsServer
 from apiyard.gateway.snapshot import EMPTY, Snapshot

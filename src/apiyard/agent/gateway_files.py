@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.agent.disk import read_json, write_json, write_whole
 from apiyard.agent.odometer import Odometer, read_odometer
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 from apiyard.gateway.snapshot import Snapshot
 
 

@@ -7,7 +7,6 @@ import hashlib
 import logging
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.agent.disk import make_private
@@ -18,6 +17,7 @@ from apiyard.agent.port import is_free
 from apiyard.agent.spools import Spools
 from apiyard.core.errors import ApiyardError, ConflictError, NotFoundError
 from apiyard.core.names import Environment
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.bootstrap import Sockets
 from apiyard.gateway.snapshot import EMPTY, Snapshot
 from apiyard.wiring.node_messages import Applied, GatewayStatus

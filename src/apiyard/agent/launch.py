@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.agent.born import RUN_VARIABLE, born, with_token
+from apiyard.core.noun import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from apiyard.core.noun import dataclass, replace
 from apiyard.wiring.node_messages import ProcessState
 
 STABLE_SECONDS = 10.0

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import signal
-from dataclasses import replace
 
 from apiyard.agent.access_log import AccessLog
 from apiyard.agent.api import make_app
@@ -18,6 +17,7 @@ from apiyard.agent.node_agent import Agent
 from apiyard.agent.options import AgentOptions
 from apiyard.agent.output import trim
 from apiyard.core.clock import SystemClock
+from apiyard.core.noun import replace
 from apiyard.wiring.node_messages import AGENT_LOG, AGENT_SOCKET
 
 _LOG = logging.getLogger(__name__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard import __version__
@@ -16,6 +15,7 @@ from apiyard.agent.spools import Spools
 from apiyard.agent.supervisor import Supervisor
 from apiyard.agent.validate import Validator
 from apiyard.core.clock import Clock
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.ads import AdsServer
 from apiyard.gateway.binary import find_envoy
 from apiyard.wiring.node_messages import NodeStatus, RecordCounters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from apiyard.agent.born import born, with_token
 from apiyard.agent.disk import read_json, write_json
+from apiyard.core.noun import dataclass, replace
 
 FILE = "run.json"
 

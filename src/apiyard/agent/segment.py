@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from apiyard.core.noun import dataclass
 
 _HEAD = struct.Struct(">III")  # payload length, log entries in it, CRC-32 of entries and payload
 LARGEST_RECORD = 16 * 1024 * 1024

@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.agent.disk import make_private, read_json, write_json
 from apiyard.agent.segment import LARGEST_RECORD, Cursor, pack, records
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass, field
 
 _COUNTERS = "counters.json"
 _SUFFIX = ".seg"

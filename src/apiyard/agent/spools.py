@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.agent.disk import make_private
@@ -13,6 +12,7 @@ from apiyard.agent.spool import Spool
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ApiyardError, NotFoundError
 from apiyard.core.names import Environment
+from apiyard.core.noun import dataclass, field
 
 SYNC_SECONDS = 1.0
 _LOG = logging.getLogger(__name__)

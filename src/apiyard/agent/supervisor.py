@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import shutil
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from apiyard.agent.unit import Unit
 from apiyard.core.clock import Clock
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import ApiyardError, ConflictError, NotFoundError, TooLargeError
+from apiyard.core.noun import dataclass, field
 from apiyard.wiring.node_messages import ProcessSpec, ProcessState, ProcessStatus
 
 SPEC = "spec.json"

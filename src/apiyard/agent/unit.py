@@ -8,7 +8,6 @@ import logging
 import signal
 import subprocess
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 
 from apiyard.agent import life as lives
@@ -20,6 +19,7 @@ from apiyard.agent.poll import poll
 from apiyard.agent.run_record import RunRecord, find_run, new_token, write_run
 from apiyard.core.clock import Clock
 from apiyard.core.errors import UnavailableError
+from apiyard.core.noun import replace
 from apiyard.wiring.node_messages import ProcessState
 
 _LOG = logging.getLogger(__name__)

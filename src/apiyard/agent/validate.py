@@ -7,7 +7,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.agent.disk import make_private, write_whole
@@ -17,6 +16,7 @@ from apiyard.agent.poll import poll
 from apiyard.agent.run_record import new_token
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.bootstrap import Sockets, bootstrap
 from apiyard.gateway.snapshot import Snapshot
 

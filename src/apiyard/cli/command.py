@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import typer
+
+from apiyard.core.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

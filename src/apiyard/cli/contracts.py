@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.cli.place import control_plane_at, workspace_at
 from apiyard.core.errors import NotFoundError, UnknownNameError
 from apiyard.core.names import parse_ref
+from apiyard.core.noun import dataclass
 from apiyard.settings.read import find_product
 from apiyard.spec.contract import Contract
 from apiyard.spec.load import contract_from_bytes, load_contract

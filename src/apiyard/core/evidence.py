@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from apiyard.core.digest import Digest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 
 
 class EvidenceKind(StrEnum):

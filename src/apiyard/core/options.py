@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, unknown
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 
 OptionsT = TypeVar("OptionsT")
 _MOST_ITEMS = 1_000

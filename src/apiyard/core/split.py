@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.names import Version
+from apiyard.core.noun import dataclass
 
 WHOLE = 10_000
 """The weights of a split add up to this: a weight is in hundredths of a percent (basis points)."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from apiyard.core.evidence import Evidence
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

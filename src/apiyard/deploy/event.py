@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from apiyard.core.json import Json, JsonObject
+from apiyard.core.noun import dataclass
 from apiyard.deploy.rollout import weights
 from apiyard.deploy.rollout_facts import seconds
 from apiyard.deploy.rollout_state import Phase, RolloutState

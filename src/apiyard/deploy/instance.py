@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 
 
 class Health(StrEnum):

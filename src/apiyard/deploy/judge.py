@@ -14,12 +14,12 @@ Both may be looked at after every reading and for ever (Ville's inequality). The
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import exp, log
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.deploy.eprocess import Wealth, against_inferior, against_non_inferior, average, e_value, grow
 from apiyard.deploy.reading import Pair, Reading
 

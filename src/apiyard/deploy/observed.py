@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from apiyard.core.noun import dataclass, field
 from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.reading import Reading
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from apiyard.core.digest import Digest
+from apiyard.core.noun import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

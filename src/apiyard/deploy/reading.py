@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from apiyard.core.digest import Digest
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.names import ApiName, Environment, Version
+from apiyard.core.noun import dataclass, field
 from apiyard.deploy.action import StartInstances, StopInstances
 from apiyard.deploy.instance import Endpoint
 

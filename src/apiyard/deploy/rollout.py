@@ -13,12 +13,12 @@ that the readings do not show as done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.names import Version
+from apiyard.core.noun import replace
 from apiyard.core.options import read_options
 from apiyard.core.split import WHOLE, Split
 from apiyard.deploy import rollout_facts as facts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from apiyard.core.digest import Digest
 from apiyard.core.json import Json, JsonObject
+from apiyard.core.noun import dataclass, field
 from apiyard.deploy.judge import JudgeState, Stream
 from apiyard.deploy.reading import Counts, Pair
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from apiyard.core import catalog
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 from apiyard.deploy.judge import Bounds, Judgement
 
 

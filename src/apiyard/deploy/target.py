@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +10,7 @@ from apiyard.core import catalog
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.names import ApiName, Environment, Version
+from apiyard.core.noun import dataclass
 from apiyard.core.options import read_options, write_options
 from apiyard.deploy.instance import Endpoint, Report
 from apiyard.deploy.ports import Doors

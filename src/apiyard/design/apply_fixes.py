@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from apiyard.core.errors import ApiyardError, unknown
 from apiyard.core.finding import Finding
+from apiyard.core.noun import dataclass, field
 from apiyard.design.fix import Fix, UnfitError, fixes
 from apiyard.design.revision import Revision
 from apiyard.spec.edit import Change, edit

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from apiyard.core.finding import Finding
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.baseline import Baseline
 from apiyard.design.fingerprint import fingerprints
 from apiyard.design.ignore import read_ignores

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass, field
 
 _VERSION = 1
 _MOST = 1_000_000

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Reply, Request
 
 

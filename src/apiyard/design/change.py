@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from apiyard.core.names import Version
+from apiyard.core.noun import dataclass
 
 
 class Direction(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
 from apiyard.core.catalog import scan
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.cause import Strictness, Verdict
 
 Area = Literal[

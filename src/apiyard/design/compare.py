@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from apiyard.core.json import canonical
+from apiyard.core.noun import dataclass, field
 from apiyard.design.change import Change, Direction, Level
 from apiyard.design.flat import BOUNDS, OPAQUE, Flat, flatten
 from apiyard.spec.pointer import join

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.change import Change, Direction, Level
 from apiyard.design.compare import Comparer
 from apiyard.spec.contract import Contract, MediaType, Operation, Parameter, Response, Security

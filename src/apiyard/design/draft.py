@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.names import ApiName
+from apiyard.core.noun import dataclass
 
 
 class Auth(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 
 from apiyard.core.errors import unknown
 from apiyard.core.finding import Severity
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.fix import fixes
 from apiyard.design.read_ruleset import builtin
 from apiyard.design.rule import Rule

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from apiyard.core import catalog
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding
+from apiyard.core.noun import dataclass
 from apiyard.design.revision import Revision
 from apiyard.spec.edit import Change
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import Json, canonical
+from apiyard.core.noun import dataclass
 from apiyard.spec.schema import Schema
 
 _MAX_PARTS = 64

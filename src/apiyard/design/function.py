@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from apiyard.core import catalog
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.spec import pointer
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
+from apiyard.core.noun import dataclass
 from apiyard.design.reach import Reach, Unit, is_component, name_of, unit_of
 from apiyard.design.report import ORDER, Remark
 

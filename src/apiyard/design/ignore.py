@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, nearest
 from apiyard.core.finding import Finding, Severity
+from apiyard.core.noun import dataclass, field
 from apiyard.design.report import Spared
 from apiyard.design.waiver import Waiver, read_waiver
 from apiyard.spec import pointer

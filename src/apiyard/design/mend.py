@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _TYPES = {

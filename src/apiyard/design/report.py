@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from apiyard.core.finding import Finding, Severity
+from apiyard.core.noun import dataclass, field
 from apiyard.design.ruleset import ActiveRule
 from apiyard.spec.extent import Extent
 from apiyard.spec.inventory import Inventory, Path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.edit import Change, Insert, Move, Remove, Rename, Reorder, changed
 from apiyard.spec.grammar import METHODS

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from apiyard.core import catalog
 from apiyard.core.finding import Severity
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Function
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from apiyard.core import catalog
 from apiyard.core.finding import Severity
+from apiyard.core.noun import dataclass, field
 from apiyard.design.rule import Rule, rules
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from apiyard.core.finding import Severity
+from apiyard.core.noun import dataclass
 from apiyard.design.reach import Reach, unit_of
 from apiyard.design.report import ORDER, Remark
 

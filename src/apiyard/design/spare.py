@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.noun import dataclass
 from apiyard.design.exception import LintException
 from apiyard.design.report import Spared
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.design.circles import circles_of
 from apiyard.spec.grammar import OPENAPI_2, OPENAPI_3
 from apiyard.spec.pointer import join

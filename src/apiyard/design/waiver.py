@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from apiyard.core.errors import InvalidInputError, unknown
+from apiyard.core.noun import dataclass
 
 _FIELDS = ("rule", "reason", "until")
 

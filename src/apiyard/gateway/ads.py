@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass, field
 
 import grpc
 import grpc.aio
@@ -14,6 +13,7 @@ from google.protobuf.any_pb2 import Any as AnyMessage
 
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.digest import Digest
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.delta import Conversation, Heard, Nack, Say, Step, resume
 from apiyard.gateway.snapshot import EMPTY, Snapshot
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.snapshot import (
     CLUSTER,
     EMPTY,

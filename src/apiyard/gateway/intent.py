@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from apiyard.core.json import JsonObject
 from apiyard.core.names import ApiName, Environment, PlanName, Version
+from apiyard.core.noun import dataclass, field
 from apiyard.core.split import Split
 
 

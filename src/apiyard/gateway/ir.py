@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from apiyard.core.names import ApiName, Environment, Version
+from apiyard.core.noun import dataclass
 from apiyard.gateway.intent import Endpoint, Lifecycle, Listener, PlanLimit
 from apiyard.gateway.template import Template
 

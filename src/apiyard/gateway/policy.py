@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from google.protobuf.message import Message
 from apiyard.core.catalog import scan
 from apiyard.core.json import JsonObject
 from apiyard.core.names import Version
+from apiyard.core.noun import dataclass
 from apiyard.gateway.ir import ApiRoutes, Ir
 
 if TYPE_CHECKING:

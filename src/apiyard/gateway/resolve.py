@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, unknown
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.core.names import ApiName, Version
+from apiyard.core.noun import dataclass
 from apiyard.core.split import Split
 from apiyard.gateway.check import check_endpoint, check_lifecycle, check_path, check_text, is_address
 from apiyard.gateway.intent import ApiIntent, GatewayIntent, Route, Stage, VersionIntent

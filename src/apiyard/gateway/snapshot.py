@@ -6,12 +6,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import canonical
+from apiyard.core.noun import dataclass
 
 _TYPE = "type.googleapis.com/"
 CLUSTER = _TYPE + "envoy.config.cluster.v3.Cluster"

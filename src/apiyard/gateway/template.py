@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
 _LONGEST = 2_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.noun import dataclass
 from apiyard.govern.role import Permission, require
 
 MAX_COMMENT = 500

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Unpack
 
 from apiyard.core.clock import Clock
 from apiyard.core.evidence import Evidence, EvidenceKind
+from apiyard.core.noun import dataclass
 from apiyard.govern.ports import SealKeys
 from apiyard.store.chain import ChainReport, Expectations, Witness
 from apiyard.store.engine import Database

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from apiyard.core.errors import ConflictError, InvalidInputError, unknown
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.noun import dataclass
 
 
 class Stage(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding
+from apiyard.core.noun import dataclass
 from apiyard.design.apply_fixes import fix
 from apiyard.design.fix import fixes
 from apiyard.design.ignore import KEY

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.noun import dataclass, field
 from apiyard.design.assess import assess
 from apiyard.design.lint import lint
 from apiyard.lsp.outline import Item, Span, find

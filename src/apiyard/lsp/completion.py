@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from apiyard.core.noun import dataclass
 from apiyard.lsp.fields import FIELDS
 from apiyard.lsp.kind import kind_at, section
 from apiyard.lsp.meaning import operations

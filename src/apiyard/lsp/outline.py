@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
+from apiyard.core.noun import dataclass
 from apiyard.spec import pointer as pointers
 
 Place = tuple[int, int]

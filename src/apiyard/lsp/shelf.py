@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from apiyard.core.noun import dataclass, field
 from apiyard.lsp.outline import Item, find, outline
 from apiyard.spec import pointer as pointers
 

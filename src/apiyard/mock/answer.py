@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from apiyard.core.errors import ApiyardError, nearest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.mock.encode import encode_body, plain
 from apiyard.mock.negotiate import choose_media, concrete_media
 from apiyard.mock.prefer import Wishes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, replace
 from apiyard.mock.answer import Wanted, answer
 from apiyard.mock.prefer import parse_prefer
 from apiyard.mock.problem import problem

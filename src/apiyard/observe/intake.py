@@ -9,7 +9,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from apiyard.core.errors import ApiyardError, ConflictError, InvalidInputError
+from apiyard.core.noun import dataclass, field
 from apiyard.observe.schema import SCHEMA, WORDS
 from apiyard.observe.segment import Segment, hour_of, list_segments, source_of, visible
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from google.protobuf.message import DecodeError
 
+from apiyard.core.noun import dataclass
 from apiyard.observe.flags import words
 from apiyard.observe.message import Stream
 from apiyard.observe.schema import MAX_ID, MAX_WORD, SCHEMA

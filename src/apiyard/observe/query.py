@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import duckdb
 
 from apiyard.core.errors import InvalidInputError, UnavailableError, unknown
+from apiyard.core.noun import dataclass
 from apiyard.observe.flags import UPSTREAM_FAULTS
 from apiyard.observe.intake import segments
 

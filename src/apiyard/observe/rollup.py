@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from apiyard.core.errors import InvalidInputError, unknown
+from apiyard.core.noun import dataclass
 from apiyard.observe.intake import publish, read_note, segments, told, with_note
 from apiyard.observe.query import COUNTS, FAULT, Count, Records, Window, micros, moment
 from apiyard.observe.segment import Segment, hour_of

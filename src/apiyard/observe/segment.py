@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from apiyard.core.noun import dataclass
 
 _NAME = re.compile(r"(\d{8}T\d{2})-(\d{8}T\d{2})-([0-9a-f]{12})-(\d{12})-(\d{12})\.parquet", re.ASCII)
 _HOUR = "%Y%m%dT%H"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from apiyard.core.noun import dataclass, field
 
 ACCURACY = 0.01
 """The relative error of a quantile."""

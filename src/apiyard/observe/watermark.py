@@ -9,11 +9,11 @@ run on from the first sample, so a loss that hides in the skew of a busy moment 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass, field, replace
 
 SKEW = timedelta(milliseconds=100)
 """How far a sample and the end of a call may be apart although they tell of the same."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from apiyard.core.noun import dataclass
 from apiyard.portal.catalogue_view import Card
 from apiyard.portal.ledger_view import FactLine
 from apiyard.portal.rollout_view import RolloutLine

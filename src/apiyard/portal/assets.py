@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from apiyard.core.noun import dataclass
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {

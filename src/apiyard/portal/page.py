@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from apiyard.core import catalog
+from apiyard.core.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.portal.choice import Choices
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from apiyard.core.noun import dataclass
 from apiyard.portal import words
 from apiyard.portal.page import Page, navigation
 

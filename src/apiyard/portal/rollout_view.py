@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.portal.chart import Chart
 from apiyard.portal.ledger_view import FactLine
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from apiyard.core.noun import dataclass
 from apiyard.portal.chart import Chart
 from apiyard.portal.choice import Choices
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from apiyard.core.names import ApiName
+from apiyard.core.noun import dataclass
 from apiyard.publish.escape import html_text
 from apiyard.publish.reference import STYLE
 

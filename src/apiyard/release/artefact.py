@@ -6,12 +6,12 @@ import gzip
 import io
 import tarfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import InvalidInputError, NotFoundError, TooLargeError
+from apiyard.core.noun import dataclass
 
 IGNORE_FILE = ".apiyardignore"
 """A file with one pattern in each line; it stands in the folder that is packed."""

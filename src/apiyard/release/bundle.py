@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import InvalidInputError, RefusedError
 from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
+from apiyard.core.noun import dataclass
 from apiyard.release.ports import Signature, Signer, Verifier
 
 _FORMAT = 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from apiyard.core.noun import dataclass
 
 _HEADINGS = {"breaking": "Breaking", "compatible": "Added and changed", "docs": "Documentation"}
 _LONGEST = 300

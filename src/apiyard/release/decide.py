@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from apiyard.core import catalog
 from apiyard.core.errors import RefusedError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.core.options import read_options
 from apiyard.release.gate import Candidate, GateResult, gates, standing
 from apiyard.release.ports import Fact

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +11,7 @@ from apiyard.core.digest import Digest
 from apiyard.core.evidence import EvidenceKind
 from apiyard.core.json import JsonObject
 from apiyard.core.names import Version
+from apiyard.core.noun import dataclass
 from apiyard.release.bundle import Manifest
 from apiyard.release.ports import Fact
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from apiyard.core.evidence import Evidence
+from apiyard.core.noun import dataclass
 
 
 class Fact(Protocol):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import dataclass, field
+
+from apiyard.core.noun import dataclass, field
 
 WINDOW_SECONDS = 300.0
 """Failures are counted over this time."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from apiyard.core.errors import ForbiddenError, UnauthenticatedError
+from apiyard.core.noun import dataclass
 from apiyard.govern.role import Permission, require
 from apiyard.wiring.parts import Parts
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from apiyard.core import catalog
+from apiyard.core.noun import dataclass
 from apiyard.wiring.parts import Parts
 
 

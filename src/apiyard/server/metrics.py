@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
+
+from apiyard.core.noun import dataclass, field
 
 _HELP = {
     "apiyard_loop_runs_total": "Runs of a loop that ended well.",

@@ -7,10 +7,10 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import replace
 from apiyard.wiring.moved import Moved, follow_rollouts, look
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.trail import Trails

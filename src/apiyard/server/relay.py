@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 import httpx
@@ -12,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, UnavailableError
+from apiyard.core.noun import dataclass
 from apiyard.portal.policy import ANSWER_POLICY
 from apiyard.server.identity import CSRF_HEADER
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import dataclass, field
 
 from fastapi import FastAPI, Request
 
+from apiyard.core.noun import dataclass, field
 from apiyard.server.attempts import Attempts
 from apiyard.server.news import News
 from apiyard.server.tickets import Tickets

@@ -7,9 +7,9 @@ import os
 import socket
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.server.loop import Loop
 from apiyard.server.metrics import Metrics
 from apiyard.wiring.parts import Parts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
-from dataclasses import dataclass, field
 
 from apiyard.access.secret import Secret
 from apiyard.access.token import token_digest
+from apiyard.core.noun import dataclass, field
 
 MAX_SECONDS = 600.0
 """The longest life of a ticket."""

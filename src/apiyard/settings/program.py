@@ -6,13 +6,14 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from apiyard.access.secret import parse_secret, resolve_secret
 from apiyard.core.errors import ForbiddenError, InvalidInputError, unknown
+from apiyard.core.noun import dataclass, field, replace
 
 _PREFIX = "APIYARD_"
 _OPERATORS = ("envoy", "keys_dir")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import ForbiddenError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.settings.program import Program
 
 Commands = Mapping[str, Json]

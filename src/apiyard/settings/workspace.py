@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.finding import Severity
 from apiyard.core.names import ApiName, ConsumerName, Environment, PlanName, Version
+from apiyard.core.noun import dataclass, field
 from apiyard.design.exception import LintException
 from apiyard.settings.program import ProgramFile
 

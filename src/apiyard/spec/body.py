@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.spec import media, sequence
 from apiyard.spec.coerce import coerce, items, member, types
 from apiyard.spec.operation import MediaType

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
 from apiyard.core.json import Json, JsonObject
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.grammar import METHODS, METHODS_3_2
 from apiyard.spec.operation import Body, MediaType, Operation, Parameter, Place, Response, Security
 from apiyard.spec.pointer import join

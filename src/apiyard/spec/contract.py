@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import unknown
 from apiyard.core.finding import Location
 from apiyard.core.json import JsonObject, canonical
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.operation import Body, MediaType, Operation, Parameter, Place, Response, Security
 from apiyard.spec.parse import Document
 from apiyard.spec.places import Places

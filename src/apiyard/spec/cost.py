@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 
 _LISTS = ("allOf", "anyOf", "oneOf")

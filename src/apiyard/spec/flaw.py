@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from apiyard.core.noun import dataclass
 
 DUPLICATE_KEY = "a key occurs twice in one object"
 KEY_NO_TEXT = "a key must be a string"

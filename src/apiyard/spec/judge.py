@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import unquote
 
 from apiyard.core.json import Json, JsonObject
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.spec import body as bodies
 from apiyard.spec import media
 from apiyard.spec.contract import Contract, MediaType, Operation, Parameter

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from apiyard.core.json import Json, JsonObject
+from apiyard.core.noun import dataclass
 from apiyard.spec.schema import Schema
 
 Place = Literal["path", "query", "querystring", "header", "cookie"]

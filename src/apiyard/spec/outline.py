@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.extent import Extent, Place
 from apiyard.spec.pointer import split
 

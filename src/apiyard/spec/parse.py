@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import extent_json, parse_json
 from apiyard.spec.extent import Extent, Place
 from apiyard.spec.flaw import Flaw

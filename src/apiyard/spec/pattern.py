@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from random import Random
+
+from apiyard.core.noun import dataclass
 
 _CLASSES = {
     "d": "0123456789",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from apiyard.core.finding import Location
+from apiyard.core.noun import dataclass
 from apiyard.spec.parse import Document
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from time import thread_time
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 import jsonschema_rs
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.spec.regex_cost import looks_once, states, surely_short
 from apiyard.spec.regex_letters import UNIT
 from apiyard.spec.regex_read import read_pattern

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.spec import regex_property
 from apiyard.spec.regex_letters import ALL, DIGITS, SPACE, UNIT, WORD, any_case, inverse, union
 from apiyard.spec.regex_tree import Letters, Ranges

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.regex_class import ClassReader
 from apiyard.spec.regex_letters import ALL, LINE_ENDS, inverse
 from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Repeat, Sequence, Tree

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from apiyard.core.noun import dataclass
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import jsonschema_rs
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.noun import dataclass
 from apiyard.spec.regex_letters import LINE_ENDS, canonical, inside, inverse, words
 from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Ranges, Repeat, Sequence, Tree
 from apiyard.spec.regex_write import letters

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.operation import Operation
 
 _PART = re.compile(r"\{([^{}]*)\}")

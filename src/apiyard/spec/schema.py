@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
 
@@ -13,6 +12,7 @@ import jsonschema_rs
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.cost import entangled
 from apiyard.spec.direct import direct

@@ -9,13 +9,13 @@ import socket
 import stat
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError, UnavailableError
+from apiyard.core.noun import dataclass
 from apiyard.spec.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from apiyard.core.noun import dataclass
 
 Where = Literal["path", "query", "header", "cookie", "body", "status", "media-type", "security"]
 Direction = Literal["request", "response"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.errors import NotFoundError
+from apiyard.core.noun import dataclass
 from apiyard.store.trouble import StoreError, from_os
 
 

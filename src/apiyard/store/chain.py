@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from apiyard.core.digest import Digest, digest_bytes, digest_json
 from apiyard.core.json import JsonObject, canonical
+from apiyard.core.noun import dataclass
 from apiyard.store.fact import leaf
 from apiyard.store.moment import from_micros
 

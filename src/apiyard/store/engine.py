@@ -7,7 +7,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 
 from apiyard.core.errors import InvalidInputError, unknown
+from apiyard.core.noun import dataclass, field
 from apiyard.store.trouble import from_os, translated
 
 BUSY_SECONDS = 20

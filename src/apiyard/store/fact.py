@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from apiyard.core.digest import Digest, digest_json
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import JsonObject, canonical
+from apiyard.core.noun import dataclass
 from apiyard.store.moment import from_micros, to_micros
 
 MAX_NUMBERS = 256 * 1024

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.errors import ConflictError, InvalidInputError
 from apiyard.core.evidence import Evidence
 from apiyard.core.json import JsonObject, canonical
+from apiyard.core.noun import dataclass
 from apiyard.store.engine import Database, read, write
 from apiyard.store.ledger import append_within
 from apiyard.store.moment import from_micros, to_micros

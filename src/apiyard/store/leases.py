@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, insert, select, update
 
 from apiyard.core.clock import Clock
+from apiyard.core.noun import dataclass
 from apiyard.store.engine import Database, write
 from apiyard.store.moment import to_micros
 from apiyard.store.schema import LEASES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -13,6 +12,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError, NotFoundError
 from apiyard.core.evidence import Evidence, EvidenceKind
+from apiyard.core.noun import dataclass
 from apiyard.store.engine import Database, read, write
 from apiyard.store.fact import Fact, to_fact, to_row
 from apiyard.store.schema import FACTS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError
+from apiyard.core.noun import dataclass
 from apiyard.store.engine import Database, read, write
 from apiyard.store.moment import from_micros, to_micros
 from apiyard.store.schema import API_TOKENS, CONTACTS, SESSIONS, USERS

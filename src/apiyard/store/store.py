@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from apiyard.core.noun import dataclass
 from apiyard.store.blobs import Blobs
 from apiyard.store.engine import Database
 from apiyard.store.intents import Intents

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from apiyard.core.errors import UnavailableError
+from apiyard.core.noun import dataclass
 
 _FOLDER = Path(__file__).parent / "static"
 _REFERENCE = Path(__file__).parents[1] / "portal" / "static" / "vendor" / "scalar" / "standalone.js"

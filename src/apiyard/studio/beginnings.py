@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from apiyard.core.catalog import find
 from apiyard.core.names import ApiName
+from apiyard.core.noun import dataclass
 from apiyard.design.draft import Wish, draft
 
 

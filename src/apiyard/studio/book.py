@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import orjson
 from apiyard.access.private_file import make_private_folder, read_private, write_private
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.studio.share import Comment, Share, comment_from, share_from
 
 MOST_SHARES = 50

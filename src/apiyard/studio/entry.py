@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
 
 from apiyard.core.clock import Clock
+from apiyard.core.noun import dataclass, field
 
 MOST = 20
 """So many links wait, and so many browsers are inside, at a time."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from apiyard.core.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
+from apiyard.core.noun import dataclass, field
 
 MOST = 12 * 1024 * 1024
 """The largest file that is edited, in bytes."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, ConflictError
 from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.noun import dataclass, field
 from apiyard.design.apply_fixes import fix
 from apiyard.design.assess import assess
 from apiyard.design.fix import fixes

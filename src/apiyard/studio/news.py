@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.noun import dataclass, field
 
 MOST_PAGES = 40
 _WAITING = 100

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.spec.grammar import METHODS, METHODS_3_2
 from apiyard.spec.parse import Document
 from apiyard.spec.pointer import join

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+
+from apiyard.core.noun import dataclass, field
 
 _MOST_NAMES = 2_000
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.studio.book import Book
 from apiyard.studio.child import Child
 from apiyard.studio.entry import Entry

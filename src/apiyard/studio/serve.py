@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import InvalidInputError, UnavailableError
+from apiyard.core.noun import dataclass, field
 from apiyard.studio.book import open_book
 from apiyard.studio.entry import Entry
 from apiyard.studio.files import open_desk

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from apiyard.core.noun import dataclass
 from apiyard.verify.case import Case
 from apiyard.verify.failure import Trouble
 from apiyard.verify.report import Report

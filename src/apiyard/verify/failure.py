@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Reply
 from apiyard.verify.case import Case
 

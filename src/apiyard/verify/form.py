@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from apiyard.core.noun import dataclass
 from apiyard.verify.report import Report
 
 

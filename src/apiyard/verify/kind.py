@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from apiyard.core.noun import dataclass
 from apiyard.spec.operation import Operation
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.session import Session

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from apiyard.core.evidence import Verdict
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.verify.failure import Failure
 
 

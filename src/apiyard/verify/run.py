@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from apiyard.core.catalog import find, scan
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.errors import ApiyardError, unknown
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
 from apiyard.verify.event import CaseJudged, Event, OperationSkipped, RunEnded, RunStarted

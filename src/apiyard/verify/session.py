@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from apiyard.core.clock import Clock
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation

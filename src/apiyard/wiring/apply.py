@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from typing import Any
 
 from apiyard.core.digest import digest_bytes, digest_json
@@ -13,6 +13,7 @@ from apiyard.core.errors import ApiyardError, InvalidInputError, RefusedError, U
 from apiyard.core.evidence import Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.finding import Finding
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, replace
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.check import check_desired
 from apiyard.wiring.commands import commands_of

@@ -8,7 +8,6 @@ import http.client
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from json import dumps, loads
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from apiyard.core.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
+from apiyard.core.noun import dataclass
 from apiyard.settings.program import Program
 from apiyard.wiring.desired import Desired
 

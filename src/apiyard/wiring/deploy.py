@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError, unknown
 from apiyard.core.names import ApiName, Environment, Version
+from apiyard.core.noun import dataclass
 from apiyard.deploy.judge import JudgeState
 from apiyard.deploy.rollout import check
 from apiyard.deploy.rollout_state import Phase, RolloutState

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from apiyard.core.digest import Digest
@@ -11,6 +10,7 @@ from apiyard.core.errors import NotFoundError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.core.names import ApiName, Environment, Version
+from apiyard.core.noun import dataclass, replace
 from apiyard.core.options import read_options
 from apiyard.deploy.instance import Report
 from apiyard.deploy.registry import Deployment, DeploymentState

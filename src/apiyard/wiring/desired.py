@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from apiyard.core.digest import Digest, digest_bytes
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 from apiyard.settings.workspace import Product, Workspace
 from apiyard.spec.load import load_contract
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -11,6 +10,7 @@ import httpx
 from apiyard.access.secret import is_secret_ref
 from apiyard.core.digest import Digest
 from apiyard.core.errors import NotFoundError
+from apiyard.core.noun import dataclass
 from apiyard.deploy.ports import Doors, ProbeAnswer, ProcessLook, ProcessWish
 from apiyard.wiring.node import Node
 from apiyard.wiring.node_messages import ProcessSpec

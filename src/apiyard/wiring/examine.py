@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass
 
 _PLATFORM = "pip install 'apiyard[platform]'"
 _SECONDS = 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from apiyard.access.key_intent import plan_overrides, revoked_keys
@@ -12,6 +11,7 @@ from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import JsonObject
 from apiyard.core.names import ApiName, Environment, PlanName, Version
+from apiyard.core.noun import dataclass, field
 from apiyard.core.split import Split
 from apiyard.gateway.intent import (
     AccessIntent,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.wiring.node_messages import NodeStatus, ProcessState
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import read_state

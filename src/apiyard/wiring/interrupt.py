@@ -6,7 +6,8 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from apiyard.core.noun import dataclass
 
 
 @dataclass(slots=True)

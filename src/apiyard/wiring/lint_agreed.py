@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError, NotFoundError
 from apiyard.core.finding import Location
+from apiyard.core.noun import dataclass
 from apiyard.core.options import Pointed, read_options
 from apiyard.design.assess import Agreed
 from apiyard.design.baseline import Baseline, read_baseline, write_baseline

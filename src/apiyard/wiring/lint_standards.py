@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apiyard.core.errors import ForbiddenError
+from apiyard.core.noun import dataclass
 from apiyard.design.assess import Agreed
 from apiyard.design.read_ruleset import find_ruleset
 from apiyard.design.reading.loaded import Loaded

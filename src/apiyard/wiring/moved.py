@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from apiyard.core.noun import dataclass
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.trail import Trails
 

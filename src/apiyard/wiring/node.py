@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +12,7 @@ import httpx
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ApiyardError, ConflictError, UnavailableError
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.snapshot import EMPTY, Snapshot
 from apiyard.wiring.node_errors import from_problem
 from apiyard.wiring.node_frames import MEDIA_TYPE, cut, difference, pack_frame, read_frame

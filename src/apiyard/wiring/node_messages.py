@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass, field
 
 AGENT_SOCKET = "agent.sock"
 """The name of an agent's socket in its run directory."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import RLock
 
 from apiyard.access.signing_keys import KeyRing
 from apiyard.core.clock import Clock
+from apiyard.core.noun import dataclass, field
 from apiyard.gateway.snapshot import Snapshot
 from apiyard.settings.program import Program
 from apiyard.store.store import Store

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.store.intents import Change
 from apiyard.wiring.desired import KINDS, Desired
 from apiyard.wiring.node_messages import NodeStatus, ProcessState

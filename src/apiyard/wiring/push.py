@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import NotFoundError, RefusedError
@@ -11,6 +10,7 @@ from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdic
 from apiyard.core.finding import Finding, Severity
 from apiyard.core.json import Json
 from apiyard.core.names import ApiName
+from apiyard.core.noun import dataclass, replace
 from apiyard.gateway.compile import compile_ir
 from apiyard.gateway.keep import keep_former
 from apiyard.gateway.resolve import resolve

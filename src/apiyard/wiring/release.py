@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.clock import SystemClock
@@ -13,6 +12,7 @@ from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError,
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
+from apiyard.core.noun import dataclass
 from apiyard.design.change import fits, required_bump
 from apiyard.design.diff import diff
 from apiyard.govern.approval import Approver

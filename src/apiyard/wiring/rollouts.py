@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.deploy.action import Action, Notify, Record, SetSplit, StartInstances, StopInstances
 from apiyard.deploy.instance import Health
 from apiyard.deploy.observed import Order, Readings

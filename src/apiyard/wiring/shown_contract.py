@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import JsonObject
+from apiyard.core.noun import dataclass
 from apiyard.spec.load import contract_from_bytes
 from apiyard.store.blobs import Blobs
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.store.intents import Change, Intent, Intents
 
 Body = Mapping[str, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ import yaml
 
 from apiyard.core.errors import ConflictError, InvalidInputError
 from apiyard.core.names import ApiName
+from apiyard.core.noun import dataclass
 from apiyard.design.mend import Mend, mend
 from apiyard.settings.workspace import Workspace
 from apiyard.spec.contract import Contract

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apiyard.core.clock import Clock
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
+from apiyard.core.noun import dataclass, field
 from apiyard.observe.compact import compact, retain
 from apiyard.observe.intake import Intake
 from apiyard.observe.parse import parse

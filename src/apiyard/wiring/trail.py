@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from apiyard.core.noun import dataclass, field
 
 _LONGEST = 600
 _MOST = 50

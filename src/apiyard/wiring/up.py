@@ -7,10 +7,10 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.core.errors import ApiyardError, UnavailableError
+from apiyard.core.noun import dataclass
 from apiyard.settings.program import Program, make_run_dir
 from apiyard.settings.state_folder import claim_state
 from apiyard.wiring.client import ControlPlane, connect

@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from apiyard.core.errors import ApiyardError, RefusedError, UnavailableError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.core.names import Environment
+from apiyard.core.noun import dataclass
 from apiyard.core.options import read_options
 from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.target import Place, Target, instances, target

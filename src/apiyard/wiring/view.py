@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from apiyard.core import catalog
+from apiyard.core.noun import dataclass
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.trail import Trails
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from apiyard.core.errors import RefusedError
+from apiyard.core.noun import dataclass
 from apiyard.release.bundle import Bundle, Manifest, check
 from apiyard.release.ports import Signature
 

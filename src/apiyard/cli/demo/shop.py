@@ -7,11 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from apiyard.core.errors import NotFoundError, RefusedError
+from apiyard.core.noun import dataclass, field
 
 _COMMAND_SECONDS = 180.0
 

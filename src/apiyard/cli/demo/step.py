@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from apiyard.cli.demo.shop import Shop
+from apiyard.core.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

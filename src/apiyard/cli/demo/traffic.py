@@ -9,8 +9,9 @@ import random
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+from apiyard.core.noun import dataclass, field
 
 LONGEST_SECONDS = 600.0
 """The generator stops by itself after this time."""

@@ -7,12 +7,12 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, NotFoundError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.noun import dataclass
 from apiyard.design.reading.glob import matches
 from apiyard.spec import source as sources
 from apiyard.spec.find_roots import find_roots

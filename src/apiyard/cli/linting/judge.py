@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from apiyard.cli.linting.inputs import Door, Known, Opened, Target, find_targets
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
 from apiyard.core.finding import Finding, Severity
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.assess import Agreed, afterthoughts, assess, lone
 from apiyard.design.lint import lint
 from apiyard.design.report import Judged, reaches

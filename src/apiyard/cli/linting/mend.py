@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from apiyard.cli.linting.inputs import Opened
 from apiyard.core.finding import Finding
+from apiyard.core.noun import replace
 from apiyard.design.apply_fixes import Fixed, fix, patch
 from apiyard.design.report import Judged
 from apiyard.spec.inventory import Inventory

@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apiyard import __version__
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import replace
 from apiyard.design.form import Form, find_form, forms
 from apiyard.design.readable import clean
 from apiyard.design.report import Look, Report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from apiyard.cli.linting.inputs import Door
@@ -11,6 +10,7 @@ from apiyard.cli.linting.judge import Asked, in_force, judge
 from apiyard.cli.linting.outputs import STDOUT, choose, tell
 from apiyard.core.clock import SystemClock
 from apiyard.core.finding import Severity
+from apiyard.core.noun import dataclass
 from apiyard.design.report import Look
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from apiyard.core.noun import dataclass
 from apiyard.deploy.judge import Bounds
 from apiyard.deploy.strategy import Advice, Example, Move, Progress, Strategy
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.deploy.judge import Bounds, Decision, Judgement
 from apiyard.deploy.strategy import Advice, Example, Move, Progress, Strategy
 

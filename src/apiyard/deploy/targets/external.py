@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.deploy.instance import Endpoint, Health, Report
 from apiyard.deploy.ports import Doors
 from apiyard.deploy.target import Instance, Target, Upstream

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.arazzo.expression import leads
 from apiyard.design.arazzo.parts import component
 

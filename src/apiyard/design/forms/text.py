@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.assess import reach_once
 from apiyard.design.form import Form
 from apiyard.design.frame import frame, lines_of

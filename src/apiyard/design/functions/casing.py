@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from apiyard.core.errors import nearest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.read_options import check_members, is_flag, is_text
 from apiyard.spec.regex import Pattern, compile_pattern

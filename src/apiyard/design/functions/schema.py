@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.read_options import check_members, is_anything, is_flag
 from apiyard.design.schema_check.checker import Checker, compile_schema

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.jsonpath.evaluate import Ask
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 
 MAX_LENGTH = 4_000
 MAX_DEPTH = 60

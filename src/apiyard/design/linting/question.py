@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Function
 from apiyard.design.jsonpath.parse import parse_path
 from apiyard.design.jsonpath.path import JsonPath

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from apiyard.core.noun import dataclass
 
 Path = tuple[str | int, ...]
 Held = list[tuple[Path, Any]]

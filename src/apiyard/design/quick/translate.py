@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.design.schema_check.dialect import dialect
 from apiyard.design.schema_check.formats import FORMATS
 from apiyard.spec.regex import Pattern, compile_pattern

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from itertools import islice
@@ -13,6 +12,7 @@ import jsonschema_rs
 import orjson
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.design.quick.narrow import narrow
 from apiyard.design.quick.translate import CircularError, Follow, HardError, RefusedError, Translator
 from apiyard.design.schema_check.dialect import dialect as draft

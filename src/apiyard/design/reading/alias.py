@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
+from apiyard.core.noun import dataclass
 from apiyard.design.ruleset import Aliases, AliasTarget
 
 MAX_EXPRESSIONS = 2_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from apiyard.core.errors import UnknownNameError, unknown
+from apiyard.core.noun import replace
 from apiyard.design.reading.definition import Builtin, Definition, Extension, RuleText
 from apiyard.design.reading.level import level_of
 from apiyard.design.rule import Rule

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.rule import Rule
 from apiyard.design.ruleset import Aliases
 

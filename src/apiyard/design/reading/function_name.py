@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from apiyard.core.errors import unknown
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Function, functions
 from apiyard.design.reading.rule_text import FUNCTIONS_MODULE
 from apiyard.design.reading.written import Code, Named, Part, Written

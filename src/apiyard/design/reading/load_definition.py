@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from apiyard.core.errors import ApiyardError, ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.function import Function
 from apiyard.design.reading.builtin_ruleset import builtin_definition, builtin_name
 from apiyard.design.reading.definition import Definition

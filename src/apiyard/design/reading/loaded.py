@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.finding import Severity
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.reading import alias
 from apiyard.design.reading.definition import OFF, Builtin, Definition, Extension
 from apiyard.design.reading.glob import matches

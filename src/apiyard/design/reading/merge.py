@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.reading.definition import OFF, Definition, RuleText
 from apiyard.design.reading.level import DEFAULT, level_of
 from apiyard.design.reading.rule_text import check_options

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from apiyard.core.noun import replace
 from apiyard.design.reading.definition import OFF, RuleText
 
 _RENAMED = {

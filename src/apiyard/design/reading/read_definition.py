@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.noun import dataclass
 from apiyard.design.reading import alias
 from apiyard.design.reading.definition import OFF, Definition, Extension, Override, RuleText
 from apiyard.design.reading.level import read_level

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
+from apiyard.core.noun import dataclass
 
 MAX_WORDS = 400_000
 _BLANK = re.compile(r"(?:\s|//[^\n]*|/\*[\s\S]*?\*/|\ufeff)+")

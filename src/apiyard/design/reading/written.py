@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.finding import Location
+from apiyard.core.noun import dataclass
 from apiyard.spec import pointer as pointers
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.spec.inventory import Spot
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.reading.builtin_ruleset import builtin_definition
 from apiyard.design.redocly import preset
 from apiyard.design.redocly.assertion import translate

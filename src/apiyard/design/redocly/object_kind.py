@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from apiyard.core.noun import dataclass, field
 
 REST = "*"
 """Stands for the members that have no name of their own."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.redocly.preset import PRESETS, preset
 
 _RULES = (

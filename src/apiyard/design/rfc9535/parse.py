@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.design.rfc9535.compare import COMPARISONS, NOTHING, length, matches
 from apiyard.design.rfc9535.query import (
     Node,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.noun import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Any
 
 import jsonschema_rs
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.schema_check import error_message, keywords_array
 from apiyard.design.schema_check.dialect import Dialect, dialect_of, judge_schema, metaschema
 from apiyard.design.schema_check.error import MissingReferenceError, SchemaError

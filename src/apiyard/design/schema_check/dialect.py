@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ import jsonschema_rs
 
 from apiyard.core.errors import InvalidInputError, nearest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.schema_check.shape import judge_enums
 from apiyard.spec import pointer as pointers
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from apiyard.core.noun import dataclass
 from apiyard.design.schema_check.dialect import Dialect
 from apiyard.design.schema_check.run import Seen
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.schema_check.error import SchemaError
 from apiyard.spec.inventory import Path
 

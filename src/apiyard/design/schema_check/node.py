@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.schema_check.dialect import Dialect
 from apiyard.design.schema_check.references import References
 from apiyard.design.schema_check.run import Check, Place, Run, StopError

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.design.schema_check.node import Node
 from apiyard.design.schema_check.run import Place, Run
 from apiyard.design.schema_check.values import TYPES

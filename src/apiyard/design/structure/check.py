@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.structure.formats import FORMATS
 from apiyard.design.structure.shape import Shape
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -12,6 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.structure.check import Checker, Fault
 from apiyard.design.structure.formats import FORMATS
 from apiyard.design.structure.shape import Shape

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, nearest
+from apiyard.core.noun import dataclass
 from apiyard.design.transform.downgrade import downgrade
 from apiyard.design.transform.losses import losses_of_swagger
 from apiyard.design.transform.open_api import Opened, tree_of

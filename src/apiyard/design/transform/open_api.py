@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import dataclass
 from apiyard.spec import source as sources
 from apiyard.spec.bundle import Bundler
 from apiyard.spec.find_roots import find_roots

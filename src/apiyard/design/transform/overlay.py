@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.rfc9535.parse import select
 from apiyard.design.rfc9535.query import Node
 from apiyard.spec import pointer as pointers

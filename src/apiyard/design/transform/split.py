@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from posixpath import dirname, relpath
 from typing import Any
 
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import OPENAPI_2, OPENAPI_3, Grammar, Shape
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from envoy.config.core.v3 import base_pb2 as base
@@ -13,6 +12,7 @@ from envoy.type.matcher.v3 import string_pb2 as string
 from envoy.type.v3 import percent_pb2 as percent
 from google.protobuf.wrappers_pb2 import BoolValue
 
+from apiyard.core.noun import dataclass
 from apiyard.gateway.ir import Ir
 from apiyard.gateway.naming import CORS_FILTER, nobody_name
 from apiyard.gateway.pack import pack

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from google.protobuf.duration_pb2 import Duration
 
+from apiyard.core.noun import dataclass
 from apiyard.gateway.policy import Call, Phase, Policy
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ Reads ``approval`` facts whose subject has the bundle's digest: PASS approves an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.evidence import EvidenceKind, Verdict
+from apiyard.core.noun import dataclass
 from apiyard.release import case
 from apiyard.release.gate import Candidate, Example, Gate, GateResult, bundle_of
 from apiyard.release.ports import Fact, Noted

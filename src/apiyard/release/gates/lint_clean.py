@@ -6,9 +6,9 @@ Reads ``lint`` facts whose subject has the contract's digest; their verdict is F
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from apiyard.core.evidence import EvidenceKind, Verdict
+from apiyard.core.noun import dataclass
 from apiyard.release import case
 from apiyard.release.gate import Candidate, Example, Gate, GateResult, contract_of, latest
 from apiyard.release.ports import Fact

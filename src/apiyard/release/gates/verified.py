@@ -7,11 +7,11 @@ Reads ``verify.examples`` and ``verify.fuzz`` facts whose subject has the contra
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.evidence import EvidenceKind, Verdict
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, replace
 from apiyard.release import case
 from apiyard.release.gate import Candidate, Example, Gate, GateResult, contract_of, latest
 from apiyard.release.ports import Fact

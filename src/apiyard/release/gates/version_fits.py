@@ -7,10 +7,10 @@ contract and ``numbers["bump"]`` one of none, patch, minor, major.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from apiyard.core.evidence import EvidenceKind, Verdict
 from apiyard.core.names import Version
+from apiyard.core.noun import dataclass, replace
 from apiyard.release import case
 from apiyard.release.gate import Candidate, Example, Gate, GateResult, contract_of
 from apiyard.release.ports import Fact

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from apiyard.core.errors import InvalidInputError, nearest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.spec import pointer as pointers
 
 END = "-"

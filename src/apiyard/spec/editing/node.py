@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
+
+from apiyard.core.noun import dataclass, field
 
 Kind = Literal["leaf", "alias", "map", "list"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from time import thread_time
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ import orjson
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.function import Context, Function, Result
 from apiyard.spec import media, style
 from apiyard.spec.coerce import types

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.functions.schema import FUNCTION as SCHEMA
 from apiyard.design.quick.dialect import document_dialect

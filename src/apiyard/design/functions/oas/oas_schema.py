@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.functions.schema import FUNCTION as SCHEMA
 

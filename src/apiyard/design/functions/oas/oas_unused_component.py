@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
+from apiyard.core.noun import replace
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.functions.unreferenced_reusable_object import FUNCTION as UNREFERENCED
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.web_address import is_web_address
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.read_options import check_members
 from apiyard.design.redocly.arrival import Arrivals

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.read_options import check_members, is_flag
 from apiyard.design.redocly.read import is_names

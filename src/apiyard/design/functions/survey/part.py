@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.read_options import check_members, is_text
 from apiyard.design.schema_check.checker import Checker, compile_schema
