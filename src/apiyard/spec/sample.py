@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any, cast
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.merge import ImpossibleError, as_schema, merge
 from apiyard.spec.schema import Schema
@@ -62,14 +62,42 @@ def sample(schema: Schema, *, direction: Direction, seed: int = 0) -> Json:
         NoSampleError: no conforming value was found, with the place of the schema.
         InvalidInputError: the schema itself is wrong.
     """
+    value = pointers.get(schema.scope.directed(direction), schema.pointer)
+    ways = ((True, True), (False, True), (True, False), (False, False))
+    return _tried(schema, cast("Json", value), direction, seed=seed, ways=ways)
+
+
+def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: int = 0) -> Json:
+    """Give a small value that conforms to a schema, made after a shape that may ask for more.
+
+    Args:
+        schema: the schema that the value is judged by.
+        shape: a schema to make the value after, such as the schema itself with one branch chosen and one property
+            held; references in it start at the contract of ``schema``. What it asks for is tried, not promised.
+        direction: the side the value travels on.
+        seed: as for ``sample``.
+
+    Returns:
+        The value, with no members that were not asked for.
+
+    Raises:
+        NoSampleError: no conforming value was found.
+        InvalidInputError: the schema itself is wrong.
+    """
+    return _tried(schema, shape, direction, seed=seed, ways=((False, False), (True, False)))
+
+
+def _tried(
+    schema: Schema, value: Json, direction: Direction, *, seed: int, ways: tuple[tuple[bool, bool], ...]
+) -> Json:
+    """Make values in several ways, with examples or without, full or small, until one conforms."""
     tree = schema.scope.directed(direction)
-    value = pointers.get(tree, schema.pointer)
     reason = "every try broke the schema"
     for attempt in range(_TRIES):
-        for examples, full in ((True, True), (False, True), (True, False), (False, False)):
+        for examples, full in ways:
             maker = _Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
             try:
-                made = maker.make(cast("Json", value), 0)
+                made = maker.make(value, 0)
             except ImpossibleError as error:
                 reason = str(error)
                 continue

@@ -1,0 +1,228 @@
+"""From a value at one place of a schema to a complete exchange around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apiyard.core.errors import ApiyardError
+from apiyard.core.json import Json
+from apiyard.design.cause import ExchangeProof
+from apiyard.design.diffing.pair import Contracts
+from apiyard.design.diffing.place import Place, Site, Step
+from apiyard.design.witness.prove import REPLIES, Draft, prove
+from apiyard.design.witness.shape import hold, is_same_instance
+from apiyard.design.witness.trial import Concern, Trial, trial_of
+from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
+from apiyard.spec import media
+from apiyard.spec import pointer as pointers
+from apiyard.spec.operation import MediaType, Operation, Parameter
+from apiyard.spec.sample import NoSampleError, sample_shaped
+from apiyard.spec.schema import Schema
+from apiyard.spec.violation import Direction, Where
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_SEEDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the source contract a place is.
+
+    Args:
+        schema: its schema, None when it has none.
+        name: the parameter's or header's name there.
+        key: the status of the response there; empty for requests.
+        media_type: the key of the content there; empty when there is none.
+    """
+
+    schema: Schema | None
+    name: str = ""
+    key: str = ""
+    media_type: str = ""
+
+
+def lift(
+    contracts: Contracts, site: Site, value: Json, *, keywords: frozenset[str] = frozenset()
+) -> ExchangeProof | str:
+    """Build a complete exchange around a value, and confirm it under both contracts.
+
+    What stands around the value is made from the contract that must allow the exchange: the old one for what
+    clients write, the new one for what servers write. The exchange is made as small as it can be.
+
+    Args:
+        contracts: both contracts, and how they are compared.
+        site: where the value stands.
+        value: the value, which conforms to the schema at the site there, and not to that of the other contract.
+        keywords: the keywords that changed, so that among several violations theirs is told.
+
+    Returns:
+        The proof, or why there is none.
+
+    Raises:
+        InvalidInputError: a schema of a contract is itself wrong.
+    """
+    trial = trial_of(contracts, site.place)
+    reason = "no exchange was found"
+    try:
+        spot = spot_of(trial, site.place)
+        for extended in (False, True):
+            if extended and not _can_extend(site.steps, value):
+                break
+            for seed in range(_SEEDS):
+                draft = _draft(trial, site, value, spot=spot, extended=extended, seed=seed, keywords=keywords)
+                found = prove(trial, draft) if isinstance(draft, Draft) else draft
+                if isinstance(found, ExchangeProof):
+                    return found
+                reason = found
+    except CannotBuildError as error:
+        return _reason(error)
+    return reason
+
+
+def spot_of(trial: Trial, place: Place) -> Spot:
+    """Find a place in the contract that must allow the exchange.
+
+    Args:
+        trial: both contracts.
+        place: the place, named as in the old contract.
+
+    Returns:
+        The spot.
+
+    Raises:
+        CannotBuildError: it is not there.
+    """
+    operation = trial.allowed
+    if place.part == "body":
+        held = operation.request_body
+        key, entry = _entry(held.content if held else {}, place.media_type)
+        return Spot(_schema(entry), media_type=key)
+    if place.part in REPLIES:
+        response = operation.responses.get(place.status) or (
+            operation.response(int(place.status)) if place.status.isdecimal() else None
+        )
+        if response is None:
+            raise CannotBuildError("there is no such response", piece=place.status)
+        if place.part == "reply-header":
+            header = next((each for each in response.headers.values() if _equal(each.name, place.name)), None)
+            return Spot(_of_parameter(header), header.name if header else place.name, response.status)
+        if place.part == "reply":
+            return Spot(None, key=response.status)
+        key, entry = _entry(response.content, place.media_type)
+        return Spot(_schema(entry), key=response.status, media_type=key)
+    parameter = parameter_of(operation, place)
+    return Spot(_of_parameter(parameter), parameter.name)
+
+
+def parameter_of(operation: Operation, place: Place) -> Parameter:
+    """Find a parameter that may be called otherwise in this contract: headers in any case, path variables in order.
+
+    Args:
+        operation: the operation.
+        place: the place, named as in the old contract.
+
+    Raises:
+        CannotBuildError: there is none.
+    """
+    name = place.name
+    if place.part == "path":
+        old, own = _VARIABLE.findall(place.old.path), _VARIABLE.findall(operation.path)
+        if name in old and len(old) == len(own):
+            name = own[old.index(name)]
+    for each in operation.parameters:
+        same = _equal(each.name, name) if place.part == "header" else each.name == name
+        if each.location == place.part and same:
+            return each
+    raise CannotBuildError(f"there is no such {place.part} parameter", piece=place.name)
+
+
+def _draft(
+    trial: Trial, site: Site, value: Json, *, spot: Spot, extended: bool, seed: int, keywords: frozenset[str]
+) -> Draft | str:
+    """Make the whole value of the place, and wish for an exchange with it."""
+    part = site.place.part
+    direction: Direction = "response" if part in REPLIES else "request"
+    whole, inside = value, ""
+    if spot.schema is not None and (site.steps or extended):
+        tree = spot.schema.scope.directed(direction)
+        old = trial.direction == "request"
+        way = tuple((step, step.old if old else step.new) for step in site.steps)
+        try:
+            held = hold(tree, spot.schema.pointer, way, value=value, extended=extended)
+            whole = sample_shaped(spot.schema, held.shape, direction=direction, seed=seed)
+        except (CannotBuildError, NoSampleError) as error:
+            return _reason(error)
+        inside = held.pointer
+        names = bool(site.steps) and site.steps[-1].kind == "names"
+        if not names and not _holds(pointers.get(whole, inside), value, extended=extended):
+            return "the value cannot stand there in a whole value of the contract"
+    where, prefix = _where(part, spot)
+    concern = Concern(where, prefix + inside, keywords)
+    return Draft(_wish(part, spot, whole), _reply_wish(part, spot, whole), concern, inside, part)
+
+
+def _wish(part: str, spot: Spot, whole: Json) -> Wish:
+    if part in REPLIES or part == "operation":
+        return Wish()
+    if part == "body":
+        return Wish(body=whole, media_type=spot.media_type)
+    return Wish(values={(part, spot.name): whole})
+
+
+def _reply_wish(part: str, spot: Spot, whole: Json) -> ReplyWish | None:
+    if part not in REPLIES:
+        return None
+    if part == "reply-header":
+        return ReplyWish(spot.key, headers={spot.name: whole})
+    return ReplyWish(spot.key, body=whole, media_type=spot.media_type)
+
+
+def _where(part: str, spot: Spot) -> tuple[Where, str]:
+    if part in {"body", "reply-body"}:
+        return "body", ""
+    if part == "reply-header":
+        return "header", pointers.join("", spot.name)
+    if part == "querystring":
+        return "query", pointers.join("", spot.name)
+    if part in {"path", "query", "header", "cookie"}:
+        return part, pointers.join("", spot.name)  # type: ignore[return-value]
+    return "status", ""
+
+
+def _holds(found: object, value: Json, *, extended: bool) -> bool:
+    if extended and isinstance(found, Mapping) and isinstance(value, Mapping):
+        return all(name in found and found[name] == item for name, item in value.items())
+    return found == value
+
+
+def _can_extend(steps: tuple[Step, ...], value: Json) -> bool:
+    return isinstance(value, Mapping) and bool(steps) and is_same_instance(steps[-1])
+
+
+def _entry(content: Mapping[str, MediaType], name: str) -> tuple[str, MediaType]:
+    if name in content:
+        return name, content[name]
+    found = media.choose(content, name)
+    if found is None:
+        raise CannotBuildError("there is no such media type", piece=name)
+    return found
+
+
+def _schema(entry: MediaType) -> Schema | None:
+    return entry.schema
+
+
+def _of_parameter(parameter: Parameter | None) -> Schema | None:
+    if parameter is None:
+        return None
+    return next(iter(parameter.content.values())).schema if parameter.content else parameter.schema
+
+
+def _equal(left: str, right: str) -> bool:
+    return left.lower() == right.lower()
+
+
+def _reason(error: ApiyardError) -> str:
+    return f"{error.what}: {error.piece}" if error.piece else error.what

@@ -1,0 +1,145 @@
+"""From a body's value to its bytes, in the media types whose bodies can be judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from apiyard.core.json import Json
+from apiyard.design.witness.wish import CannotBuildError
+from apiyard.design.witness.write_style import nested, plain
+from apiyard.spec import media, sequence
+from apiyard.spec.operation import MediaType
+
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+_BOUNDARY = "apiyard-boundary"
+_CONCRETE = (
+    "application/json",
+    "text/plain",
+    "application/octet-stream",
+    "image/png",
+    "audio/mpeg",
+    "video/mp4",
+    "multipart/form-data",
+)
+
+
+def concrete(content: Mapping[str, MediaType], key: str) -> str:
+    """Give a Content-Type that falls under a key of a content object and under no nearer one.
+
+    Args:
+        content: entries by media type or range.
+        key: one of its keys.
+
+    Returns:
+        A media type without wildcards, with the parameters of the key.
+
+    Raises:
+        CannotBuildError: none of those that are tried does.
+    """
+    name = media.read(key)
+    if "*" not in (name.type, name.subtype):
+        return key
+    own = f"{'application' if name.type == '*' else name.type}/x-made-up"
+    for each in (*_CONCRETE, own):
+        chosen = media.choose(content, each)
+        if chosen is not None and chosen[0] == key:
+            return each
+    raise CannotBuildError("no media type falls under the range alone", piece=key)
+
+
+def write_body(content_type: str, entry: MediaType, value: Json) -> tuple[str, bytes]:
+    """Write a body.
+
+    Args:
+        content_type: a media type without wildcards.
+        entry: what the contract says about it.
+        value: the value.
+
+    Returns:
+        The Content-Type to send, and the bytes.
+
+    Raises:
+        CannotBuildError: no bytes of this type mean this value.
+    """
+    name = media.read(content_type)
+    if entry.item_schema is not None and name.essence in sequence.FORMS:
+        if not isinstance(value, list):
+            raise CannotBuildError("a sequence of items is a list")
+        return content_type, sequence.write(name.essence, value).encode()
+    if name.is_json:
+        return content_type, _json(value)
+    if name.essence == FORM:
+        return content_type, _form(entry, value)
+    if name.essence == MULTIPART:
+        return f"{MULTIPART}; boundary={_BOUNDARY}", _multipart(entry, value)
+    if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
+        if name.type == "text":
+            raise CannotBuildError("a text cannot be an object or a list", piece=name.essence)
+        return content_type, _json(value)
+    return content_type, plain(value).encode("utf-8", "replace")
+
+
+def _json(value: Json) -> bytes:
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except (ValueError, UnicodeEncodeError) as error:
+        raise CannotBuildError("the value is no JSON that can be sent", piece=str(error)[:60]) from None
+
+
+def _form(entry: MediaType, value: Json) -> bytes:
+    """Write a form; a member that is an object or a list of objects is written with brackets."""
+    if not isinstance(value, Mapping):
+        raise CannotBuildError("a form is an object")
+    pairs: list[tuple[str, str]] = []
+    for name, item in value.items():
+        encoding = entry.encoding.get(name)
+        encoding = encoding if isinstance(encoding, Mapping) else {}
+        if media.read(str(encoding.get("contentType", "/"))).is_json:
+            pairs.append((quote(name, safe=""), quote(_json(item).decode(), safe="")))
+        elif isinstance(item, Sequence) and not isinstance(item, str):
+            pairs.extend(_listed(name, item, joined=encoding.get("explode") is False))
+        elif isinstance(item, Mapping):
+            pairs.extend(nested(name, item))
+        else:
+            pairs.append((quote(name, safe="[]"), quote(plain(item), safe="")))
+    return "&".join(f"{name}={text}" for name, text in pairs).encode()
+
+
+def _listed(name: str, items: Sequence[Json], *, joined: bool) -> list[tuple[str, str]]:
+    if any(isinstance(each, Mapping | list) for each in items):
+        return nested(name, items)
+    if not items:
+        raise CannotBuildError("a list without items cannot be written in a form")
+    texts = [quote(plain(each), safe="") for each in items]
+    return [(quote(name, safe="[]"), ",".join(texts))] if joined else [(quote(name, safe="[]"), each) for each in texts]
+
+
+def _multipart(entry: MediaType, value: Json) -> bytes:
+    """Write form fields (RFC 7578)."""
+    if not isinstance(value, Mapping):
+        raise CannotBuildError("a form is an object")
+    parts: list[str] = []
+    for name, item in value.items():
+        if not name.isprintable() or '"' in name or "\\" in name:
+            raise CannotBuildError("a part cannot have this name", piece=name[:60])
+        each = item if isinstance(item, Sequence) and not isinstance(item, str) else [item]
+        if not each:
+            raise CannotBuildError("a list without items cannot be written in a form")
+        parts.extend(_part(name, inner) for inner in each)
+    if not parts:
+        raise CannotBuildError("a multipart body has at least one part")
+    text = "".join(f"--{_BOUNDARY}\r\n{part}\r\n" for part in parts) + f"--{_BOUNDARY}--\r\n"
+    return text.encode("utf-8", "replace")
+
+
+def _part(name: str, value: Json) -> str:
+    head = f'Content-Disposition: form-data; name="{name}"'
+    if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
+        return f"{head}\r\nContent-Type: application/json\r\n\r\n{_json(value).decode()}"
+    text = plain(value)
+    if f"--{_BOUNDARY}" in text:
+        raise CannotBuildError("the value holds the boundary of the body")
+    return f"{head}\r\n\r\n{text}"
