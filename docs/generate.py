@@ -18,7 +18,7 @@ from typing import Any, cast, get_type_hints
 
 import typer
 
-from apiyard.cli import app as command_line
+from apiyard.cli.build import build
 from apiyard.cli.life import LIFE
 from apiyard.core.catalog import scan
 from apiyard.core.evidence import EvidenceKind, Verdict
@@ -318,7 +318,7 @@ def _arguments(noun: type[Any]) -> dict[str, str]:
 
 def _group() -> Any:
     # The builder is private since nobody else needs all commands at once.
-    return typer.main.get_command(command_line._build([])[0])  # noqa: SLF001
+    return typer.main.get_command(build([])[0])
 
 
 def commands() -> dict[str, Any]:

@@ -16,7 +16,8 @@ from typing import Any, cast
 import pytest
 import typer
 
-from apiyard.cli.app import load, run
+from apiyard.cli.app import run
+from apiyard.cli.build import load
 from apiyard.cli.life import LIFE
 from tests.notes import Notes, contract
 from tests.parts import ROOT

@@ -15,13 +15,14 @@ import pytest
 from apiyard.core import noun_class
 from apiyard.core.noun import dataclass, field, replace
 
-_NOUNS = (dataclasses.dataclass, noun_class.dataclass)
+_NOUNS: tuple[Any, ...] = (dataclasses.dataclass, noun_class.dataclass)
 
 
 def _both(body: dict[str, Any], kinds: dict[str, str], *, bases: tuple[type, ...] = (), **options: Any) -> list[Any]:
     """Make the same class by both makers; ``field(...)`` is written as a dictionary."""
     made = []
-    for maker, say in zip(_NOUNS, (dataclasses.field, noun_class.field), strict=True):
+    says: tuple[Any, ...] = (dataclasses.field, noun_class.field)
+    for maker, say in zip(_NOUNS, says, strict=True):
         values = {name: say(**each) if type(each) is dict else each for name, each in body.items()}
         cls = type("Noun", bases, {"__annotations__": kinds, "__module__": __name__, **values})
         made.append(maker(slots=True, **options)(cls))
@@ -34,7 +35,12 @@ _BODY: dict[str, Any] = {"size": 3, "parts": {"default_factory": list}, "note": 
 
 @pytest.mark.parametrize("options", [{"frozen": True}, {"frozen": True, "order": True}, {}, {"eq": False}])
 def test_noun_behaves_as_the_standard_one(options: dict[str, Any]):
-    calls = [(("a",), {}), (("a", 1), {"note": "x"}), ((), {"name": "b", "parts": [1]}), (("a", 1, [2], "n"), {})]
+    calls: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+        (("a",), {}),
+        (("a", 1), {"note": "x"}),
+        ((), {"name": "b", "parts": [1]}),
+        (("a", 1, [2], "n"), {}),
+    ]
     theirs, ours = _both(_BODY, _KINDS, **options)
     for values, named in calls:
         expected, found = theirs(*values, **named), ours(*values, **named)
@@ -126,7 +132,7 @@ def test_a_frozen_noun_goes_to_another_process_and_stays_as_it_is():
     with pytest.raises(dataclasses.FrozenInstanceError):
         held.name = "x"  # type: ignore[misc]
     with pytest.raises(dataclasses.FrozenInstanceError):
-        del held.name  # type: ignore[misc]
+        del held.name
 
 
 def test_a_noun_that_holds_itself_is_shown():

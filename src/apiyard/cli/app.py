@@ -1,32 +1,20 @@
-"""Put the command line together, loading only the command that was called."""
+"""Run the command line: the plain way for what is called most, else with all that reads and explains arguments."""
 
 from __future__ import annotations
 
-import importlib
+import gc
+import os
 import sys
 from itertools import pairwise
-from keyword import iskeyword
-from typing import Any
+from typing import TYPE_CHECKING
 
-import typer
-import typer.core
-
-from apiyard.cli.command import Command
-from apiyard.cli.life import LIFE
-from apiyard.cli.output import complain
 from apiyard.core.errors import ApiyardError, UnavailableError
 
-_PACKAGE = "apiyard.cli.commands"
-_ABOUT = "API Ops in one tool: from the OpenAPI contract to a governed, deployed, watched and retired API."
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-
-class InOrder(typer.core.TyperGroup):
-    """Lists commands in the order of an API's life, groups of commands among them."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Give the names in order."""
-        order = [name for names in LIFE.values() for name in names]
-        return sorted(super().list_commands(ctx), key=order.index)
+_COMPLETES = "_APIYARD_COMPLETE"
+"""Set by the shell that asks how a line goes on."""
 
 
 def run(arguments: list[str]) -> int:
@@ -39,10 +27,10 @@ def run(arguments: list[str]) -> int:
         The exit code: 0 fine, 1 findings, 2 wrong usage, 3 could not, 130 interrupted.
     """
     try:
-        app, typed = _build(arguments)
-        result = app(args=typed, prog_name="apiyard", standalone_mode=True)
+        code = _plainly(arguments)
+        return _fully(arguments) if code is None else code
     except ApiyardError as error:
-        complain(error, as_json=_wants_json(arguments))
+        _complain(error, arguments)
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
@@ -54,9 +42,51 @@ def run(arguments: list[str]) -> int:
         return leave.code if isinstance(leave.code, int) else 3
     except Exception as error:  # noqa: BLE001 - the last net: people get a sentence, never a traceback
         told = _surprise(error)
-        complain(told, as_json=_wants_json(arguments))
+        _complain(told, arguments)
         return told.exit_code
+
+
+def _plainly(arguments: list[str]) -> int | None:
+    """Lint, which hooks and editors call again and again, without loading what only explains arguments.
+
+    Returns:
+        The exit code; None where somebody else has to read the arguments.
+    """
+    if arguments[:1] != ["lint"] or _COMPLETES in os.environ:
+        return None
+    from apiyard.cli.linting.plain import plain
+
+    given = plain(arguments[1:], os.environ)
+    if given is None:
+        return None
+    # Modules and documents are trees without circles: the collector would only look at them again and again.
+    gc.disable()
+    try:
+        from apiyard.cli.linting.perform import perform
+
+        return perform(given)
+    except BrokenPipeError:
+        # Nobody reads on: what is left in the buffer must not be complained about at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    finally:
+        gc.enable()
+
+
+def _fully(arguments: list[str]) -> int:
+    from apiyard.cli.build import build
+
+    app, typed = build(arguments)
+    result = app(args=typed, prog_name="apiyard", standalone_mode=True)
     return result if isinstance(result, int) else 0
+
+
+def _complain(error: ApiyardError, arguments: Sequence[str]) -> None:
+    from apiyard.cli.output import complain
+
+    pairs = set(pairwise(arguments))
+    as_json = "--format=json" in arguments or ("--format", "json") in pairs or ("-f", "json") in pairs
+    complain(error, as_json=as_json)
 
 
 def _surprise(error: Exception) -> ApiyardError:
@@ -73,63 +103,3 @@ def _surprise(error: Exception) -> ApiyardError:
         hint="this is a bug; please report it with these lines",
         code="internal",
     )
-
-
-def _build(arguments: list[str]) -> tuple[typer.Typer, list[str]]:
-    known = {name: stage for stage, names in LIFE.items() for name in names}
-    called = next((each for each in arguments if not each.startswith("-")), "")
-    # One command is loaded alone: the others would only cost start-up time. Help and completion need all.
-    names = [called] if called in known else list(known)
-    app = typer.Typer(
-        help=_ABOUT,
-        cls=InOrder,
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
-        add_completion=True,
-    )
-    app.callback()(_root)
-    for name in names:
-        command = load(name)
-        _add(app, command, known[name])
-        arguments = command.spell(arguments) if name == called else arguments
-    return app, arguments
-
-
-def _root(
-    version: bool = typer.Option(False, "--version", "-V", help="Show the version and leave."),
-) -> None:
-    if version:
-        from apiyard import __version__
-
-        sys.stdout.write(f"apiyard {__version__}\n")
-        raise typer.Exit
-
-
-def load(name: str) -> Command:
-    """Load one command.
-
-    Args:
-        name: its name as typed.
-
-    Returns:
-        The command.
-    """
-    module = name.replace("-", "_")
-    # A keyword of Python cannot name a module that others import, so its file ends in an underscore (PEP 8).
-    command = importlib.import_module(f"{_PACKAGE}.{module}{'_' * iskeyword(module)}").COMMAND
-    if not isinstance(command, Command) or command.id != name:
-        raise ApiyardError("a command file must export COMMAND with the id of the file", where=f"{_PACKAGE}.{name}")
-    return command
-
-
-def _add(app: typer.Typer, command: Command, stage: str) -> None:
-    if isinstance(command.run, typer.Typer):
-        app.add_typer(command.run, name=command.id, help=command.why, rich_help_panel=stage, hidden=command.hidden)
-    else:
-        app.command(command.id, help=command.why, rich_help_panel=stage, hidden=command.hidden)(command.run)
-
-
-def _wants_json(arguments: list[str]) -> bool:
-    pairs = set(pairwise(arguments))
-    return "--format=json" in arguments or ("--format", "json") in pairs or ("-f", "json") in pairs

@@ -104,7 +104,8 @@ def run(
     # Documents are trees without circles, and the process ends soon: the collector would only look at them again.
     gc.disable()
     try:
-        from apiyard.cli.linting.perform import Given, perform
+        from apiyard.cli.linting.given import Given
+        from apiyard.cli.linting.perform import perform
 
         code = perform(Given(**given))
     finally:

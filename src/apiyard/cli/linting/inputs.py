@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from apiyard.cli.linting.spelling import ENCODINGS
 from apiyard.core.errors import ApiyardError, InvalidInputError, NotFoundError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
 from apiyard.core.noun import dataclass
@@ -23,16 +24,6 @@ from apiyard.spec.parse import Document, parse
 if TYPE_CHECKING:
     from apiyard.settings.workspace import Workspace
 
-ENCODINGS = {
-    "utf8": "utf-8",
-    "utf-8": "utf-8",
-    "ascii": "ascii",
-    "utf16le": "utf-16-le",
-    "ucs2": "utf-16-le",
-    "ucs-2": "utf-16-le",
-    "latin1": "latin-1",
-}
-"""Encodings by the names that the field's tools give them."""
 _MAGIC = re.compile(r"[*?{]|\[.+\]|[@!+]\(|^!")
 _PLACE = re.compile(r"(?P<uri>.*):(?P<line>\d+):(?P<column>\d+)(?:#.*)?", re.DOTALL)
 _MOST_FILES = 200_000

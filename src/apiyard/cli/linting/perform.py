@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
+from apiyard.cli.linting.given import Given
 from apiyard.cli.linting.inputs import Door
 from apiyard.cli.linting.judge import Asked, in_force, judge
 from apiyard.cli.linting.outputs import STDOUT, choose, tell
 from apiyard.core.clock import SystemClock
-from apiyard.core.finding import Severity
-from apiyard.core.noun import dataclass
 from apiyard.design.report import Look
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The flags as they were given, by the names of the command's parameters."""
-
-    contracts: Sequence[str] | None
-    ruleset: Sequence[str] | None
-    format: Sequence[str] | None
-    output: Sequence[str] | None
-    fail_severity: Severity | None
-    display_only_failures: bool
-    ignore_unknown_format: bool
-    fail_on_unmatched_globs: bool
-    stdin_filepath: str
-    encoding: str
-    verbose: bool
-    quiet: bool
-    resolver: str
-    skip_rule: Sequence[str] | None
-    show_documentation_url: bool
-    baseline: Path | None
-    update_baseline: bool
-    fix: bool
-    fix_rule: Sequence[str] | None
-    dry_run: bool
-    score: bool
-    raw: bool
-    allow_remote: bool
-    explain: str
-    max_findings: int
-    workspace: Path | None
 
 
 def perform(given: Given) -> int:

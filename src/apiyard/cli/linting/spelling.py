@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+ENCODINGS = {
+    "utf8": "utf-8",
+    "utf-8": "utf-8",
+    "ascii": "ascii",
+    "utf16le": "utf-16-le",
+    "ucs2": "utf-16-le",
+    "ucs-2": "utf-16-le",
+    "latin1": "latin-1",
+}
+"""Encodings by the names that the field's tools give them."""
 _SHORT = re.compile(r"-([rfoFe])=(.*)", re.DOTALL)
 _SPELLED = re.compile(r"--output\.([a-z][a-z-]*)(?:=(.*))?", re.DOTALL)
 
