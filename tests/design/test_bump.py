@@ -140,7 +140,7 @@ def test_an_unknown_scheme_is_told_with_the_nearest():
 
 def contract(version: str, *urls: str, paths: tuple[str, ...] = ("/orders",)) -> Stated:
     held = {each: {"get": {"responses": {"200": {"description": "x"}}}} for each in paths}
-    tree = {"openapi": "3.1.0", "info": {"title": "t", "version": version}, "paths": held}
+    tree: dict[str, object] = {"openapi": "3.1.0", "info": {"title": "t", "version": version}, "paths": held}
     tree["servers"] = [{"url": each} for each in urls]
     return stated(contract_from_bytes(__import__("json").dumps(tree).encode()))
 

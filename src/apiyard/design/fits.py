@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.bump import Bump, Need
 from apiyard.design.fit import Fit
 from apiyard.design.scheme import Ask, Scheme, find_scheme, schemes

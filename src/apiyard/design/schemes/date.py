@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apiyard.core.noun import dataclass
 from apiyard.design.bump import Bump
 from apiyard.design.scheme import Ask, Case, Scheme
 from apiyard.design.stated import Stated

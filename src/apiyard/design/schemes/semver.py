@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from apiyard.core.noun import dataclass
 from apiyard.design.bump import Bump
 from apiyard.design.scheme import Ask, Case, Scheme
 from apiyard.design.stated import Stated

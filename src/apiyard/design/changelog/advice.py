@@ -1,0 +1,93 @@
+"""What callers do about kinds of changes: what they send, and what they read."""
+
+from __future__ import annotations
+
+from apiyard.core.noun import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do about one kind of change.
+
+    The text may name ``{it}``, what a caller sends or gets; ``{before}`` and ``{after}``, the values; ``{lost}`` and
+    ``{gained}``, the members that went and came; one whose values are not there is passed over.
+
+    Args:
+        words: every one of these sets has a word of the check's id.
+        text: one or two sentences.
+    """
+
+    words: tuple[str, ...]
+    text: str
+
+    def meets(self, check: frozenset[str]) -> bool:
+        """Say whether it is about a check.
+
+        Args:
+            check: the words of the check's id.
+        """
+        return all(check & frozenset(each.split("|")) for each in self.words)
+
+
+_GONE = "removed|gone|deleted"
+_LEAST = "minimum|min|least"
+_MOST = "maximum|max|most"
+
+SENT: tuple[Advice, ...] = (
+    Advice(("api|path|operation|method|webhook", _GONE), "Stop calling {it}: nothing answers there any more."),
+    Advice(("parameter|header|cookie", _GONE), "Stop sending {it}."),
+    Advice(("property|properties", _GONE), "Stop sending {it}."),
+    Advice(("body", _GONE), "Stop sending a body to {it}."),
+    Advice(("media", _GONE), "Send {it} in another media type; {before} is refused."),
+    Advice(("security|scope|scopes|scheme",), "Call with credentials that satisfy {after}."),
+    Advice(("security|scope|scopes|scheme",), "Call with the credentials that are asked for now."),
+    Advice(("enum|const|value", "any|closed|added|set|new"), "Send only {after} as {it}."),
+    Advice(("enum|const|value|type|types",), "Do not send {lost} as {it}: only {after} is accepted."),
+    Advice(("enum|const|value",), "Do not send {lost} as {it} any more."),
+    Advice(("nullable|null",), "Do not send null as {it}."),
+    Advice(("type|types",), "Send {it} as {after}, not as {before}."),
+    Advice(("required|added|new", "body"), "Send a body with every call of {it}."),
+    Advice(
+        ("required|added|new", "parameter|header|cookie|property|properties|required"), "Send {it} with every call."
+    ),
+    Advice((_MOST, "items|properties"), "Send at most {after} members in {it}; up to {before} were accepted."),
+    Advice((_MOST, "length"), "Send at most {after} characters in {it}; up to {before} were accepted."),
+    Advice((_MOST,), "Send no more than {after} as {it}; up to {before} was accepted."),
+    Advice((_MOST,), "Send no more than {after} as {it}."),
+    Advice((_LEAST, "items|properties"), "Send at least {after} members in {it}."),
+    Advice((_LEAST, "length"), "Send at least {after} characters in {it}."),
+    Advice((_LEAST,), "Send no less than {after} as {it}."),
+    Advice(("multiple",), "Send only multiples of {after} as {it}."),
+    Advice(("pattern|format",), "Send {it} in the form {after}."),
+    Advice(("unique",), "Send no member of {it} twice."),
+    Advice(("additional|unevaluated",), "Send nothing in {it} that the contract does not declare."),
+    Advice(("style|explode|reserved|encoding|content",), "Write {it} in the new way: {after}, not {before}."),
+    Advice(("server|servers|base",), "Call {after} instead of {before}."),
+    Advice(("server|servers|base",), "Call another server; {before} is gone."),
+)
+"""What to do about a change of what callers send, the first that meets a check."""
+
+READ: tuple[Advice, ...] = (
+    Advice(("api|path|operation|method", _GONE), "Stop calling {it}: nothing answers there any more."),
+    Advice(("media", _GONE), "Read {it} in another media type; {before} does not come any more."),
+    Advice(("media", "added|new"), "Ask for the media type that you read (Accept); {after} may come too."),
+    Advice(("header", f"{_GONE}|optional|required"), "Do not count on {it}: it may be missing."),
+    Advice(("property|properties|required", f"{_GONE}|optional|required"), "Do not count on {it}: it may be missing."),
+    Advice(("status|response", "added|new|range"), "Be ready for {it}."),
+    Advice(("status|response", _GONE), "Do not wait for {it}: it does not come any more."),
+    Advice(("enum|const|value",), "Be ready for {gained} as {it}."),
+    Advice(("enum|const|value", "removed|any|open"), "Be ready for any value as {it}."),
+    Advice(("nullable|null",), "Be ready for null as {it}."),
+    Advice(("type|types",), "Be ready for {gained} as {it}."),
+    Advice(("type|types",), "Read {it} as {after}, not as {before}."),
+    Advice((_MOST, "items|properties"), "Be ready for up to {after} members in {it}; there were at most {before}."),
+    Advice((_MOST, "length"), "Be ready for up to {after} characters in {it}; there were at most {before}."),
+    Advice((_MOST,), "Be ready for up to {after} as {it}; it was at most {before}."),
+    Advice((_MOST,), "Be ready for more than {before} as {it}."),
+    Advice((_LEAST,), "Be ready for less than {before} as {it}."),
+    Advice(("pattern|format|multiple",), "Do not count on the form {before} of {it}."),
+    Advice(("unique",), "Be ready for members of {it} that come twice."),
+    Advice(("additional|unevaluated",), "Be ready for members of {it} that the contract does not declare."),
+    Advice(("link|links",), "Do not follow {it}: build the address from the contract."),
+)
+"""What to do about a change of what callers read, the first that meets a check."""
