@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.cause import Direction, Reached
 from apiyard.design.check import Area
 from apiyard.design.diffing.pair import Contracts, Pair

@@ -1,0 +1,254 @@
+"""Walk schemas of two contracts side by side: each pair once, equal parts not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Any, cast
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
+from apiyard.design.diffing.below import LISTED, WHOLE, Inner, Key, below, equal_below, step
+from apiyard.design.diffing.branches import Aligned, kinds, reference
+from apiyard.design.diffing.pair import Contracts, SchemaPair
+from apiyard.design.diffing.place import Step
+from apiyard.design.diffing.referring import Referring, references
+from apiyard.design.diffing.wrapping import wrapped
+from apiyard.spec import pointer as pointers
+from apiyard.spec.pointer import join, split
+
+_SCHEMAS = ["components", "schemas"]
+_ONLY_REF = frozenset(("$ref",))
+_SILENT = frozenset(("$defs", "definitions", "$comment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A pair of schemas whose own keywords differ.
+
+    Args:
+        pair: the pair.
+        unit: the pair of pointers that its walk began at.
+        steps: the way from there.
+        around: the pair of schemas around it, None at the beginning of the walk.
+    """
+
+    pair: SchemaPair
+    unit: Key
+    steps: tuple[Step, ...]
+    around: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A reference from one unit to another.
+
+    Args:
+        steps: the way to it.
+        unit: the unit that it means.
+    """
+
+    steps: tuple[Step, ...]
+    unit: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """A part that is equal in both, and refers to units.
+
+    Args:
+        value: the part.
+        at: where it stands.
+        steps: the way to it.
+        units: what it refers to, by reference.
+    """
+
+    value: Json
+    at: Key
+    steps: tuple[Step, ...]
+    units: dict[str, Key]
+
+
+@dataclass(slots=True)
+class Unit:
+    """What the walk from one pair of pointers found."""
+
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    equals: list[Equal] = field(default_factory=list)
+
+    def targets(self) -> set[Key]:
+        """Give the units that it refers to."""
+        return {edge.unit for edge in self.edges} | {key for equal in self.equals for key in equal.units.values()}
+
+
+@dataclass(slots=True)
+class Walk:
+    """The walk over all schemas that both contracts reach."""
+
+    contracts: Contracts
+    referring: Referring
+    units: dict[Key, Unit] = field(default_factory=dict)
+    _waiting: list[Key] = field(default_factory=list)
+
+    def reach(self, key: Key) -> Key:
+        """Note that a pair of schemas is to be walked."""
+        if key not in self.units:
+            self.units[key] = Unit()
+            self._waiting.append(key)
+        return key
+
+    def run(self) -> None:
+        """Walk all that was noted, and all that it refers to."""
+        at = 0
+        while at < len(self._waiting):
+            key = self._waiting[at]
+            at += 1
+            old, new = self.referring.value(key[0], new=False), self.referring.value(key[1], new=True)
+            _Visit(self, key, self.units[key]).pair(_schema(old), _schema(new), _Here(key))
+
+    def symbol(self, key: Key, steps: tuple[Step, ...]) -> str:
+        """Name a schema as generators do: by its component and the properties on the way."""
+        names = split(key[0])
+        parts = [names[2]] if len(names) == len(_SCHEMAS) + 1 and names[:-1] == _SCHEMAS else []
+        return ".".join([*parts, *(step.name for step in steps if step.kind == "property")])
+
+
+def _schema(value: object) -> Json:
+    return cast("Json", value) if isinstance(value, dict | bool) else True
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where the walk of a unit is: the pair of pointers, the steps to it, and the pair of schemas around it."""
+
+    at: Key
+    steps: tuple[Step, ...] = ()
+    around: Key | None = None
+
+
+@dataclass(slots=True)
+class _Visit:
+    """The walk of one unit."""
+
+    walk: Walk
+    key: Key
+    unit: Unit
+
+    def pair(self, old: Json, new: Json, here: _Here) -> None:
+        """Walk one pair of schemas."""
+        if old is new or old == new:
+            self._equal(old, here)
+            return
+        before, after = reference(old), reference(new)
+        if before is not None and after is not None:
+            if self.walk.referring.same(before, after):
+                self._refer(before, after, here.steps)
+                self._own(_object(old), _object(new), here, skip=_ONLY_REF)
+            else:
+                self._node(old, new, here, differs={"$ref"})
+        elif before is not None or after is not None:
+            self._one_reference(old, new, here)
+        else:
+            self._own(_object(old), _object(new), here)
+
+    def _equal(self, value: Json, here: _Here) -> None:
+        found = references(value) if isinstance(value, dict) else ()
+        if found:
+            target = self.walk.referring.target
+            units = {ref: self.walk.reach((target(ref), target(ref))) for ref in found if ref.startswith("#")}
+            self.unit.equals.append(Equal(value, here.at, here.steps, units))
+
+    def _refer(self, before: str, after: str, steps: tuple[Step, ...]) -> None:
+        target = self.walk.referring.target
+        if before.startswith("#") and after.startswith("#"):
+            self.unit.edges.append(Edge(steps, self.walk.reach((target(before), target(after)))))
+
+    def _one_reference(self, old: Json, new: Json, here: _Here) -> None:
+        """Walk a reference beside a schema that stands there itself: wrapped, extracted, inlined or another one."""
+        found = wrapped(old, new, self.walk.referring)
+        if found is not None:
+            self._wrapped(old, new, here, found=found)
+            return
+        referring = self.walk.referring
+        gone = reference(old) is not None
+        ref = reference(old if gone else new) or ""
+        target = referring.target(ref)
+        fresh = referring.value(target, new=gone) is pointers.MISSING
+        self._node(old, new, here, differs={"$ref"})
+        if fresh and _object(old if gone else new).keys() == _ONLY_REF:
+            unit = (target, here.at[1]) if gone else (here.at[0], target)
+            self.unit.edges.append(Edge(here.steps, self.walk.reach(unit)))
+
+    def _wrapped(self, old: Json, new: Json, here: _Here, *, found: tuple[str, int, bool]) -> None:
+        """Walk a schema beside the branch of a composition that it became, or that became it."""
+        keyword, index, wraps = found
+        inner = join(here.at[1] if wraps else here.at[0], keyword, index)
+        at = (here.at[0], inner) if wraps else (inner, here.at[1])
+        aligned: dict[str, Aligned] = {keyword: ((-1, index),) if wraps else ((index, -1),)}
+        self._node(old, new, here, differs={keyword, "$ref"}, aligned=aligned)
+        branch = _object(new if wraps else old)[keyword][index]
+        steps = (*here.steps, Step(LISTED[keyword], str(index), *at))
+        self.pair(old if wraps else branch, branch if wraps else new, _Here(at, steps, here.at))
+
+    def _own(
+        self, left: dict[str, Any], right: dict[str, Any], here: _Here, *, skip: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Compare the keywords of two schemas, and walk what is aligned below them."""
+        if not skip and kinds(left) - {"null"} and kinds(left).isdisjoint(kinds(right) - {"null"}):
+            self._node(left, right, here, differs={"type"})
+            return
+        found = None if skip else wrapped(left, right, self.walk.referring)
+        if found is not None:
+            self._wrapped(left, right, here, found=found)
+            return
+        differs: set[str] = set()
+        aligned: dict[str, Aligned] = {}
+        inner: list[Inner] = []
+        for word in dict.fromkeys([*left, *right]):
+            if word in skip or word in _SILENT:
+                continue
+            both = (left.get(word, pointers.MISSING), right.get(word, pointers.MISSING))
+            if word in WHOLE:
+                self._whole(word, both, here)
+            if both[0] == both[1] and type(both[0]) is type(both[1]):
+                inner.extend(equal_below(word, both[0], here.at) if type(both[0]) in {dict, list} else ())
+                continue
+            held = below(word, both, here.at, same=self.walk.referring.same)
+            inner.extend(held.inner)
+            if held.aligned is not None:
+                aligned[word] = held.aligned
+            if held.differs:
+                differs.add(word)
+        if differs:
+            self._node(left, right, here, differs=differs, aligned=aligned)
+        for one, other, way in inner:
+            self.pair(one, other, _Here((way.old, way.new), (*here.steps, way), here.at))
+
+    def _whole(self, word: str, both: tuple[Any, Any], here: _Here) -> None:
+        """Note what both values of a keyword refer to, for what is decided with the schema around it."""
+        if pointers.MISSING in both:
+            return
+        way = (*here.steps, step(word, here.at))
+        after = set(references(both[1]))
+        for ref in references(both[0]):
+            if ref in after:
+                self._refer(ref, ref, way)
+
+    def _node(
+        self,
+        old: Json,
+        new: Json,
+        here: _Here,
+        *,
+        differs: set[str],
+        aligned: dict[str, Aligned] | None = None,
+    ) -> None:
+        symbol = self.walk.symbol(self.key, here.steps)
+        pair = SchemaPair(old, new, *here.at, symbol, frozenset(differs), aligned or {}, self.walk.contracts)
+        self.unit.nodes.append(Node(pair, self.key, here.steps, here.around))
+
+
+def _object(value: Json) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    return {"not": {}} if value is False else {}
