@@ -1,0 +1,1 @@
+"""Forms of a report about compared contracts."""

@@ -1,0 +1,46 @@
+"""Changes as GitLab's code quality report, a subset of Code Climate's issues."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from apiyard.design.cause import Cause
+from apiyard.design.diff_form import DiffForm
+from apiyard.design.diff_report import Compared, DiffReport, kind_of
+from apiyard.design.diff_spot import spots
+from apiyard.design.diff_words import proof_words
+from apiyard.design.readable import clean
+
+_SEVERITIES = {"breaking": "critical", "unknown": "major", "safe": "minor", "documentation": "info"}
+
+
+def _write(report: DiffReport) -> str:
+    found = [_issue(pair, each, report.look.folder) for pair in report.compared for each in pair.counted]
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _issue(compared: Compared, cause: Cause, folder: str) -> dict[str, Any]:
+    _, new = spots(compared, cause, folder)
+    proofs = [proof_words(side.proof) for side in cause.sides if side.proof is not None]
+    end = new.extent.last if new.own else new.extent.key_end
+    return {
+        "type": "issue",
+        "check_name": cause.check,
+        "description": clean(": ".join([cause.message, *proofs[:1]])),
+        "categories": ["Compatibility"],
+        "severity": _SEVERITIES[kind_of(cause)],
+        "fingerprint": cause.fingerprint,
+        "location": {
+            "path": new.path,
+            "positions": {
+                "begin": {"line": new.line, "column": new.column},
+                "end": {"line": end[0], "column": end[1]},
+            },
+        },
+    }
+
+
+DIFF_FORM = DiffForm(
+    "gitlab", "GitLab shows it in merge requests.", ".json", _write, names=("code-climate", "codeclimate")
+)

@@ -1,0 +1,131 @@
+"""Changes with their sides, proofs, places and reach, for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+
+from apiyard.design.cause import Cause, ExchangeProof, Proof, Side, SymbolProof
+from apiyard.design.diff_form import DiffForm
+from apiyard.design.diff_report import KINDS, Compared, DiffReport, Origin, counts
+from apiyard.design.diff_spot import Spot, spots
+from apiyard.design.diff_words import proof_kind, server_of
+from apiyard.design.witness.case import to_case
+from apiyard.design.witness.curl import as_curl
+from apiyard.spec.contract import Contract
+
+
+def _write(report: DiffReport) -> str:
+    compared = [_compared(each, report.look.folder) for each in report.compared]
+    value = {
+        "version": report.version,
+        "failed": report.failed,
+        "fail_on": report.fail.value,
+        "bump": report.bump.value,
+        "counts": {kind: sum(each["counts"][kind] for each in compared) for kind in KINDS},
+        "comparisons": compared,
+    }
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:  # half a character of UTF-16, or a number beyond 64 bits
+        return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _compared(compared: Compared, folder: str) -> dict[str, Any]:
+    report = compared.report
+    return {
+        "name": compared.name,
+        "presence": compared.presence,
+        "old": _origin(compared.old, report.old),
+        "new": _origin(compared.new, report.new),
+        "strictness": report.strictness.value,
+        "verdict": report.verdict.value,
+        "bump": compared.bump.value,
+        "counts": counts(compared.counted),
+        "changes": [_change(compared, each, folder) for each in report.causes],
+        "notes": list(compared.notes),
+    }
+
+
+def _origin(origin: Origin, contract: Contract) -> dict[str, Any]:
+    return {
+        "name": origin.name,
+        "revision": origin.revision,
+        "title": contract.title,
+        "version": contract.version,
+        "digest": str(contract.digest),
+    }
+
+
+def _change(compared: Compared, cause: Cause, folder: str) -> dict[str, Any]:
+    old, new = spots(compared, cause, folder)
+    server = server_of(compared, cause)
+    found: dict[str, Any] = {
+        "check": cause.check,
+        "verdict": cause.verdict.value,
+        "documentation": cause.documentation,
+        "message": cause.message,
+        "fingerprint": cause.fingerprint,
+        "before": cause.before,
+        "after": cause.after,
+        "old": _place(old, cause.old),
+        "new": _place(new, cause.new),
+        "sides": [_side(cause, each, server) for each in cause.sides],
+        "reach": [
+            {
+                "operation": each.operation,
+                "call": each.call,
+                "position": each.position,
+                "direction": each.direction,
+                "path": each.path,
+            }
+            for each in cause.reach
+        ],
+    }
+    accepted = compared.accepted.get(cause.fingerprint)
+    if accepted is not None:
+        found["accepted"] = {"by": accepted.by, "reason": accepted.reason, "until": accepted.until}
+    return found
+
+
+def _place(spot: Spot, pointer: str) -> dict[str, Any]:
+    return {
+        "document": spot.document,
+        "line": spot.line,
+        "column": spot.column,
+        "end_line": spot.extent.end[0],
+        "pointer": pointer,
+        "is_around": not spot.own,
+    }
+
+
+def _side(cause: Cause, side: Side, server: str) -> dict[str, Any]:
+    return {
+        "direction": side.direction,
+        "verdict": side.verdict.value,
+        "reason": side.reason,
+        "proof": None if side.proof is None else _proof(cause, side, side.proof, server=server),
+    }
+
+
+def _proof(cause: Cause, side: Side, proof: Proof, *, server: str) -> dict[str, Any]:
+    kind = proof_kind(proof)
+    if isinstance(proof, ExchangeProof):
+        operation = cause.reach[0].operation if cause.reach else ""
+        case = to_case(proof, check=cause.check, side=side.direction, operation=operation, origin=cause.message)
+        return {
+            "kind": kind,
+            "violation": proof.violation,
+            "pointer": proof.pointer,
+            "value": proof.value,
+            "curl": as_curl(server, proof.request),
+            "case": case,
+        }
+    if isinstance(proof, SymbolProof):
+        return {"kind": kind, "symbol": proof.symbol, "before": proof.before, "after": proof.after}
+    return {"kind": kind, "promise": proof.promise, "where": proof.where, "broken": proof.broken}
+
+
+DIFF_FORM = DiffForm("json", "A program reads it: changes, proofs, places and reach.", ".json", _write)
