@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,22 @@ def test_what_would_take_seconds_is_not_searched(source, size):
 
 def test_look_around_at_the_start_takes_long_texts():
     assert compile_pattern("^(?!.*x)(?=.*b)[ab]+$").search("ab" * 40_000)
+
+
+@pytest.mark.parametrize(
+    ("source", "flags", "literal"),
+    [
+        (r"eval\(", "", "eval("),
+        ("<script", "i", ""),
+        ("^a+bcd|x", "", ""),
+        ("^a+bcde?f", "", "bcd"),
+        (r"ab\d(?:cdef)", "", ""),
+        ("[e]xample", "u", "example"),
+        ("café au lait", "", " au lait"),
+    ],
+)
+def test_a_text_that_each_match_holds_is_known(source, flags, literal):
+    pattern = compile_pattern(source, flags)
+    assert pattern.literal == literal
+    for text in ("eval(", "aabcdf", "aabcdef", "an example", "un café au lait", "x", "<SCRIPT", "ab1cdef"):
+        assert pattern.search(text) == replace(pattern, literal="").search(text)

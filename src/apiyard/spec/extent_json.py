@@ -77,7 +77,7 @@ def finder(data: bytes, value: Json = None) -> Finder:
     Returns:
         The function: from a pointer to the extent of its value, or of the nearest value around it that exists.
     """
-    return Finder(data, value)
+    return Finder(data, laid_out=value is not None and is_laid_out(data, value))
 
 
 class Finder:
@@ -85,15 +85,15 @@ class Finder:
 
     Args:
         data: valid JSON.
-        value: what it says, where that is known.
+        laid_out: whether it is laid out with two spaces a level.
     """
 
-    def __init__(self, data: bytes, value: Json = None) -> None:
+    def __init__(self, data: bytes, *, laid_out: bool = False) -> None:
         """Know nothing yet."""
         self.data = data
         self.members: dict[int, dict[str, Member]] = {}
         self.known: dict[str, Member] = {}
-        self.laid_out = value is not None and is_laid_out(data, value)
+        self.laid_out = laid_out
         self.ruler = _Ruler(data)
         opening = _OPENING.search(data)
         start = opening.start() if opening else -1

@@ -14,6 +14,7 @@ from apiyard.core.finding import Finding, Location, Severity
 from apiyard.spec import pointer as pointers
 from apiyard.spec import source as sources
 from apiyard.spec.limits import DEFAULT, Limits
+from apiyard.spec.measure import measure
 from apiyard.spec.parse import Document, parse
 
 if TYPE_CHECKING:
@@ -152,18 +153,7 @@ class Inventory:
     def _collect(self, uri: str) -> None:
         """Find the reference objects of a document, level by level, and what each of them means."""
         document = self.documents[uri]
-        found: list[dict[str, Any]] = []
-        level: list[Any] = [document.value]
-        while level:
-            below: list[Any] = []
-            for node in level:
-                if type(node) is dict:
-                    if "$ref" in node and type(node["$ref"]) is str:
-                        found.append(node)
-                    below.extend(node.values())
-                elif type(node) is list:
-                    below.extend(node)
-            level = below
+        found = measure(document.value).references if document.references is None else list(document.references)
         broken: dict[int, str] = {}
         self._nodes[uri] = found
         for node in found:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from typing import Any
 
-from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
@@ -17,6 +18,7 @@ from apiyard.spec.outline import Outline
 from apiyard.spec.source import Source
 
 Finder = Callable[[str], Extent]
+_OPENING = (b"{", b"[")
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Document:
         size: its size in bytes.
         data: its bytes as they were read.
         flaws: what is wrong in its text, when it was read in a tolerant way.
+        references: its reference objects, level by level; None where nobody has looked for them yet.
     """
 
     uri: str
@@ -57,6 +60,7 @@ class Document:
     _places: _Lazy = field(repr=False, compare=False)
     data: bytes = field(default=b"", repr=False, compare=False)
     flaws: tuple[Flaw, ...] = ()
+    references: tuple[dict[str, Any], ...] | None = field(default=None, repr=False, compare=False)
 
     def locate(self, pointer: str) -> Location:
         """Give the place of a value, or of the nearest value around it that exists.
@@ -113,32 +117,33 @@ def parse(source: Source, limits: Limits = DEFAULT, *, tolerant: bool = False) -
     if len(data) > limits.max_bytes:
         raise too_large_bytes(source.uri, len(data), limits.max_bytes)
     data = data.removeprefix(codecs.BOM_UTF8)
-    text = _text(source.uri, data)
-    start = text[:4096].lstrip()[:1]
     flaws: list[Flaw] | None = [] if tolerant else None
-    if (start in "{[" and start) or source.uri.endswith(".json"):
+    text = "" if data[:4096].lstrip()[:1] in _OPENING else _text(source.uri, data)
+    if not text or text[:4096].lstrip()[:1] in ("{", "[") or source.uri.endswith(".json"):
         try:
-            value = parse_json.read(source.uri, data, limits, flaws=flaws)
-        except parse_json.NotJsonError:
+            found = parse_json.read(source.uri, data, limits, flaws=flaws)
+        except ApiyardError as error:
             from apiyard.spec.parse_yaml import maybe_flow
 
-            if source.uri.endswith(".json") or not maybe_flow(text):
+            # What is wrong with the text as such is told first; JSON that can be read has no such fault.
+            text = text or _text(source.uri, data)
+            is_json = not isinstance(error, parse_json.NotJsonError) or source.uri.endswith(".json")
+            if is_json or not maybe_flow(text):
                 raise
         else:
-            return Document(
-                source.uri,
-                value,
-                len(data),
-                _Lazy(lambda: extent_json.finder(data, value)),
-                source.data,
-                tuple(flaws or ()),
-            )
+            return _of_json(source, data, found, flaws=flaws)
     from apiyard.spec import parse_yaml  # only YAML needs its library
 
     outline: list[Outline] = []
     value = parse_yaml.read(source.uri, text, limits, flaws=flaws, outline=outline)
     places = _Lazy(lambda: parse_yaml.finder(text, outline))
     return Document(source.uri, value, len(data), places, source.data, tuple(flaws or ()))
+
+
+def _of_json(source: Source, data: bytes, found: parse_json.Reading, *, flaws: list[Flaw] | None) -> Document:
+    finder = _Lazy(lambda: extent_json.Finder(data, laid_out=found.laid_out))
+    told, references = tuple(flaws or ()), tuple(found.references)
+    return Document(source.uri, found.value, len(data), finder, source.data, told, references)
 
 
 def too_large_bytes(uri: str, size: int, limit: int) -> TooLargeError:

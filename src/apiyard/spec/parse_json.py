@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import orjson
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
 from apiyard.spec.flaw import DUPLICATE_KEY, Flaw
+from apiyard.spec.laid_out import is_laid_out
 from apiyard.spec.limits import Limits
+from apiyard.spec.measure import measure
 from apiyard.spec.pointer import build
 
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -23,6 +25,8 @@ _SPACED = re.compile(rb'"[ \t\r\n]+:')
 _STRUCTURE = re.compile(rb'[^",\[{]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^",\[{]*+)*+[,\[{]', re.DOTALL)
 
 _MAX_FLAWS = 20
+# So many bytes for each value that is allowed are read before values are counted: they cost little memory.
+_SMALL = 5
 _HINT = "remove or rename one of them"
 
 
@@ -38,7 +42,21 @@ def place(data: bytes, offset: int) -> tuple[int, int]:
     return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
 
 
-def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = None) -> Json:
+class Reading(NamedTuple):
+    """What was read.
+
+    Args:
+        value: the value.
+        references: its reference objects, level by level.
+        laid_out: whether the text is laid out with two spaces a level.
+    """
+
+    value: Json
+    references: list[dict[str, Any]]
+    laid_out: bool
+
+
+def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = None) -> Reading:
     """Read JSON.
 
     Args:
@@ -48,25 +66,31 @@ def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = No
         flaws: where keys that occur twice are noted; None: they are an error.
 
     Returns:
-        The value; integers beyond 64 bits are floats.
+        The value, in which integers beyond 64 bits are floats, and what was seen on the way.
 
     Raises:
         NotJsonError: the text is no JSON (RFC 8259), with line and column.
         InvalidInputError: a key occurs twice in one object.
         TooLargeError: too many values, too deep, or a number that is too long or too large.
     """
-    _check_count(uri, data, limits)
+    if len(data) > limits.max_nodes * _SMALL:
+        _check_count(uri, data, limits)
     _check_digits(uri, data, limits)
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise _explain(uri, data, error) from None
-    keys, depth = _measure(value)
-    if depth > limits.max_depth:
+    found = measure(value)
+    # What is counted in the text is at most twice as much: empty objects and arrays count once more.
+    if found.values > limits.max_nodes // 2:
+        _check_count(uri, data, limits)
+    if found.depth > limits.max_depth:
         raise _too_deep(uri, data, limits)
-    if b'\\\\"' in data or _count_keys(data) != keys:
+    # A text that is written as its value would be says nothing twice.
+    laid_out = is_laid_out(data, value)
+    if not laid_out and (b'\\\\"' in data or _count_keys(data) != found.keys):
         _check_duplicates(uri, data, flaws)
-    return cast("Json", value)
+    return Reading(cast("Json", value), found.references, laid_out)
 
 
 def _check_count(uri: str, data: bytes, limits: Limits) -> None:
@@ -122,23 +146,6 @@ def _count_keys(data: bytes) -> int:
     if _SPACED.search(data) is None:
         return data.count(b'":') - data.count(b'\\":')
     return len(_KEY.findall(data))
-
-
-def _measure(value: object) -> tuple[int, int]:
-    """Count keys and find the depth, level by level, without recursion."""
-    keys = depth = 0
-    level = [value]
-    while level:
-        below: list[object] = []
-        for node in level:
-            if type(node) is dict:
-                keys += len(node)
-                below.extend(node.values())
-            elif type(node) is list:
-                below.extend(node)
-        level = below
-        depth += 1
-    return keys, depth - 1
 
 
 def _too_deep(uri: str, data: bytes, limits: Limits) -> TooLargeError:

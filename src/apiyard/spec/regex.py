@@ -16,6 +16,7 @@ from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.noun import dataclass
 from apiyard.spec.regex_cost import looks_once, states, surely_short
 from apiyard.spec.regex_letters import UNIT
+from apiyard.spec.regex_literal import literal_of
 from apiyard.spec.regex_read import read_pattern
 from apiyard.spec.regex_tree import Tree
 from apiyard.spec.regex_walk import TooManyStepsError, program
@@ -51,6 +52,7 @@ class Pattern:
         run: searches a text whose characters are as the engine takes them.
         unicode: whether characters are code points; else units of UTF-16.
         weight: about how much work each character may be.
+        literal: a text that is in each match; empty when none is known.
     """
 
     source: str
@@ -58,6 +60,7 @@ class Pattern:
     run: Callable[[str], bool]
     unicode: bool
     weight: int = _CHEAP
+    literal: str = ""
 
     def search(self, text: str) -> bool:
         """Say whether the pattern is found anywhere in a text, as ``RegExp.prototype.test`` does for a fresh one.
@@ -65,6 +68,8 @@ class Pattern:
         Raises:
             PatternTooSlowError: the bound on steps, on the length of the text, or on all searches together is crossed.
         """
+        if self.literal and self.literal not in text and len(text) <= _MAX_TEXT:
+            return False
         if not text.isascii():
             text = (_LONE if self.unicode else _PAIRED).sub(_moved, text)
         if len(text) > _MAX_TEXT:
@@ -129,7 +134,7 @@ def weight(source: str) -> int:
 def _compiled(source: str, flags: str) -> Pattern:
     tree = read_pattern(source, flags)
     run, weight = _engine(source, tree)
-    return Pattern(source, flags, run, tree.unicode, weight)
+    return Pattern(source, flags, run, tree.unicode, weight, literal_of(tree))
 
 
 def _engine(source: str, tree: Tree) -> tuple[Callable[[str], bool], int]:

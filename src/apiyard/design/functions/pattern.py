@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
@@ -48,17 +48,19 @@ def _read(options: Mapping[str, Json] | None) -> tuple[Pattern | None, Pattern |
     return match, other
 
 
-def _call(value: Any, options: tuple[Pattern | None, Pattern | None], _context: Context) -> Iterator[Result]:
+def _call(value: Any, options: tuple[Pattern | None, Pattern | None], _context: Context) -> Iterable[Result]:
     if not isinstance(value, str):
-        return
+        return ()
     match, other = options
+    told = []
     try:
         if match is not None and not match.search(value):
-            yield Result(f'#{{{{print("value")}}}} must match {_shown(match)}', piece=value[:100])
+            told.append(Result(f'#{{{{print("value")}}}} must match {_shown(match)}', piece=value[:100]))
         if other is not None and other.search(value):
-            yield Result(f'#{{{{print("value")}}}} must not match {_shown(other)}', piece=value[:100])
+            told.append(Result(f'#{{{{print("value")}}}} must not match {_shown(other)}', piece=value[:100]))
     except PatternTooSlowError as error:
-        yield Result(f"{error.what}: {error.piece}", piece=value[:100], hint=error.hint)
+        told.append(Result(f"{error.what}: {error.piece}", piece=value[:100], hint=error.hint))
+    return told
 
 
 def _shown(pattern: Pattern) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import ApiyardError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
-from apiyard.design.function import Result
+from apiyard.design.function import MISSING, Call, Result
 from apiyard.design.jsonpath.path import Entry, JsonPath
 from apiyard.design.jsonpath.program import Program
 from apiyard.design.jsonpath.select import Selection
@@ -17,7 +17,7 @@ from apiyard.design.linting.context import RuleContext
 from apiyard.design.linting.message import dotted, fill, pointer_of
 from apiyard.design.linting.place import Place
 from apiyard.design.linting.question import Ask, Question, question, relevant
-from apiyard.design.linting.target import targets
+from apiyard.design.linting.target import is_plain, targets
 from apiyard.design.ruleset import Active, ActiveRule
 from apiyard.spec import pointer as pointers
 from apiyard.spec.inventory import Inventory
@@ -33,6 +33,7 @@ MAX_ASKED = 25_000_000
 """So many questions may all rules together ask."""
 _CUT = 200
 _LONG = 1_000
+_Direct = tuple[ActiveRule, Call, Any, RuleContext, str]
 _Found = dict[tuple[str, str, str, str], tuple[Severity, Location | None, str, str]]
 
 
@@ -92,8 +93,13 @@ class Run:
         selection = Selection(root, references)
         regular = tuple(path for path in uses if path.regular)
         asked = [[(each, contexts[each.rule.rule.name]) for each in uses[path]] for path in regular]
+        direct = [_direct(path, pairs) for path, pairs in zip(regular, asked, strict=True)]
 
         def match(number: int, entry: Entry) -> None:
+            plain = direct[number]
+            if plain is not None and self._left >= len(plain):
+                self.ask_directly(plain, entry, selection)
+                return
             path = regular[number]
             if path.containers and type(entry[0]) not in (dict, list):
                 return
@@ -167,6 +173,27 @@ class Run:
                         self.judge(asked.rule, ask, context, target=(entry, below, at, target))
                 except ApiyardError as error:
                     self.not_asked(asked.rule, error, self.root_place())
+
+    def ask_directly(self, plain: list[_Direct], entry: Entry, selection: Selection) -> None:
+        """Ask functions about the value of an entry, or about one of its members; it does what `ask` does."""
+        self._left -= len(plain)
+        for rule, call, options, context, field in plain:
+            value, context.entry, context.rest = entry[0], entry, ()
+            if field and type(value) is dict:
+                if field in value:
+                    value, hop = selection.reach(value[field])
+                    context.entry = (value, field, entry, hop)
+                else:
+                    value, context.rest = MISSING, (field,)
+            elif field and type(value) is list:
+                value, context.rest = MISSING, (field,)
+            try:
+                for result in call(value, options, context) or ():
+                    self.tell(rule, context, result)
+            except ApiyardError as error:
+                self.not_asked(rule, error, context.place(()))
+            except RecursionError:
+                self.not_asked(rule, TooLargeError("the value nests too deep for it"), context.place(()))
 
     def judge(self, rule: ActiveRule, ask: Ask, context: RuleContext, *, target: tuple[Any, ...]) -> None:
         """Ask one function about one value."""
@@ -261,6 +288,16 @@ class Run:
                 place = places[uri, where] = Location(uri, where, *_line(document, where))
             found.append(Finding(name, severity, message, place, piece, hint))
         return found
+
+
+def _direct(path: JsonPath, pairs: list[tuple[Question, RuleContext]]) -> list[_Direct] | None:
+    """Give what is asked of a value that a path names, where nothing but the value or a member of a name counts."""
+    if path.up or path.keyed or path.containers:
+        return None
+    asks = [(asked.rule, context, ask) for asked, context in pairs for ask in asked.asks]
+    if not all(is_plain(ask.field) for _, _, ask in asks):
+        return None
+    return [(rule, ask.function.call, ask.options, context, ask.field) for rule, context, ask in asks]
 
 
 def _line(document: Document, pointer: str) -> tuple[int, int]:

@@ -30,6 +30,11 @@ def dotted_keys(field: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def is_plain(field: str) -> bool:
+    """Say whether a field is one name of a member, or empty for the value itself; no index and no length."""
+    return not field or (field.isidentifier() and field != "length")
+
+
 def targets(selection: Selection, entry: Entry, field: str, *, value: Any) -> Iterator[tuple[Path, Entry | None, Any]]:
     """Give what a question of a rule looks at.
 
