@@ -32,6 +32,21 @@ def test_versions_are_ordered_by_precedence_of_semver():
     assert max(Version("2.0.0"), Version("10.0.0")) == "10.0.0"
 
 
+def test_versions_may_be_dates():
+    texts = ["2.0.0", "2026-05-01", "2026-11-22-preview", "2026-11-22", "2027-01-01"]
+    assert sorted(Version(text) for text in reversed(texts)) == texts
+    assert Version("2026-11-22-preview").release == (2026, 11, 22)
+    assert (Version("2026-11-22-preview").prerelease, Version("1.0.0-rc-1").prerelease) == ("preview", "rc-1")
+    assert Version("2026-11-22").dated
+    assert not Version("2026.11.22").dated
+
+
+@pytest.mark.parametrize("text", ["2026-13-01", "2026-11-32", "2026-11", "2026-11-22-", "3026-01-01", "2026-1-1"])
+def test_what_is_no_date_is_refused(text):
+    with pytest.raises(InvalidInputError):
+        Version(text)
+
+
 def test_a_reference_is_an_api_and_a_version():
     assert parse_ref("orders@1.0.0") == ("orders", "1.0.0")
     with pytest.raises(InvalidInputError):

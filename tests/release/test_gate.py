@@ -54,6 +54,7 @@ def test_standing_leaves_out_other_digests_and_withdrawn_facts():
         ("approved", {"role": ""}),
         ("verified", {"kinds": []}),
         ("verified", {"kinds": ["fuz"]}),
+        ("version-fits", {"scheme": "semvar"}),
     ],
 )
 def test_options_out_of_range(id_, wrong):

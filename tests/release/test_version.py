@@ -41,6 +41,8 @@ def test_next_version(bump, old, new):
         ("1.1.0-rc.1", "minor", "1.0.0", True),
         ("1.1.0-rc.2", "minor", "1.1.0-rc.1", True),
         ("1.1.0-rc.1", "minor", "1.1.0-rc.2", False),
+        ("2026-11-22", "major", "2026-05-01", True),
+        ("2026-05-01", "patch", "2026-05-01", False),
     ],
 )
 def test_fits(version, bump, old, fine):

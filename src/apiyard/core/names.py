@@ -13,6 +13,10 @@ _SEMVER = re.compile(
     r"(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-([0-9A-Za-z.-]{1,64}))?",
     re.ASCII,
 )
+_DATED = re.compile(
+    r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:-([0-9A-Za-z.-]{1,64}))?",
+    re.ASCII,
+)
 
 
 class Slug(str):
@@ -62,28 +66,40 @@ class ConsumerName(Slug):
 
 @total_ordering
 class Version(str):
-    """A semantic version (semver.org 2.0.0) without build metadata, ordered by precedence (clause 11)."""
+    """A semantic version (semver.org 2.0.0) without build metadata, or a date; ordered by precedence (clause 11)."""
 
     __slots__ = ()
 
     def __new__(cls, text: str) -> Self:
-        """Check the text; raise InvalidInputError when it is no semantic version."""
-        if not isinstance(text, str) or _SEMVER.fullmatch(text) is None:
+        """Check the text; raise InvalidInputError when it is neither a semantic version nor a date."""
+        if not isinstance(text, str) or not (_SEMVER.fullmatch(text) or _DATED.fullmatch(text)):
             raise InvalidInputError(
-                "not a semantic version", piece=repr(text), hint="write MAJOR.MINOR.PATCH, such as 1.2.0"
+                "not a semantic version",
+                piece=repr(text),
+                hint="write MAJOR.MINOR.PATCH, such as 1.2.0, or a date, such as 2026-11-22",
             )
         return super().__new__(cls, text)
 
     @property
     def release(self) -> tuple[int, int, int]:
-        """Major, minor and patch."""
-        major, minor, patch = self.partition("-")[0].split(".")
-        return int(major), int(minor), int(patch)
+        """Major, minor and patch; of a date year, month and day."""
+        first, second, third, _ = self._parts
+        return int(first), int(second), int(third)
 
     @property
     def prerelease(self) -> str:
-        """The part after the hyphen, or an empty string."""
-        return self.partition("-")[2]
+        """The part after the numbers and a hyphen, or an empty string."""
+        return self._parts[3] or ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date."""
+        return _DATED.fullmatch(self) is not None
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        found = _DATED.fullmatch(self) or _SEMVER.fullmatch(self)
+        return found.groups() if found else ("0", "0", "0", "")
 
     def _precedence(self) -> tuple[tuple[int, int, int], bool, tuple[tuple[bool, int, str], ...]]:
         parts = tuple(

@@ -23,14 +23,17 @@ class Candidate:
     Args:
         manifest: the bundle's manifest.
         author: who made it, such as ``user:NAME``; empty when nobody knows.
-        last: the last released version below which it must not fall; None for a first release.
+        last: the released version that callers rely on: the last one that is no pre-release, where there is such a
+            one; None for a first release.
         last_contract: digest of that version's contract.
+        newest: the newest released version, a pre-release too; None when it is ``last``.
     """
 
     manifest: Manifest
     author: str = ""
     last: Version | None = None
     last_contract: Digest | None = None
+    newest: Version | None = None
 
     @property
     def reference(self) -> str:

@@ -25,7 +25,7 @@ def next_version(bump: Bump, old: Version) -> Version:
 
     Args:
         bump: what the change asks for.
-        old: the last released version.
+        old: the last released version, no date.
 
     Returns:
         The lowest version, without a pre-release part.
@@ -48,5 +48,10 @@ def fits(version: Version, *, bump: Bump, old: Version) -> bool:
         version: the version it shall go out as; a pre-release counts as its release.
         bump: what the change asks for.
         old: the last released version.
+
+    Returns:
+        For versions that are dates, whether it is later: a date only says that something is different.
     """
+    if version.dated or old.dated:
+        return version > old
     return version > old and version.release >= next_version(bump, old).release
