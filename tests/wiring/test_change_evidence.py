@@ -67,7 +67,7 @@ def test_the_numbers_of_a_change():
         "strictness": "wire",
         "scheme": "semver",
         "enough": False,
-        "asks": "the changes ask for a new major version (1 breaking change), and 1.1.0 is only a new minor version",
+        "reason": "the changes ask for a new major version (1 breaking change), and 1.1.0 is only a new minor version",
         "changes": 2,
         "causes": {"breaking": 1, "unknown": 1, "safe": 0, "documentation": 0},
     }
@@ -84,7 +84,7 @@ def test_the_numbers_of_a_change():
 def test_caution_is_said():
     change, _ = change_evidence(report(UNDECIDED), candidate())
     assert (change.numbers["bump"], change.numbers["by_caution"]) == ("major", True)
-    assert "could not be decided" in str(change.numbers["asks"])
+    assert "could not be decided" in str(change.numbers["reason"])
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _change(report: Report, candidate: Candidate, need: Need, *, fit: Fit) -> di
         "strictness": report.strictness.value,
         "scheme": fit.scheme,
         "enough": fit.fits,
-        "asks": fit.message[:_MOST_LONG],
+        "reason": fit.message[:_MOST_LONG],
         "changes": len(report.causes),
         "causes": dict(need.counts),
         "first": [_told(each) for each in report.causes[:_MOST_TOLD]],
@@ -72,7 +72,7 @@ def _version(candidate: Candidate, need: Need, fit: Fit) -> dict[str, Json]:
         "required": fit.required.value,
         "given": fit.given.value,
         "next": fit.next,
-        "message": fit.message[:_MOST_LONG],
+        "reason": fit.message[:_MOST_LONG],
     }
 
 

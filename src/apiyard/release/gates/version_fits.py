@@ -2,7 +2,7 @@
 
 Reads ``change`` facts whose subject has the contract's digest: ``numbers["from_digest"]`` is the digest of the older
 contract and ``numbers["bump"]`` one of none, patch, minor, major. Where ``numbers["scheme"]`` is another one than
-``semver``, ``numbers["enough"]`` says whether the version says enough, and ``numbers["asks"]`` why.
+``semver``, ``numbers["enough"]`` says whether the version says enough, and ``numbers["reason"]`` why.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _logic(candidate: Candidate, facts: Sequence[Fact], _options: VersionFitsOpt
     numbers = fact.evidence.numbers
     if numbers.get("scheme", _SEMVER) not in ("", _SEMVER):
         return GateResult(
-            numbers.get("enough") is True, str(numbers.get("asks") or "nobody said why")[:300], (fact.seq,)
+            numbers.get("enough") is True, str(numbers.get("reason") or "nobody said why")[:300], (fact.seq,)
         )
     return _judged(Bump(str(numbers["bump"])), version, last, seqs=(fact.seq,))
 
@@ -86,7 +86,7 @@ def _change(bump: str, *, since: str = str(case.NEXT.last_contract)) -> tuple[Fa
 
 def _path(*, enough: bool) -> tuple[Fact, ...]:
     since, asks = str(case.NEXT.last_contract), "the changes ask for another version in the path (1 breaking change)"
-    said: dict[str, Json] = {"scheme": "path", "enough": enough, "asks": asks}
+    said: dict[str, Json] = {"scheme": "path", "enough": enough, "reason": asks}
     made = case.fact(4, EvidenceKind.CHANGE, Verdict.WARN, from_digest=since, bump="major")
     return (replace(made, evidence=replace(made.evidence, numbers={**made.evidence.numbers, **said})),)
 
