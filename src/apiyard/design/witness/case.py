@@ -27,11 +27,11 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.cause import Direction, ExchangeProof
 from apiyard.spec.exchange import Headers, Reply, Request
 

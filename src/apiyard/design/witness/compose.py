@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.witness.credentials import Credentials, credentials
 from apiyard.design.witness.wish import CannotBuildError, Name, ReplyWish, Wish
 from apiyard.design.witness.write_body import concrete, write_body

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.diffing.pair import Contracts
 from apiyard.design.diffing.place import Place, Site, Step

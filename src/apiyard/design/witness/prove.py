@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import cast
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.witness.compose import code_of, composer
 from apiyard.design.witness.shrink import shrink

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.spec import pointer as pointers
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.diffing.place import Step
 from apiyard.design.witness.wish import CannotBuildError
 from apiyard.spec import pointer as pointers

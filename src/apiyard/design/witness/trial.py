@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from apiyard.core.noun import dataclass
 from apiyard.design.cause import Direction, Strictness
 from apiyard.design.diffing.pair import Contracts
 from apiyard.design.diffing.place import Place
@@ -16,6 +16,8 @@ from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation, Where
 
+ALLOWED = "the other contract allows it too"
+"""The reason of a ruling when an exchange is allowed by both contracts."""
 # Only these say at a value that something inside it is wrong.
 _ABOUT_INSIDE = frozenset(
     (
@@ -193,4 +195,4 @@ def _ruling(violations: tuple[Violation, ...], concern: Concern) -> Ruling:
         return Ruling(True, said(found), found.schema_pointer)
     if violations:
         return Ruling(False, f"it is refused for another reason: {said(violations[0])}")
-    return Ruling(False, "the other contract allows it too")
+    return Ruling(False, ALLOWED)

@@ -1,0 +1,1 @@
+"""Promises that a contract makes about its own future: deprecation, sunset, stability."""

@@ -1,0 +1,98 @@
+"""Proof that the same bytes mean something else: a parameter or a form that is written in another way now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apiyard.core.json import Json
+from apiyard.design.cause import ExchangeProof
+from apiyard.design.witness.compose import composer
+from apiyard.design.witness.trial import ALLOWED, Trial, said
+from apiyard.design.witness.wish import CannotBuildError, Wish
+from apiyard.spec import pointer as pointers
+from apiyard.spec.exchange import Request
+from apiyard.spec.judge import Judgement, check_request
+from apiyard.spec.sample import NoSampleError, sample_shaped
+from apiyard.spec.schema import Schema
+
+
+def prove_misread(
+    trial: Trial, wishes: Iterator[tuple[Wish, str, Json]] | list[tuple[Wish, str, Json]]
+) -> ExchangeProof | str:
+    """Build requests, and look for one that the target refuses or reads as another value.
+
+    Args:
+        trial: the contracts.
+        wishes: requests to try, each with the place of the value that decides (``query``, ``body`` ...) followed by a
+            slash and its name where it has one, and that value.
+
+    Returns:
+        The proof; ``ALLOWED`` when all are read alike; else why nothing could be tried.
+
+    Raises:
+        InvalidInputError: a schema of a contract is itself wrong.
+    """
+    reason = "no value to try was found"
+    for wish, where, value in wishes:
+        try:
+            request = composer(trial.source).request(trial.allowed, wish)
+        except CannotBuildError as error:
+            reason = error.what if reason != ALLOWED else reason
+            continue
+        found = _misread(trial, request, where)
+        if found is None:
+            reason = "the request that was built is not valid" if reason != ALLOWED else reason
+        elif found:
+            return ExchangeProof(request, None, value, where.partition("/")[2], found)
+        else:
+            reason = ALLOWED
+    return reason
+
+
+def values_to_try(schema: Schema | None) -> list[Json]:
+    """Give values of a schema that show how it is written: with two items or members, with one, and the least one."""
+    if schema is None:
+        return ["a", "a,b"]
+    found: list[Json] = []
+    shape: Any = pointers.get(schema.scope.directed("request"), schema.pointer)
+    node = shape if isinstance(shape, dict) else {}
+    resolved = schema.resolved().value
+    held = resolved if isinstance(resolved, Mapping) else {}
+    names = list(held.get("properties", {}))[:2]  # type: ignore[arg-type]
+    for more in ({"minItems": 2}, {"required": names}, {}):
+        try:
+            value = sample_shaped(schema, {"allOf": [node, more]}, direction="request")
+        except NoSampleError:
+            continue
+        if value not in found:
+            found.append(value)
+    return found
+
+
+def _misread(trial: Trial, request: Request, where: str) -> str | None:
+    """Say how the target misreads a request; empty when it does not, None when the source does not allow it."""
+    first = check_request(trial.source, request)
+    if first.outcome != "valid":
+        return None
+    second = check_request(trial.target, request)
+    place = "query" if where.startswith("querystring") else where.partition("/")[0]
+    wrong = [each for each in second.violations if each.place == place]
+    if wrong:
+        return said(wrong[0])
+    before, after = _value(first, where), _value(second, where)
+    if before == after or second.outcome in {"no-path", "no-method"}:
+        return ""
+    return f"{where.replace('/', ' ')} is read as {_shown(after)} and no longer as {_shown(before)}"
+
+
+def _value(judgement: Judgement, where: str) -> Json:
+    place, _, name = where.partition("/")
+    if place == "body":
+        return judgement.values.body
+    held: Mapping[str, Json] = getattr(judgement.values, "query" if place == "querystring" else place)
+    return held.get(name)
+
+
+def _shown(value: Json) -> str:
+    return "nothing" if value is None else repr(value)[:80]
