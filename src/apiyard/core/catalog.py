@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 from functools import cache
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Protocol, TypeVar, cast
 
@@ -36,24 +37,39 @@ class WrongEntryError(ApiyardError):
 
 @cache
 def _scan(package: str, constant: str) -> MappingProxyType[str, object]:
+    entries = (_entry(package, module, constant) for module in _modules(package))
+    return MappingProxyType(dict(entries))
+
+
+@cache
+def _modules(package: str) -> tuple[str, ...]:
+    """Give the modules of a folder, without folders in it: those are groups of entries, scanned by their own names."""
     folder = importlib.import_module(package)
-    entries: dict[str, object] = {}
-    for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda found: found.name):
-        if module.ispkg:
-            continue  # a group of entries, scanned by its own name
-        name = f"{package}.{module.name}"
-        expected = module.name.replace("_", "-")
-        expected = expected.removesuffix("-")  # a keyword of Python cannot name a module (PEP 8)
-        entry = getattr(importlib.import_module(name), constant, None)
-        if entry is None or getattr(entry, "id", None) != expected:
-            raise WrongEntryError(
-                f"the entry file must export {constant} with id {expected!r}",
-                where=name,
-                piece=repr(getattr(entry, "id", None)),
-                hint=f"one entry per file: set {constant} = ...(id={expected!r}, ...)",
-            )
-        entries[expected] = entry
-    return MappingProxyType(entries)
+    try:
+        files = [file.name for place in folder.__path__ for file in os.scandir(place)]
+    except OSError:
+        files = []
+    found = {file.removesuffix(".py") for file in files if file.endswith(".py")} - {"__init__"}
+    if not found:
+        import pkgutil  # it also knows archives, and takes long
+
+        found = {each.name for each in pkgutil.iter_modules(folder.__path__) if not each.ispkg}
+    return tuple(sorted(found))
+
+
+def _entry(package: str, module: str, constant: str) -> tuple[str, object]:
+    name = f"{package}.{module}"
+    expected = module.replace("_", "-")
+    expected = expected.removesuffix("-")  # a keyword of Python cannot name a module (PEP 8)
+    entry = getattr(importlib.import_module(name), constant, None)
+    if entry is None or getattr(entry, "id", None) != expected:
+        raise WrongEntryError(
+            f"the entry file must export {constant} with id {expected!r}",
+            where=name,
+            piece=repr(getattr(entry, "id", None)),
+            hint=f"one entry per file: set {constant} = ...(id={expected!r}, ...)",
+        )
+    return expected, entry
 
 
 def scan(package: str, constant: str, kind: type[EntryT]) -> MappingProxyType[str, EntryT]:
@@ -75,6 +91,31 @@ def scan(package: str, constant: str, kind: type[EntryT]) -> MappingProxyType[st
         if not isinstance(entry, kind):
             raise WrongEntryError(f"{constant} is no {kind.__name__}", where=f"{package}.{id_.replace('-', '_')}")
     return cast("MappingProxyType[str, EntryT]", entries)
+
+
+def pick(package: str, constant: str, kind: type[EntryT], *, id_: str) -> EntryT | None:
+    """Give one entry of a folder, reading its file only.
+
+    Args:
+        package: dotted name of the folder.
+        constant: the name that each file exports.
+        kind: the type of the entries.
+        id_: the id as written by the user.
+
+    Returns:
+        The entry; None when no file has this name.
+
+    Raises:
+        WrongEntryError: the file does not export the constant, or its id is not the file's name.
+    """
+    module = id_.replace("-", "_")
+    module += "_" * iskeyword(module)
+    if module not in _modules(package):
+        return None
+    entry = _entry(package, module, constant)[1]
+    if not isinstance(entry, kind):
+        raise WrongEntryError(f"{constant} is no {kind.__name__}", where=f"{package}.{module}")
+    return entry if entry.id == id_ else None
 
 
 def find(entries: MappingProxyType[str, EntryT], noun: str, id_: str, *, where: str = "") -> EntryT:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class ApiyardError(Exception):
@@ -138,6 +137,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Returns:
         ``did you mean "x"?`` or the list of known names when none is near (at most ten of them).
     """
+    from difflib import get_close_matches  # loaded for who made a mistake
+
     names = sorted(known)
     close = get_close_matches(name[:100], names, n=1, cutoff=0.6)
     if close:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as _json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -26,5 +25,7 @@ def canonical(value: object) -> bytes:
         ValueError: the value holds NaN or an infinity.
         TypeError: the value is not JSON.
     """
-    text = _json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    import json  # others only name the type
+
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8")

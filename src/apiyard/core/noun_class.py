@@ -69,7 +69,9 @@ def replace(noun: Any, /, **changes: Any) -> Any:
     return type(noun)(**changes)
 
 
-def dataclass(*, slots: bool, frozen: bool = False, eq: bool = True, order: bool = False) -> Callable[[type], type]:
+def dataclass(
+    *, slots: bool, frozen: bool = False, eq: bool = True, order: bool = False, weakref_slot: bool = False
+) -> Callable[[type], type]:
     """Give the decorator of a noun; see ``dataclasses.dataclass``, whose slotted classes these are."""
 
     def made(cls: type) -> type:
@@ -79,7 +81,8 @@ def dataclass(*, slots: bool, frozen: bool = False, eq: bool = True, order: bool
         _check(cls, members, slots=slots)
         held = {slot for base in cls.__mro__[1:-1] for slot in base.__dict__.get("__slots__", ())}
         body = {name: value for name, value in cls.__dict__.items() if name not in own and name not in _NEVER}
-        body["__slots__"] = tuple(name for name in own if name not in held)
+        slots_ = (*own, "__weakref__") if weakref_slot else own
+        body["__slots__"] = tuple(name for name in slots_ if name not in held)
         body |= _methods(body, members, frozen=frozen, eq=eq, order=order)
         told: dict[str, Any] = {"frozen": frozen, "eq": eq, "order": order}
         body |= {name: _Told(name, members, told) for name in ("__dataclass_fields__", "__dataclass_params__")}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, unknown
 from apiyard.core.json import Json
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass
+
+if TYPE_CHECKING:
+    import dataclasses
+else:
+    dataclasses = late_module("dataclasses")
 
 OptionsT = TypeVar("OptionsT")
 _MOST_ITEMS = 1_000
@@ -112,13 +117,13 @@ def read_options(kind: type[OptionsT], value: object, *, where: str | Place = ""
         UnknownNameError: a field nobody knows; names the nearest one.
         InvalidInputError: a value of another type, or a required field is missing.
     """
-    if not is_dataclass(kind):
+    if not dataclasses.is_dataclass(kind):
         raise TypeError(f"{kind!r} is no dataclass")
     place: Place = Dotted(where) if isinstance(where, str) else where
     given = {} if value is None else value
     if not isinstance(given, Mapping):
         raise InvalidInputError(f"{noun}s must be a mapping", where=str(place), piece=repr(value))
-    known: dict[str, Field[Any]] = {field.name: field for field in fields(kind) if field.init}
+    known: dict[str, dataclasses.Field[Any]] = {field.name: field for field in dataclasses.fields(kind) if field.init}
     hints = get_type_hints(kind)
     ready: dict[str, object] = {}
     for written, item in given.items():
@@ -129,7 +134,7 @@ def read_options(kind: type[OptionsT], value: object, *, where: str | Place = ""
             )
         ready[name] = _read(hints[name], item, place.child(written))
     for name, field in known.items():
-        if name not in ready and field.default is MISSING and field.default_factory is MISSING:
+        if name not in ready and field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise InvalidInputError(f"the {noun} {name!r} is missing", where=str(place), hint=f"write {name}: ...")
     return _made(lambda: kind(**ready), place)
 
@@ -143,13 +148,13 @@ def write_options(options: object) -> dict[str, Json]:
     Returns:
         All fields by name.
     """
-    if not is_dataclass(options) or isinstance(options, type):
+    if not dataclasses.is_dataclass(options) or isinstance(options, type):
         raise TypeError(f"{options!r} is no dataclass")
-    return {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
+    return {field.name: _plain(getattr(options, field.name)) for field in dataclasses.fields(options)}
 
 
 def _plain(value: Any) -> Json:
-    if is_dataclass(value):
+    if dataclasses.is_dataclass(value):
         return write_options(value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
@@ -181,7 +186,7 @@ def _read(hint: Any, value: object, place: Place) -> object:
         return tuple(_read(get_args(hint)[0], item, place.child(at)) for at, item in enumerate(value))
     if origin is not None and issubclass(origin, Mapping):
         return _read_mapping(get_args(hint), value, place)
-    if is_dataclass(hint):
+    if dataclasses.is_dataclass(hint):
         return read_options(hint, value, where=place)  # type: ignore[arg-type]
     return _read_scalar(hint, value, place)
 

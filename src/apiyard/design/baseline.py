@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
+
+if TYPE_CHECKING:
+    import json
+else:
+    json = late_module("json")
 
 _VERSION = 1
 _MOST = 1_000_000

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from apiyard.core.finding import Finding
+from apiyard.core.late import late_pattern
 from apiyard.spec.inventory import Path
 
-_NUMBER = re.compile(r"\d+")
-_SPACE = re.compile(r"\s+")
+_NUMBER = late_pattern(r"\d+")
+_SPACE = late_pattern(r"\s+")
 
 
 def fingerprints(findings: Iterable[tuple[Finding, str, Path]]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from apiyard.core import catalog
 from apiyard.core.noun import dataclass
 from apiyard.design.report import Report
 
+_PACKAGE = "apiyard.design.forms"
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -35,7 +37,7 @@ def forms() -> MappingProxyType[str, Form]:
     Raises:
         WrongEntryError: a file in the folder is no form.
     """
-    return catalog.scan("apiyard.design.forms", "FORM", Form)
+    return catalog.scan(_PACKAGE, "FORM", Form)
 
 
 def find_form(name: str) -> Form:
@@ -50,6 +52,10 @@ def find_form(name: str) -> Form:
     Raises:
         UnknownNameError: no form is called so; names the nearest one.
     """
+    # A form loads what it writes with: none but the one that is asked for is needed.
+    named = catalog.pick(_PACKAGE, "FORM", Form, id_=name)
+    if named is not None:
+        return named
     known = forms()
     other = {called: form for form in known.values() for called in form.names}
     return other[name] if name in other else catalog.find(known, "format", name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer
 from apiyard.spec.inventory import Inventory, Path
 from apiyard.spec.parse import Document

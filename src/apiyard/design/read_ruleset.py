@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from apiyard.core.late import late_pattern
 from apiyard.design.function import Function
 from apiyard.design.reading.builtin_ruleset import builtin_definition, builtin_name
 from apiyard.design.reading.loaded import Loaded
@@ -15,7 +15,7 @@ from apiyard.spec.source import is_remote
 if TYPE_CHECKING:
     from apiyard.design.reading.load_definition import Supply
 
-_FILE = re.compile(r"\.?spectral\.(?:ya?ml|json|m?js)")
+_FILE = late_pattern(r"\.?spectral\.(?:ya?ml|json|m?js)")
 
 
 def read_ruleset(

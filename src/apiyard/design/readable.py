@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os.path
-import re
-import textwrap
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from apiyard.core.late import late_pattern
+
 _UNSEEN = [*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 _SEEN = dict.fromkeys(_UNSEEN, "\ufffd") | {9: " ", 10: " ", 13: " "}
-_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NO_XML = late_pattern("[\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 2_000
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://")
+_URL = late_pattern(r"[a-z][a-z0-9+.-]+://")
 
 
 def clean(text: str) -> str:
@@ -30,6 +29,8 @@ def columns(text: str) -> int:
     """Give how many columns of a terminal a text takes (UAX 11)."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     return sum(
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
     )
@@ -47,6 +48,8 @@ def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> list[str]
     Returns:
         At least one line; a long word is broken only when it fits no line.
     """
+    import textwrap
+
     made = textwrap.wrap(
         text, max(width, len(first) + 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )

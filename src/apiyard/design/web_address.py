@@ -7,17 +7,19 @@ import re
 import unicodedata
 from urllib.parse import unquote_to_bytes
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+from apiyard.core.late import late_pattern
+
+_SCHEME = late_pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SPECIAL = frozenset({"http", "https", "ws", "wss", "ftp"})
-_AUTHORITY = re.compile(r"[^/?#]*")
-_SPECIAL_AUTHORITY = re.compile(r"[/\\]*([^/\\?#]*)")
-_FORBIDDEN_HOST = re.compile(r"[\0\t\n\r #/:<>?@\[\\\]^|]")
-_FORBIDDEN_DOMAIN = re.compile(r"[\0-\x20\x7f%#/:<>?@\[\\\]^|]")
+_AUTHORITY = late_pattern(r"[^/?#]*")
+_SPECIAL_AUTHORITY = late_pattern(r"[/\\]*([^/\\?#]*)")
+_FORBIDDEN_HOST = late_pattern(r"[\0\t\n\r #/:<>?@\[\\\]^|]")
+_FORBIDDEN_DOMAIN = late_pattern(r"[\0-\x20\x7f%#/:<>?@\[\\\]^|]")
 _ENDS = "".join(map(chr, range(0x21)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _MAX_PORT = 65_535
 _MAX_PARTS = 4
-_PART = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+", re.ASCII)
+_PART = late_pattern(r"0[xX][0-9a-fA-F]*|[0-9]+", re.ASCII)
 
 
 def is_web_address(text: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError, nearest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import SECTIONS_2, SECTIONS_3, Grammar, Shape
 from apiyard.spec.limits import Limits

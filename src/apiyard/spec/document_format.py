@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from apiyard.core.late import late_pattern
+
 Test = Callable[[dict[str, Any]], bool]
 
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 _COMPOUND = ("allOf", "oneOf", "anyOf", "not", "if")
-_DRAFT = re.compile(
+_DRAFT = late_pattern(
     r"https?://json-schema.org/(?:draft-0([467])|draft/(20(?:19-09|20-12)))/(?:hyper-)?schema#?", re.ASCII
 )
-_LEADING = re.compile(r"\s*([+-]?\d+)", re.ASCII)
+_LEADING = late_pattern(r"\s*([+-]?\d+)", re.ASCII)
 
 
 def _text(value: Any) -> str:
@@ -33,7 +35,7 @@ def _leads(name: str, number: int) -> Test:
 
 
 def _matches(name: str, pattern: str) -> Test:
-    compiled = re.compile(pattern, re.ASCII)
+    compiled = late_pattern(pattern, re.ASCII)
     return lambda document: name in document and compiled.fullmatch(_text(document[name])) is not None
 
 

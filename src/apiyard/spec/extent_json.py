@@ -6,19 +6,24 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
-
-import orjson
+from typing import TYPE_CHECKING
 
 from apiyard.core.json import Json
+from apiyard.core.late import late_module, late_pattern
 from apiyard.spec.extent import NOWHERE, Extent, Place
 from apiyard.spec.laid_out import Member, is_laid_out, items_of_array, members_of_object
 from apiyard.spec.pointer import split
 
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
-_OPENING = re.compile(rb"\S")
-_KEY = re.compile(rb"[\s,]*(" + _STRING + rb")\s*:\s*", re.DOTALL)
-_ITEM = re.compile(rb"[\s,]*(?=[^\s,\]])")
-_BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
+_OPENING = late_pattern(rb"\S")
+_KEY = late_pattern(rb"[\s,]*(" + _STRING + rb")\s*:\s*", re.DOTALL)
+_ITEM = late_pattern(rb"[\s,]*(?=[^\s,\]])")
+_BRACKET = late_pattern(_STRING + rb"|[{}\[\]]", re.DOTALL)
 # An object or array that nests up to some levels, taken at once; without a way back, so linear.
 _LEVELS = 40
 _PLAIN = rb'[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|'

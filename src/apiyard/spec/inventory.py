@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec import source as sources
 from apiyard.spec.limits import DEFAULT, Limits

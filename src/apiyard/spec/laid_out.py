@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from itertools import compress
 from operator import ne
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import orjson
+from apiyard.core.late import late_module, late_pattern
 
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_SCALAR = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*', re.DOTALL)
-_EMPTY_ARRAY = re.compile(rb"\[\n\n? *\]")
-_EMPTY_OBJECT = re.compile(rb"\{\n\n? *\}")
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
+
+_STRING = late_pattern(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_SCALAR = late_pattern(rb'"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*', re.DOTALL)
+_EMPTY_ARRAY = late_pattern(rb"\[\n\n? *\]")
+_EMPTY_OBJECT = late_pattern(rb"\{\n\n? *\}")
 _COMMA = ord(",")
 Member = tuple[int, int, int, int]
 """Where the key starts and ends (the item starts, where there is none), and where the value starts and ends."""

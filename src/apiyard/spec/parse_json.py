@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Any, NamedTuple, cast
-
-import orjson
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.core.late import late_module, late_pattern
 from apiyard.spec.flaw import DUPLICATE_KEY, Flaw
 from apiyard.spec.laid_out import is_laid_out
 from apiyard.spec.limits import Limits
 from apiyard.spec.measure import measure
 from apiyard.spec.pointer import build
 
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
 _STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
-_TOKEN = re.compile(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
-_BRACKET = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
-_KEY = re.compile(rb'(?<!\\)"[ \t\r\n]*:')
-_SPACED = re.compile(rb'"[ \t\r\n]+:')
+_TOKEN = late_pattern(_STRING + rb'|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+_BRACKET = late_pattern(_STRING + rb"|[{}\[\]]", re.DOTALL)
+_KEY = late_pattern(rb'(?<!\\)"[ \t\r\n]*:')
+_SPACED = late_pattern(rb'"[ \t\r\n]+:')
 # All up to the next comma or opening bracket outside of strings; without a way back, so linear.
-_STRUCTURE = re.compile(rb'[^",\[{]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^",\[{]*+)*+[,\[{]', re.DOTALL)
+_STRUCTURE = late_pattern(rb'[^",\[{]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^",\[{]*+)*+[,\[{]', re.DOTALL)
 
 _MAX_FLAWS = 20
 # So many bytes for each value that is allowed are read before values are counted: they cost little memory.

@@ -11,6 +11,7 @@ from yaml._yaml import CParser  # the events of libyaml; the package gives them 
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.spec import extent_yaml
 from apiyard.spec.extent import Extent
 from apiyard.spec.flaw import DUPLICATE_KEY, KEY_NO_TEXT, Flaw
@@ -26,10 +27,10 @@ _WORDS: dict[str, Any] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _NUMBER_START = frozenset("+-.0123456789")
-_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
-_BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INT = late_pattern(r"[-+]?[0-9]+", re.ASCII)
+_BASED = late_pattern(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
+_FLOAT = late_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_NOT_FINITE = late_pattern(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MERGE = "<<"
 _UNKNOWN = object()
 _MAX_PLAIN = 10_000

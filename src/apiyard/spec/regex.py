@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from time import thread_time
-from typing import Final
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Final
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
+from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec.regex_cost import looks_once, states, surely_short
 from apiyard.spec.regex_letters import UNIT
@@ -22,6 +21,11 @@ from apiyard.spec.regex_tree import Tree
 from apiyard.spec.regex_walk import TooManyStepsError, program
 from apiyard.spec.regex_write import NoFormError, write
 
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
+
 _MAX_TEXT: Final = 2_000_000
 _MAX_WORK: Final = 50_000_000
 _MAX_LOOKED: Final = 100_000
@@ -30,9 +34,8 @@ _SHORT: Final = 1_000
 _CHEAP: Final = 1_000
 _SECONDS: Final = 5.0
 _left: ContextVar[list[float] | None] = ContextVar("left", default=None)
-_LINEAR: Final = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21)
-_PAIRED = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
-_LONE = re.compile("[\ud800-\udfff]")
+_PAIRED = late_pattern("[\ud800-\udfff\U00010000-\U0010ffff]")
+_LONE = late_pattern("[\ud800-\udfff]")
 
 
 class PatternTooSlowError(ApiyardError):
@@ -144,7 +147,8 @@ def _engine(source: str, tree: Tree) -> tuple[Callable[[str], bool], int]:
         text, looks = write(tree)
         if looks:
             return _looking(source, text, tree), _CHEAP
-        engine = jsonschema_rs.validator_for({"pattern": text}, pattern_options=_LINEAR).is_valid
+        linear = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21)
+        engine = jsonschema_rs.validator_for({"pattern": text}, pattern_options=linear).is_valid
     except (NoFormError, jsonschema_rs.ValidationError):
         return _walking(source, tree), _CHEAP
     longest = min(_MAX_TEXT, _MAX_WORK // size)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec import regex_property
 from apiyard.spec.regex_letters import ALL, DIGITS, SPACE, UNIT, WORD, any_case, inverse, union
@@ -13,15 +13,15 @@ from apiyard.spec.regex_tree import Letters, Ranges
 
 _CLASSES = {"d": DIGITS, "w": WORD, "s": SPACE}
 _CONTROLS = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
-_CONTROL = re.compile(r"c([A-Za-z])")
-_CLASS_CONTROL = re.compile(r"c([A-Za-z0-9_])")
-_OCTAL = re.compile(r"[0-3][0-7]{0,2}|[4-7][0-7]?")
-_HEX = re.compile(r"x([0-9a-fA-F]{2})")
-_UNIT = re.compile(r"u([0-9a-fA-F]{4})")
-_PAIR = re.compile(r"u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_POINT = re.compile(r"u\{0*([0-9a-fA-F]{1,6})\}")
-_PROPERTY = re.compile(r"([pP])\{([A-Za-z0-9_]+)(?:=([A-Za-z0-9_]+))?\}")
-_SET_OPERATORS = re.compile(r"&&|--|\[|\\q|!!|##|\$\$|%%|\*\*|\+\+|,,|\.\.|::|;;|<<|==|>>|\?\?|@@|\^\^|``|~~")
+_CONTROL = late_pattern(r"c([A-Za-z])")
+_CLASS_CONTROL = late_pattern(r"c([A-Za-z0-9_])")
+_OCTAL = late_pattern(r"[0-3][0-7]{0,2}|[4-7][0-7]?")
+_HEX = late_pattern(r"x([0-9a-fA-F]{2})")
+_UNIT = late_pattern(r"u([0-9a-fA-F]{4})")
+_PAIR = late_pattern(r"u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_POINT = late_pattern(r"u\{0*([0-9a-fA-F]{1,6})\}")
+_PROPERTY = late_pattern(r"([pP])\{([A-Za-z0-9_]+)(?:=([A-Za-z0-9_]+))?\}")
+_SET_OPERATORS = late_pattern(r"&&|--|\[|\\q|!!|##|\$\$|%%|\*\*|\+\+|,,|\.\.|::|;;|<<|==|>>|\?\?|@@|\^\^|``|~~")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import Final, NoReturn
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.regex_class import ClassReader
 from apiyard.spec.regex_letters import ALL, LINE_ENDS, inverse
@@ -14,9 +15,9 @@ from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, No
 _MAX_PATTERN: Final = 10_000
 _MAX_DEPTH: Final = 100
 _MAX_REPEAT: Final = 100_000
-_COUNT = re.compile(r"\{([0-9]+)(,?)([0-9]*)\}")
-_NAME = re.compile(r"<((?:[^\W\d]|\$)(?:\w|[$\u200c\u200d])*)>")
-_NUMBER = re.compile(r"[1-9][0-9]*")
+_COUNT = late_pattern(r"\{([0-9]+)(,?)([0-9]*)\}")
+_NAME = late_pattern(r"<((?:[^\W\d]|\$)(?:\w|[$\u200c\u200d])*)>")
+_NUMBER = late_pattern(r"[1-9][0-9]*")
 _LOOKS = {"?=": (False, False), "?!": (False, True), "?<=": (True, False), "?<!": (True, True)}
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass
 from apiyard.spec.regex_letters import LINE_ENDS, canonical, inside, inverse, words
 from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Ranges, Repeat, Sequence, Tree
 from apiyard.spec.regex_write import letters
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
 
 _MAX_PROGRAM: Final = 100_000
 _MAX_STEPS: Final = 200_000

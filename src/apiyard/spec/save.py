@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,6 +59,8 @@ def _mode(real: Path, expected: bytes | None) -> int:
 
 
 def _replace(real: Path, data: bytes, mode: int) -> None:
+    import tempfile  # a reader needs none
+
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
     try:
         with os.fdopen(handle, "wb") as file:

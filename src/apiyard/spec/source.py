@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
-import re
-import socket
 import stat
 import sys
 from collections.abc import Sequence
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError, UnavailableError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec.limits import DEFAULT, Limits
 
@@ -23,11 +21,9 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _REDIRECTS = 3
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
 # IPv6 addresses that carry an IPv4 address, which may be one of this network, and old local ones.
-_CARRIERS = tuple(
-    map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10"))
-)
+_CARRIERS = ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +213,20 @@ def _receive(url: str, response: httpx.Response, limits: Limits, *, end: float) 
 def _address(url: str, parts: SplitResult, access: Access) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ForbiddenError("only http and https URLs can be read", where=url)
+    import socket
+
     try:
         found = socket.getaddrinfo(parts.hostname, _port(parts) or 80, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise UnavailableError("the host has no address", where=url, piece=parts.hostname) from None
     addresses = [str(entry[4][0]) for entry in found]
     if not access.allow_private:
+        from ipaddress import IPv6Network, ip_address
+
+        carriers = [IPv6Network(each) for each in _CARRIERS]
         for text in addresses:
-            address = ipaddress.ip_address(text.partition("%")[0])
-            carries = address.version == 6 and any(address in each for each in _CARRIERS)
+            address = ip_address(text.partition("%")[0])
+            carries = address.version == 6 and any(address in each for each in carriers)
             if not address.is_global or address.is_multicast or carries:
                 raise ForbiddenError("the URL leads to an address that is not public", where=url, piece=text)
     return addresses[0]

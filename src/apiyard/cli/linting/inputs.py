@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from apiyard.cli.linting.spelling import ENCODINGS
 from apiyard.core.errors import ApiyardError, InvalidInputError, NotFoundError, TooLargeError
 from apiyard.core.finding import Finding, Location, Severity
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.reading.glob import matches
 from apiyard.spec import source as sources
@@ -24,8 +25,8 @@ from apiyard.spec.parse import Document, parse
 if TYPE_CHECKING:
     from apiyard.settings.workspace import Workspace
 
-_MAGIC = re.compile(r"[*?{]|\[.+\]|[@!+]\(|^!")
-_PLACE = re.compile(r"(?P<uri>.*):(?P<line>\d+):(?P<column>\d+)(?:#.*)?", re.DOTALL)
+_MAGIC = late_pattern(r"[*?{]|\[.+\]|[@!+]\(|^!")
+_PLACE = late_pattern(r"(?P<uri>.*):(?P<line>\d+):(?P<column>\d+)(?:#.*)?", re.DOTALL)
 _MOST_FILES = 200_000
 _SKIPPED = frozenset({".git", ".hg", ".apiyard"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -223,6 +222,8 @@ def _needed(space: Workspace | None, folder: Path | None) -> Workspace:
 
 
 def _released(ref: str, folder: Path | None) -> bytes:
+    import json
+
     from apiyard.cli.place import control_plane_at
     from apiyard.core.names import parse_ref
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from apiyard import __version__
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.errors import InvalidInputError, UnknownNameError
 from apiyard.core.noun import replace
-from apiyard.design.form import Form, find_form, forms
+from apiyard.design.form import Form, find_form
 from apiyard.design.readable import clean
 from apiyard.design.report import Look, Report
 from apiyard.spec.save import save
@@ -26,11 +25,31 @@ Output = tuple[Form, str]
 
 
 def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
+    """Match forms of lint reports with files, as ``match_files`` does."""
+    return match_files(formats, outputs, find_form)
+
+
+class Named(Protocol):
+    """A form of some report."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        ...
+
+
+NamedT = TypeVar("NamedT", bound=Named)
+
+
+def match_files(
+    formats: Sequence[str], outputs: Sequence[str], find: Callable[[str], NamedT]
+) -> list[tuple[NamedT, str]]:
     """Match forms with files.
 
     Args:
         formats: names of forms in order; empty for text.
         outputs: ``FORMAT=FILE``, or ``FILE`` for the first form that has none; ``-`` is standard output.
+        find: gives a form by its name.
 
     Returns:
         Each form with its file. At most one goes to standard output.
@@ -39,18 +58,18 @@ def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
         UnknownNameError: no form is called so.
         InvalidInputError: files and forms do not fit.
     """
-    asked = list(dict.fromkeys(find_form(name) for name in formats))
+    asked = list(dict.fromkeys(find(name) for name in formats))
     named: dict[str, str] = {}
     plain: list[str] = []
     for each in outputs:
         name, sign, file = each.partition("=")
-        if sign and _known(name):
-            named[find_form(name).id] = file
+        if sign and _known(name, find):
+            named[find(name).id] = file
         else:
             plain.append(each)
-    asked += [form for form in map(find_form, named) if form not in asked]
-    asked = asked or [find_form("text")]
-    found: list[Output] = []
+    asked += [form for form in map(find, named) if form not in asked]
+    asked = asked or [find("text")]
+    found: list[tuple[NamedT, str]] = []
     for form in asked:
         file = named.get(form.id) or (plain.pop(0) if plain else STDOUT)
         found.append((form, STDOUT if file == "<stdout>" else file))
@@ -63,8 +82,12 @@ def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
     return found
 
 
-def _known(name: str) -> bool:
-    return name in forms() or any(name in form.names for form in forms().values())
+def _known(name: str, find: Callable[[str], object]) -> bool:
+    try:
+        find(name)
+    except UnknownNameError:
+        return False
+    return True
 
 
 def write(report: Report, outputs: Sequence[Output]) -> None:
@@ -79,7 +102,7 @@ def write(report: Report, outputs: Sequence[Output]) -> None:
     """
     for form, file in outputs:
         if file == STDOUT:
-            text = form.write(replace(report, look=_of_terminal(report.look)))
+            text = form.write(replace(report, look=of_terminal(report.look)))
             sys.stdout.write(text + "\n" * bool(text))
             continue
         path = Path(file)
@@ -107,8 +130,13 @@ def tell(judgement: Judgement, look: Look, outputs: Sequence[Output], *, quiet: 
     return report.failed
 
 
-def _of_terminal(look: Look) -> Look:
+def of_terminal(look: Look) -> Look:
+    """Give the look of a report that goes to standard output: as wide as the terminal, coloured where that is fine."""
     is_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((_WIDTH, 24)).columns if is_terminal else _WIDTH
+    width = _WIDTH
+    if is_terminal:
+        import shutil
+
+        width = shutil.get_terminal_size((_WIDTH, 24)).columns
     colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return replace(look, width=width, colour=colour)

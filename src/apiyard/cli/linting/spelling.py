@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from apiyard.core.late import late_pattern
+
 ENCODINGS = {
     "utf8": "utf-8",
     "utf-8": "utf-8",
@@ -14,8 +16,8 @@ ENCODINGS = {
     "latin1": "latin-1",
 }
 """Encodings by the names that the field's tools give them."""
-_SHORT = re.compile(r"-([rfoFe])=(.*)", re.DOTALL)
-_SPELLED = re.compile(r"--output\.([a-z][a-z-]*)(?:=(.*))?", re.DOTALL)
+_SHORT = late_pattern(r"-([rfoFe])=(.*)", re.DOTALL)
+_SPELLED = late_pattern(r"--output\.([a-z][a-z-]*)(?:=(.*))?", re.DOTALL)
 
 
 def spelled(arguments: list[str]) -> list[str]:

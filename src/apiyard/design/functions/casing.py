@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from apiyard.core.errors import nearest
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.read_options import check_members, is_flag, is_text
@@ -23,7 +23,7 @@ _STYLES: Final = {
     "snake": "[a-z][a-z{d}]*(?:_[a-z{d}]+)*",
     "macro": "[A-Z][A-Z{d}]*(?:_[A-Z{d}]+)*",
 }
-_SPECIAL = re.compile(r"[\\^$.*+?()[\]{}|]")
+_SPECIAL = late_pattern(r"[\\^$.*+?()[\]{}|]")
 
 
 @dataclass(frozen=True, slots=True)

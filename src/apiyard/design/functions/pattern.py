@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.read_options import check_members
 from apiyard.spec.regex import Pattern, PatternTooSlowError, compile_pattern
 
-_SLASHES = re.compile(r"/(.+)/([a-z]*)")
+_SLASHES = late_pattern(r"/(.+)/([a-z]*)")
 _MEMBERS_WORDS = "a text such as ^[a-z]+$ or /^[a-z]+$/i"
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.late import late_pattern
 from apiyard.design.jsonpath.evaluate import compile_script
 from apiyard.design.jsonpath.fold import fold
 from apiyard.design.jsonpath.needs import needed_keys, needed_names, needed_text, uses_way
@@ -15,12 +16,12 @@ from apiyard.design.jsonpath.script import unquote
 MAX_LENGTH = 4_000
 MAX_STEPS = 100
 
-_NAME = re.compile(r"[^.\[\]()^~*'\"\s,?]+")
-_KIND = re.compile(r"@([a-zA-Z]+)\(\)")
-_ITEM = re.compile(
+_NAME = late_pattern(r"[^.\[\]()^~*'\"\s,?]+")
+_KIND = late_pattern(r"@([a-zA-Z]+)\(\)")
+_ITEM = late_pattern(
     r"""\s*(?:(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<int>-?\d+)(?=\s*[\],])|(?P<name>[^\],'"\[:()?*]+))\s*"""
 )
-_SLICE = re.compile(r"\s*(-?\d*):(-?\d*)(?::(-?\d*))?\s*\]")
+_SLICE = late_pattern(r"\s*(-?\d*):(-?\d*)(?::(-?\d*))?\s*\]")
 
 
 class _Reader:
@@ -172,7 +173,7 @@ class _Reader:
         return self.text[start:end]
 
 
-_SCAN = re.compile(
+_SCAN = late_pattern(
     r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<regex>(?<=[(,=&|!])\s*/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)|(?P<mark>[()\[\]])""",
     re.DOTALL,
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.noun import dataclass, field
 from apiyard.design.jsonpath.evaluate import Ask
 from apiyard.design.jsonpath.path import JsonPath, Step
 

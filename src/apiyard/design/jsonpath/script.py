@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 
 MAX_LENGTH = 4_000
@@ -13,7 +14,7 @@ MAX_DEPTH = 60
 MAX_ROW = 150
 """How many operators may follow each other: each one stands a level deeper in the tree."""
 
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"""\s*(?:
       (?P<number>0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
     | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_REGEX = re.compile(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)")
+_REGEX = late_pattern(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)")
 _BINARY = {
     **dict.fromkeys(("||", "??"), 1),
     "&&": 2,

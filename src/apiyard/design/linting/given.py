@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from apiyard.core.errors import InvalidInputError, unknown
+from apiyard.core.late import late_pattern
 from apiyard.design.ruleset import Aliases, AliasTarget
 
-_ALIAS = re.compile(r"#([A-Za-z0-9_-]+)")
+_ALIAS = late_pattern(r"#([A-Za-z0-9_-]+)")
 _MAX_GIVEN = 2_000
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
-
-import orjson
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.late import late_module, late_pattern
 from apiyard.design.jsonpath.script import Node, parse_script
 from apiyard.design.jsonpath.value import UNDEFINED, ScriptError, to_text
 from apiyard.spec import pointer as pointers
 
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
 # What is not closed is taken too: no other start in it could be closed either, so it is looked at once.
-_NAMED = re.compile(r"(#?)\{\{([^}\n]+)(\}\})?")
+_NAMED = late_pattern(r"(#?)\{\{([^}\n]+)(\}\})?")
 _MAX_LENGTH = 10_000
 _MAX_PLACES = 50
-_SPACE = re.compile(r"\s")
+_SPACE = late_pattern(r"\s")
 
 
 def fill(text: str, values: Mapping[str, Any]) -> str:

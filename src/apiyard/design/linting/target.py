@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.function import MISSING
 from apiyard.design.jsonpath.parse import parse_path
 from apiyard.design.jsonpath.path import Entry
 from apiyard.design.jsonpath.select import Selection
 from apiyard.spec.inventory import Path
 
-_PART = re.compile(
+_PART = late_pattern(
     r"""[^.\[\]]+|\[(?:(-?\d+(?:\.\d+)?)|(["'])((?:(?!\2)[^\\]|\\.)*?)\2|([^\]]*))\]|(?=(?:\.|\[\])(?:\.|\[\]|$))"""
 )
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-_DRAFT = re.compile(
+from apiyard.core.late import late_pattern
+
+_DRAFT = late_pattern(
     r"https?://json-schema.org/(?:draft-0([467])|draft/(20(?:19-09|20-12)))/(?:hyper-)?schema#?", re.ASCII
 )
 

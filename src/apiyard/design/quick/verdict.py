@@ -6,18 +6,23 @@ from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
 import orjson
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.design.quick.narrow import narrow
 from apiyard.design.quick.translate import CircularError, Follow, HardError, RefusedError, Translator
 from apiyard.design.schema_check.dialect import dialect as draft
 from apiyard.design.schema_check.dialect import metaschema
 from apiyard.design.schema_check.formats import FORMATS
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
 
 _KNOWN = {
     "draft4": "http://json-schema.org/draft-04/schema#",

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Mapping
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.ruleset import Aliases, AliasTarget
 
 MAX_EXPRESSIONS = 2_000
 """How many expressions one may mean when its aliases are replaced."""
 _MAX_LENGTH = 20_000
-_ALIAS = re.compile(r"#([A-Za-z0-9_-]+)")
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
+_ALIAS = late_pattern(r"#([A-Za-z0-9_-]+)")
+NAME = late_pattern(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 """What an alias can be called."""
 
 

@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from apiyard.core.errors import UnknownNameError, unknown
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import replace
 from apiyard.design.reading.definition import Builtin, Definition, Extension, RuleText
 from apiyard.design.reading.level import level_of
 from apiyard.design.rule import Rule
 from apiyard.design.ruleset import Ruleset, rulesets
 
-_PACKAGE = re.compile(
+_PACKAGE = late_pattern(
     r"""(?:https://(?:unpkg\.com|esm\.sh|cdn\.jsdelivr\.net/npm|cdn\.skypack\.dev|esm\.run)/)?
         (?P<name>(?:@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*)
         (?:@[\w.^~*-]+)?(?:/[\w./-]*)?(?:\?[\w=&.-]*)?""",

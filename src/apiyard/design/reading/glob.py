@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from apiyard.core.errors import TooLargeError
+from apiyard.core.late import late_pattern
 
 _MAX_LENGTH = 1_000
 _MAX_BRACES = 256
@@ -15,9 +16,9 @@ _MAX_GROUPS = 4
 _MAX_OPTIONS = 16
 _STAR, _ANY = "*", "?"
 Token = str | tuple[bool, frozenset[str], tuple[tuple[str, str], ...]]
-_RANGE = re.compile(r"(-?[0-9]{1,6})\.\.(-?[0-9]{1,6})", re.ASCII)
-_EXT = re.compile(r"([@?*+!])\(([^()]*)\)")
-_CLASS = re.compile(r"\[([!^]?)(\]?[^\]]*)\]")
+_RANGE = late_pattern(r"(-?[0-9]{1,6})\.\.(-?[0-9]{1,6})", re.ASCII)
+_EXT = late_pattern(r"([@?*+!])\(([^()]*)\)")
+_CLASS = late_pattern(r"\[([!^]?)(\]?[^\]]*)\]")
 
 
 def matches(path: str, pattern: str) -> bool:

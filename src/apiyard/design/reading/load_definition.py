@@ -15,8 +15,7 @@ from apiyard.design.reading.definition import Definition
 from apiyard.design.reading.function_name import Declared, find_function
 from apiyard.design.reading.npm_package import find_package
 from apiyard.design.reading.read_definition import Reader
-from apiyard.design.reading.read_script import SCRIPTS, read_script
-from apiyard.design.reading.written import Code, Located, Named, Part, Written
+from apiyard.design.reading.written import SCRIPTS, Code, Located, Named, Part, Written
 from apiyard.spec.limits import MEBIBYTE, Limits
 from apiyard.spec.parse import parse
 from apiyard.spec.source import Source, is_remote, read, resolve
@@ -92,7 +91,13 @@ class Shelf:
             if asked is not None and isinstance(error, NotFoundError):
                 error.hint = "paths are relative to the ruleset; packages are looked for in node_modules"
             raise
-        document: Located = read_script(source, self._beside) if _is_script(source.uri) else parse(source, LIMITS)
+        document: Located
+        if _is_script(source.uri):
+            from apiyard.design.reading.read_script import read_script
+
+            document = read_script(source, self._beside)
+        else:
+            document = parse(source, LIMITS)
         written = Written(document)
         declared = Declared.of(written)
         reader = Reader(partial(self._extend, written), partial(self._function, declared))

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from apiyard.core.errors import NotFoundError
+from apiyard.core.late import late_pattern
 from apiyard.design.reading.builtin_ruleset import builtin_name
 from apiyard.design.reading.written import Part
 
-_NAME = re.compile(r"(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*", re.ASCII)
+_NAME = late_pattern(r"(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*", re.ASCII)
 _MAX_BYTES = 1 << 20
 _CONDITIONS = ("import", "node", "default", "require", "module")
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
+from apiyard.core.late import late_pattern
 from apiyard.design.function import Function
 from apiyard.design.reading.definition import Origin, RuleText
 from apiyard.design.reading.expression import check_expression
@@ -20,7 +21,7 @@ _TEXTS = {"description": "description", "message": "message", "documentationUrl"
 _FLAGS = {"recommended": "recommended", "resolved": "resolved"}
 _KEYS = (*_TEXTS, *_FLAGS, "given", "then", "severity", "formats", "type", "tags", "extensions")
 _THEN = ("field", "function", "functionOptions")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", re.ASCII)
+_URL = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", re.ASCII)
 _MAX_TEXT = 10_000
 FORMATS_MODULE = "@stoplight/spectral-formats"
 FUNCTIONS_MODULE = "@stoplight/spectral-functions"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.late import late_pattern
 from apiyard.design.reading.script_words import Fail, Kind, Word, unescape
 from apiyard.design.reading.written import Code, Named
 
@@ -21,7 +21,9 @@ Load = Callable[[str], "tuple[Any, dict[str, Any]] | None"]
 _LEVELS = {"Error": 0, "Warning": 1, "Information": 2, "Hint": 3}
 _OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 _STARTS = {"import", "export", "const", "let", "var", "function", "class", "module", "exports", "async", "Object"}
-_INSIDE = re.compile(r"(?<!\\)(?P<slashes>(?:\\\\)*)\$\{(?:\s*(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\})?")
+_INSIDE = late_pattern(
+    r"(?<!\\)(?P<slashes>(?:\\\\)*)\$\{(?:\s*(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\})?"
+)
 """A value in a template, with its name where it is a name."""
 _ENDS = {",", ";", "}", "]", ")"}
 

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from enum import Enum
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 
 MAX_WORDS = 400_000
-_BLANK = re.compile(r"(?:\s|//[^\n]*|/\*[\s\S]*?\*/|\ufeff)+")
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]{1,15}|(?:\d{1,300}(?:\.\d{0,300})?|\.\d{1,300})(?:[eE][+-]?\d{1,5})?")
-_STRING = re.compile(r"""'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*\"""")
-_REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
-_SIGN = re.compile(r"\.\.\.|=>|[=!]==?|&&|\|\||\?\?|\?\.|[<>]=?|\S")
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
+_BLANK = late_pattern(r"(?:\s|//[^\n]*|/\*[\s\S]*?\*/|\ufeff)+")
+_NAME = late_pattern(r"[A-Za-z_$][\w$]*")
+_NUMBER = late_pattern(r"0[xX][0-9a-fA-F]{1,15}|(?:\d{1,300}(?:\.\d{0,300})?|\.\d{1,300})(?:[eE][+-]?\d{1,5})?")
+_STRING = late_pattern(r"""'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*\"""")
+_REGEX = late_pattern(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_SIGN = late_pattern(r"\.\.\.|=>|[=!]==?|&&|\|\||\?\?|\?\.|[<>]=?|\S")
+_ESCAPE = late_pattern(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 
 

@@ -9,6 +9,9 @@ from apiyard.core.finding import Location
 from apiyard.core.noun import dataclass
 from apiyard.spec import pointer as pointers
 
+SCRIPTS = (".js", ".mjs", ".cjs")
+"""How the names of scripts end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
@@ -20,6 +18,9 @@ from apiyard.design.schema_check.references import References
 from apiyard.design.schema_check.run import Check, Follow, Found, Place, Run, Seen, StopError, error_of
 from apiyard.design.schema_check.shape import judge_shape
 from apiyard.design.schema_check.types import Types, types_of
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 _MAX_MADE = 200_000
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any, Final
 
 from apiyard.core.errors import InvalidInputError, nearest
 from apiyard.core.json import Json
+from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.schema_check.shape import judge_enums
 from apiyard.spec import pointer as pointers
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
 
 DIALECTS: Final = ("auto", "draft4", "draft6", "draft7", "draft2019-09", "draft2020-12")
 
@@ -41,7 +45,7 @@ _DYNAMIC = ["$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef"
 _NEXT_OBJECT = ["dependentRequired", "dependentSchemas", "unevaluatedProperties"]
 _NEXT_ARRAY = ["maxContains", "minContains", "unevaluatedItems"]
 
-_SCHEMA_NAME = re.compile(
+_SCHEMA_NAME = late_pattern(
     r"https?://json-schema.org/(?:draft-0([467])|draft/(20(?:19-09|20-12)))/(?:hyper-)?schema#?", re.ASCII
 )
 _METASCHEMAS: Final = {

@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any, Final
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec.regex import compile_pattern
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])"
 _IPV4 = rf"(?:{_OCTET}\.){{3}}{_OCTET}"
-_STRICT_OCTET = re.compile(r"25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]", re.ASCII)
-_GROUP = re.compile(r"[0-9a-fA-F]{1,4}", re.ASCII)
-_TRAILING_Z = re.compile(r"[^\\]\\Z")
+_STRICT_OCTET = late_pattern(r"25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]", re.ASCII)
+_GROUP = late_pattern(r"[0-9a-fA-F]{1,4}", re.ASCII)
+_TRAILING_Z = late_pattern(r"[^\\]\\Z")
 _WHITE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 # RFC 3986, Appendix A; without regard to case.

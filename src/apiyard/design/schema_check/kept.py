@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.schema_check.error import SchemaError
 from apiyard.spec.inventory import Path
 
 # The linter cuts pointers with this: keys with other characters fall away, and errors without any key left with them.
-_PIECES = re.compile(r"/[\w$_-]+(?:/[0-9]+)?", re.ASCII)
+_PIECES = late_pattern(r"/[\w$_-]+(?:/[0-9]+)?", re.ASCII)
 
 
 @dataclass(slots=True)

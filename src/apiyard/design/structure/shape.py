@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeAlias
+
+from apiyard.core.late import late_pattern
 
 Shape: TypeAlias = dict[str, Any]
 
@@ -21,7 +22,7 @@ class Closed(Enum):
     STRICT = 4  # none, not even extensions; told at the strange field
 
 
-_FIELD = re.compile(r"(?P<name>[^\s:!]+)(?P<required>!?):(?P<type>\S+)")
+_FIELD = late_pattern(r"(?P<name>[^\s:!]+)(?P<required>!?):(?P<type>\S+)")
 _EXTENSION = "^x-"
 _SCALARS: Mapping[str, Shape] = MappingProxyType(
     {

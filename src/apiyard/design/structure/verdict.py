@@ -7,14 +7,18 @@ from functools import cache
 from importlib import import_module
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.design.structure.check import Checker, Fault
 from apiyard.design.structure.formats import FORMATS
 from apiyard.design.structure.shape import Shape
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
 
 _MODULES: Mapping[str, str] = MappingProxyType(
     {

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
+from apiyard.core.late import late_module
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.structure.verdict import structure
 from apiyard.spec.document_format import formats_of
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
 
 _NEWEST = "jsonSchemaDraft2020_12"
 _DRAFTS = {

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.find_operations import METHODS
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.script_value import script_text
 from apiyard.spec.inventory import Path
 
-_VARIABLE = re.compile(r"\{;?\??([a-zA-Z0-9_-]+)\*?\}")
+_VARIABLE = late_pattern(r"\{;?\??([a-zA-Z0-9_-]+)\*?\}")
 
 
 def _call(value: Any, _options: Any, context: Context) -> Iterator[Result]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.functions.schema import FUNCTION as SCHEMA
 
-_DRAFT = re.compile(
+_DRAFT = late_pattern(
     r"https?://json-schema.org/(?:draft-0([467])|draft/(20(?:19-09|20-12)))/(?:hyper-)?schema#?", re.ASCII
 )
 _NEWEST = "draft2020-12"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
 from apiyard.design.web_address import is_web_address
 
-_LINE = re.compile("[\n\r\u2028\u2029]")
+_LINE = late_pattern("[\n\r\u2028\u2029]")
 _FIELDS = {"enum": list, "default": str, "description": str, "examples": str}
 _KEPT_IN_URLS = "-_.!~*'();/?:@&=+$,#"
 _SHOWN = 5
