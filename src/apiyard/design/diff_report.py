@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Literal
 
 from apiyard.core.noun import dataclass, field
 from apiyard.design.bump import Bump, required_bump
 from apiyard.design.cause import Cause, Verdict
+from apiyard.design.diff_level import FailOn
 from apiyard.design.diffing.report import Report
 from apiyard.design.report import Look
 
 KINDS = ("breaking", "unknown", "safe", "documentation")
 """What a change is to a reader, the worst first."""
-
-
-class FailOn(StrEnum):
-    """From which verdict on a comparison fails."""
-
-    BREAKING = "breaking"
-    UNKNOWN = "unknown"
-    SAFE = "safe"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,7 @@ class Compared:
             is an empty contract.
         accepted: by fingerprint of a change: why it does not count.
         notes: what else people are told.
+        fail: from which verdict on it fails.
     """
 
     name: str
@@ -81,6 +73,12 @@ class Compared:
     presence: Literal["both", "added", "removed"] = "both"
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    fail: FailOn = FailOn.BREAKING
+
+    @property
+    def failed(self) -> bool:
+        """Whether a change that counts is bad enough."""
+        return any(fails(each, self.fail) for each in self.counted)
 
     @property
     def counted(self) -> tuple[Cause, ...]:
@@ -92,10 +90,6 @@ class Compared:
         """The part of the version that all changes ask for, the accepted ones too."""
         return required_bump(self.report.causes)
 
-    def kind(self, cause: Cause) -> str:
-        """Give what a change is to a reader, one of ``KINDS``."""
-        return kind_of(cause)
-
 
 @dataclass(frozen=True, slots=True)
 class DiffReport:
@@ -104,19 +98,17 @@ class DiffReport:
     Args:
         compared: the pairs in order.
         version: the version of the program.
-        fail: from which verdict on it fails.
         look: how it is to look.
     """
 
     compared: tuple[Compared, ...]
     version: str
-    fail: FailOn = FailOn.BREAKING
     look: Look = field(default_factory=Look)
 
     @property
     def failed(self) -> bool:
-        """Whether a change that counts is bad enough."""
-        return any(fails(each, self.fail) for pair in self.compared for each in pair.counted)
+        """Whether a pair failed."""
+        return any(each.failed for each in self.compared)
 
     @property
     def bump(self) -> Bump:

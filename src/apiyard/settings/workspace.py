@@ -9,6 +9,9 @@ from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.finding import Severity
 from apiyard.core.names import ApiName, ConsumerName, Environment, PlanName, Version
 from apiyard.core.noun import dataclass, field
+from apiyard.design.acceptance import Acceptance
+from apiyard.design.cause import Strictness
+from apiyard.design.diff_level import LEVELS, MOST_BUDGET, FailOn
 from apiyard.design.exception import LintException
 from apiyard.settings.program import ProgramFile
 
@@ -112,6 +115,39 @@ class LintSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DiffSpec:
+    """How contracts are compared; what an api.yaml says goes before what apiyard.yaml says.
+
+    Args:
+        strictness: what must keep working: wire, wire-strict or source; empty for wire.
+        formats: whether formats such as date-time are asserted, not only annotated.
+        budget: steps that one question may take before the answer is unknown; 0 for the default.
+        fail_on: from which verdict on `apiyard diff` fails: breaking, unknown, safe or none; empty for breaking.
+        levels: by id of a check: off, safe, unknown or breaking.
+        accepted: changes that do not count, each with a reason, a person and, if need be, a last day.
+    """
+
+    strictness: str = ""
+    formats: bool = False
+    budget: int = 0
+    fail_on: str = ""
+    levels: Mapping[str, str] = field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the words and the bounds."""
+        for noun, name, known in (
+            ("strictness", self.strictness, [each.value for each in Strictness]),
+            ("verdict", self.fail_on, [each.value for each in FailOn]),
+            *(("level", level, LEVELS) for level in self.levels.values()),
+        ):
+            if name and name not in known:
+                raise unknown(noun, name, known)
+        if not 0 <= self.budget <= MOST_BUDGET:
+            raise InvalidInputError(f"a budget is 0 to {MOST_BUDGET} steps", piece=str(self.budget))
+
+
+@dataclass(frozen=True, slots=True)
 class WorkspaceFile:
     """What apiyard.yaml declares.
 
@@ -123,6 +159,7 @@ class WorkspaceFile:
         notifications: channels by name.
         gates: options of release gates by gate id; empty for the default ones.
         lint: how contracts are judged.
+        diff: how contracts are compared.
         settings: settings of the program (see the reference).
     """
 
@@ -133,6 +170,7 @@ class WorkspaceFile:
     notifications: Mapping[str, NotificationSpec] = field(default_factory=dict)
     gates: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lint: LintSpec = field(default_factory=LintSpec)
+    diff: DiffSpec = field(default_factory=DiffSpec)
     settings: ProgramFile = field(default_factory=ProgramFile)
 
 
@@ -209,6 +247,7 @@ class ProductFile:
         rollout: how a new version replaces the old one.
         lifecycle: versions that are deprecated or retired.
         gates: options of release gates for this API, over those of the workspace; ``false`` waives a gate.
+        diff: how its contract is compared, over what the workspace says.
     """
 
     owner: str
@@ -219,6 +258,7 @@ class ProductFile:
     rollout: RolloutSpec = field(default_factory=RolloutSpec)
     lifecycle: Mapping[Version, LifecycleSpec] = field(default_factory=dict)
     gates: Mapping[str, object] = field(default_factory=dict)
+    diff: DiffSpec = field(default_factory=DiffSpec)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from apiyard.wiring.git_call import check_name, git
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LFS = b"version https://git-lfs.github.com/spec/"
+_SUFFIXES = (".yaml", ".yml", ".json")
+_SKIPPED = frozenset({"node_modules", ".apiyard"})
+_CONTRACT = r"""(^|[{,[:space:]])["']?(openapi|swagger)["']?[[:space:]]*:[[:space:]]*["']?[23]\.[0-9]"""
 _MOST_FILES = 200_000
 _MOST_COMMITS = 1_000
 _MOST_TAGS = 5_000
@@ -85,13 +88,16 @@ def find_revision(name: str, folder: Path) -> Revision:
     return Revision(name, found.commit, found.at, top, found.subject)
 
 
-def history(span: str, folder: Path, *, path: str = "", most: int = _MOST_COMMITS) -> tuple[Revision, ...]:
+def history(
+    span: str, folder: Path, *, path: str = "", also: Sequence[str] = (), most: int = _MOST_COMMITS
+) -> tuple[Revision, ...]:
     """Give the commits of a span on the first line of parents, the oldest first.
 
     Args:
-        span: ``OLD..NEW``; ``OLD..`` ends at ``HEAD``.
+        span: ``OLD..NEW``; ``OLD..`` ends at ``HEAD``, ``..NEW`` has no beginning.
         folder: a folder of the repository.
         path: only commits that change this file or folder, from the top of the repository; empty for all.
+        also: further files or folders; commits that change one of them count too.
         most: the newest so many.
 
     Returns:
@@ -102,11 +108,12 @@ def history(span: str, folder: Path, *, path: str = "", most: int = _MOST_COMMIT
         NotFoundError: there is no such commit.
     """
     old, dots, new = span.partition("..")
-    if not dots or not old or new.startswith("."):
+    if not dots or not (old or new) or new.startswith("."):
         raise InvalidInputError("this is no span of commits", piece=span[:100], hint="write HEAD~5..HEAD or v1.0.0..")
-    first, last = find_revision(old, folder), find_revision(new or "HEAD", folder)
-    words = [last.commit, f"^{first.commit}", *(["--", _inside(path)] if path else [])]
-    return tuple(reversed(_log(words, last.top, most=min(most, _MOST_COMMITS))))
+    last = find_revision(new or "HEAD", folder)
+    left_out = [f"^{find_revision(old, folder).commit}"] if old else []
+    paths = ["--", _inside(path), *map(_inside, also)] if path else []
+    return tuple(reversed(_log([last.commit, *left_out, *paths], last.top, most=min(most, _MOST_COMMITS))))
 
 
 def tags(folder: Path) -> tuple[Revision, ...]:
@@ -189,6 +196,32 @@ def files_at(revision: Revision, folder: str = "") -> tuple[str, ...]:
     if len(found) > _MOST_FILES:
         raise TooLargeError(f"the revision holds more than {_MOST_FILES} files", where=f"{revision.name}:{folder}")
     return tuple(found)
+
+
+def apis_at(revision: Revision, folder: str = "") -> tuple[str, ...]:
+    """Give the contracts of a folder in a commit, and of all folders below, sorted.
+
+    Args:
+        revision: the commit.
+        folder: from the top of the repository; empty for the top.
+
+    Returns:
+        JSON and YAML files that say which version of OpenAPI they are written in, from the top of the repository.
+
+    Raises:
+        NotFoundError: it holds no such folder.
+    """
+    known = [each for each in files_at(revision, folder) if each.endswith(_SUFFIXES)]
+    name = _inside(folder) if folder.strip("/.") else ""
+    words = ["grep", "--no-textconv", "-z", "-I", "-l", "-E", "--full-name", "-e", _CONTRACT, revision.commit]
+    try:
+        told = git([*words, *(["--", f"{name}/"] if name else [])], revision.top)
+    except NotFoundError as error:
+        if error.piece:
+            raise
+        return ()  # git grep says so by its exit code alone
+    found = {each.partition(":")[2] for each in told.decode("utf-8", "surrogateescape").split("\0")}
+    return tuple(each for each in known if each in found and not _SKIPPED & set(each.split("/")))
 
 
 def contract_at(revision: Revision, path: str, *, allow_remote: bool = False, limits: Limits = DEFAULT) -> Contract:

@@ -12,7 +12,8 @@ from apiyard.design.cause import (
     SymbolProof,
     Verdict,
 )
-from apiyard.design.diff_report import Accepted, Compared, DiffReport, FailOn, Origin
+from apiyard.design.diff_level import FailOn
+from apiyard.design.diff_report import Accepted, Compared, DiffReport, Origin
 from apiyard.design.diffing.report import Report
 from apiyard.design.report import Look
 from apiyard.spec.exchange import Reply, Request
@@ -190,18 +191,18 @@ CAUSES = (REQUIRED, ENUM, REMOVED, PATTERN, ADDED, WORDS)
 HOSTILE = "\x1b[31m<script>alert(1)</script>\u202e`|](http://evil) @team ::error::x\n::warning::y -->"
 
 
-def report(*causes: Cause, name: str = "orders") -> Compared:
+def report(*causes: Cause, name: str = "orders", fail: FailOn = FailOn.BREAKING) -> Compared:
     """Make a pair with some causes; all when none is named."""
     old, new = contract_from_bytes(OLD, uri="apis/orders.yaml"), contract_from_bytes(NEW, uri="apis/orders.yaml")
     found = causes or CAUSES
     worst = next((each for each in Verdict if any(cause.verdict is each for cause in found)), Verdict.SAFE)
     made = Report(old, new, found, Strictness.WIRE, worst)
-    return Compared(name, Origin("main:apis/orders.yaml", "main"), Origin("apis/orders.yaml"), made)
+    return Compared(name, Origin("main:apis/orders.yaml", "main"), Origin("apis/orders.yaml"), made, fail=fail)
 
 
-def made(*compared: Compared, fail: FailOn = FailOn.BREAKING, look: Look | None = None) -> DiffReport:
+def made(*compared: Compared, look: Look | None = None) -> DiffReport:
     """Make a report of pairs; of one with all causes when none is named."""
-    return DiffReport(compared or (report(),), "1.2.3", fail, look or Look())
+    return DiffReport(compared or (report(),), "1.2.3", look or Look())
 
 
 def accepted(*causes: Cause) -> dict[str, Accepted]:

@@ -70,7 +70,7 @@ def _compared(compared: Compared, report: DiffReport) -> Iterator[str]:
     yield f"<section><h2>{_text(compared.name)}</h2>"
     yield f'<p class="quiet small"><code>{_text(compared.old.name)}</code> → <code>{_text(compared.new.name)}</code>; '
     yield f"{_text(told_counts(counts(compared.counted)))}; read as {compared.report.strictness.value}{gone}</p>\n"
-    important = sum(fails(each, report.fail) for each in compared.counted)
+    important = sum(fails(each, compared.fail) for each in compared.counted)
     for kind in KINDS:
         found = [each for each in compared.counted if kind_of(each) == kind]
         if not found:

@@ -22,7 +22,6 @@ def _write(report: DiffReport) -> str:
     value = {
         "version": report.version,
         "failed": report.failed,
-        "fail_on": report.fail.value,
         "bump": report.bump.value,
         "counts": {kind: sum(each["counts"][kind] for each in compared) for kind in KINDS},
         "comparisons": compared,
@@ -43,6 +42,8 @@ def _compared(compared: Compared, folder: str) -> dict[str, Any]:
         "strictness": report.strictness.value,
         "verdict": report.verdict.value,
         "bump": compared.bump.value,
+        "fail_on": compared.fail.value,
+        "failed": compared.failed,
         "counts": counts(compared.counted),
         "changes": [_change(compared, each, folder) for each in report.causes],
         "notes": list(compared.notes),

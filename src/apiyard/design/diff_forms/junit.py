@@ -30,7 +30,7 @@ def _suite(root: Element, compared: Compared, report: DiffReport) -> None:
         told = xml_text("\n".join(no_command(clean(line)) for line in _told(compared, cause, report.look.folder)))
         if accepted is not None:
             SubElement(test, "skipped", message=xml_text(clean(accepted.told())))
-        elif fails(cause, report.fail):
+        elif fails(cause, compared.fail):
             message = xml_text(clean(cause.message))
             SubElement(test, "failure", type=kind_of(cause), message=message).text = told
         else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from apiyard.core.noun import dataclass
 from apiyard.design.cause import Cause, Side
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import KINDS, Compared, DiffReport, counts, fails, kind_of, told_counts
+from apiyard.design.diff_report import KINDS, Compared, DiffReport, counts, kind_of, told_counts
 from apiyard.design.diff_spot import spots
 from apiyard.design.diff_words import MARKS, proof_lines, proof_words, reach, server_of, side_words, turned, value
 from apiyard.design.readable import clean, columns, wrap
@@ -51,16 +51,15 @@ def _write(report: DiffReport) -> str:
     page = _Page(report.look)
     lines: list[str] = []
     for compared in report.compared:
-        lines += [*([""] if lines else []), *_compared(page, compared, report)]
+        lines += [*([""] if lines else []), *_compared(page, compared)]
     if len(report.compared) > 1:
         lines += ["", *_total(page, report)]
     return _GAP.sub("\n\n", "\n".join(line.rstrip() for line in lines)).rstrip("\n")
 
 
-def _compared(page: _Page, compared: Compared, report: DiffReport) -> Iterator[str]:
+def _compared(page: _Page, compared: Compared) -> Iterator[str]:
     numbers = counts(compared.counted)
-    failed = any(fails(each, report.fail) for each in compared.counted)
-    mark = page.paint("breaking", "✗") if failed else page.paint("safe", "✓")
+    mark = page.paint("breaking", "✗") if compared.failed else page.paint("safe", "✓")
     yield f"{mark} {page.paint('bold', clean(compared.name))}: {told_counts(numbers)}"
     both = f"{clean(compared.old.name)} → {clean(compared.new.name)}"
     gone = {"both": "", "added": " (the whole API is new)", "removed": " (the whole API is gone)"}

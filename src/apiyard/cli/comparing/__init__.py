@@ -1,0 +1,1 @@
+"""What ``apiyard diff`` does besides comparing: find pairs, keep agreements, write reports, explain checks."""
