@@ -1,0 +1,87 @@
+"""What comes of a goal: a value that makes it, a proof that there is none, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+from apiyard.design.containment.budget import Budget
+from apiyard.design.containment.holds import Scale
+from apiyard.design.containment.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A value for which all literals of a goal hold."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """There is no such value.
+
+    Args:
+        rules: the rules that say so.
+    """
+
+    rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Nobody knows.
+
+    Args:
+        keyword: what could not be decided.
+    """
+
+    keyword: str
+
+
+Outcome: TypeAlias = Witness | Closed | Open
+
+
+@dataclass(slots=True)
+class Record:
+    """What the cases of a goal came to, as long as none has a witness."""
+
+    rules: set[str] = field(default_factory=set)
+    open: str = ""
+
+    def add(self, outcome: Closed | Open) -> None:
+        """Note what a case came to."""
+        if isinstance(outcome, Closed):
+            self.rules |= outcome.rules
+        elif not self.open:
+            self.open = outcome.keyword
+
+    def outcome(self) -> Closed | Open:
+        """Give what all cases together came to."""
+        return Open(self.open) if self.open else Closed(frozenset(self.rules))
+
+
+class Solver(Protocol):
+    """What finds values for goals inside others."""
+
+    library: Library
+    budget: Budget
+    scale: Scale
+
+    def solve(self, goal: frozenset[int]) -> Outcome:
+        """Find a value for which all literals hold."""
+        ...
+
+    def same(self, code: int, other: int) -> bool:
+        """Say whether two literals speak of the same schema."""
+        ...
+
+    def values(self, goal: Iterable[int], most: int) -> tuple[list[Any], Outcome | None]:
+        """Find several different values."""
+        ...
+
+
+def closed(rule: str) -> Closed:
+    """Give the outcome of a case that one rule closes."""
+    return Closed(frozenset((rule,)))
