@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import Final
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
-from apiyard.design.languages.build import build
-from apiyard.design.languages.language import Language, Piece
+from apiyard.design.languages.alphabet import nodes
+from apiyard.design.languages.language import Language
 from apiyard.design.languages.refused import NotRegularError, TooManyStatesError
+from apiyard.design.languages.split import told
 from apiyard.spec.regex_read import read_pattern
-from apiyard.spec.regex_tree import Tree
+from apiyard.spec.regex_tree import Letters, Tree
+
+# What is no escape of ECMAScript is an edge or a set in one engine and a letter in the next.
+_FOREIGN: Final = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[ACE-RT-VX-Zaceg-jlmo-qyz<>]|[xu]\{)|[\U00010000-\U0010ffff]")
 
 
 @lru_cache(maxsize=2_000)
@@ -30,20 +36,30 @@ def language(pattern: str) -> Language:
         TooManyStatesError: it needs too many states.
     """
     tree = _read(pattern)
-    return Language((Piece(0, None, build(tree.root, pattern)),))
+    return told(tree.root, pattern)
 
 
 def _read(pattern: str) -> Tree:
     try:
+        if pattern.startswith("(?i)"):
+            return _without_case(pattern)
         try:
             return read_pattern(pattern, "u")
         except TooLargeError:
             raise
         except InvalidInputError:
-            if any(letter > "\uffff" for letter in pattern):
+            if _FOREIGN.search(pattern):
                 raise
         return read_pattern(pattern, "")
     except TooLargeError as error:
         raise TooManyStatesError(error.what, piece=pattern) from None
     except InvalidInputError as error:
         raise NotRegularError(error.what, where=error.where, piece=pattern) from None
+
+
+def _without_case(pattern: str) -> Tree:
+    """Read a pattern that begins with the sign of other engines for "upper and lower case are the same"."""
+    tree = read_pattern(pattern.removeprefix("(?i)"), "iu")
+    if any(isinstance(node, Letters) and node.properties for node in nodes(tree.root)):
+        raise NotRegularError("a property of characters is asked for without regard to case", piece=pattern)
+    return tree

@@ -55,7 +55,9 @@ def _blocks(table: Table, accepting: list[bool]) -> list[int]:
     queue = sorted(waiting)
     while queue:
         splitter = queue.pop()
-        waiting.discard(splitter)
+        if splitter not in waiting:
+            continue
+        waiting.remove(splitter)
         kind = splitter[1]
         found: dict[int, list[int]] = defaultdict(list)
         back = before[kind]

@@ -18,6 +18,7 @@ HERE: Final[Term] = 2
 """The end of a look back: nothing more is asked for."""
 _CHAINED: Final = frozenset(("letter", "edge", "behind", "repeat"))
 _MAX_TERMS: Final = 400_000
+_MAX_WORK: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -28,11 +29,13 @@ class Terms:
         alphabet: the classes of characters.
         parts: what each term is made of.
         behind: what the pattern looks back at, by number.
+        work: how many terms were joined so far.
     """
 
     alphabet: Alphabet
     parts: list[Part] = field(default_factory=lambda: [("none",), ("any",), ("here",)])
     behind: list[Node] = field(default_factory=list)
+    work: int = 0
     _numbers: dict[Part, Term] = field(default_factory=dict)
     _moved: dict[Term, Term] = field(default_factory=dict)
     _marked: set[Term] = field(default_factory=set)
@@ -181,11 +184,15 @@ class Terms:
     def _flat(self, kind: str, terms: Iterable[Term], neutral: Term) -> set[Term]:
         found: set[Term] = set()
         for term in terms:
+            self.work += 1
             part = self.parts[term]
             if part[0] == kind:
                 found |= members(part)
             elif term != neutral:
                 found.add(term)
+        self.work += len(found)
+        if self.work > _MAX_WORK:
+            raise TooManyStatesError("a pattern needs too many states")
         return found
 
     def _join_letters(self, found: set[Term]) -> None:
