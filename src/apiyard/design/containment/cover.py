@@ -138,7 +138,7 @@ def _sure(node: Node, *, members: bool) -> tuple[Extent, list[Part]]:
                 fresh = [each for each in part.nodes if each.number not in seen]
                 seen.update(each.number for each in fresh)
                 waiting.extend(fresh)
-            elif isinstance(part, Either | One | Fork | Implies):
+            elif isinstance(part, Either | One | Fork) or (isinstance(part, Implies) and members):
                 maybe.append(part)
             else:
                 extent |= _own(part)

@@ -88,7 +88,7 @@ def frame_of(solver: Solver, claims: Iterable[Claim]) -> Frame:
     for claim in claims:
         if not _counted(frame, claim):
             _listed(frame, claim)
-    frame.vocabulary.update(dict.fromkeys(frame.present))
+    frame.vocabulary.update(dict.fromkeys((*frame.present, *sorted(frame.absent))))
     for names in [*(each.names for each in frame.others), *(each.names for each in frame.somes)]:
         frame.vocabulary.update(dict.fromkeys(sorted(names.without)))
     return frame
