@@ -13,6 +13,7 @@ LIFE: dict[str, tuple[str, ...]] = {
         "lsp",
         "diff",
         "checks",
+        "schema",
         "version",
         "changelog",
         "bundle",

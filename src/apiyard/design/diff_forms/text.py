@@ -60,12 +60,15 @@ def _write(report: DiffReport) -> str:
 def _compared(page: _Page, compared: Compared) -> Iterator[str]:
     numbers = counts(compared.counted)
     mark = page.paint("breaking", "✗") if compared.failed else page.paint("safe", "✓")
-    yield f"{mark} {page.paint('bold', clean(compared.name))}: {told_counts(numbers)}"
+    lines = wrap(f"{clean(compared.name)}: {told_counts(numbers)}", width=page.width, first="  ", rest="    ")
+    yield f"{mark} {page.paint('bold', lines[0][2:])}"
+    yield from lines[1:]
     both = f"{clean(compared.old.name)} → {clean(compared.new.name)}"
     gone = {"both": "", "added": " (the whole API is new)", "removed": " (the whole API is gone)"}
     yield from (page.paint("dim", line) for line in wrap(both + gone[compared.presence], width=page.width, first="  "))
     read = compared.report.strictness.value
-    yield page.paint("dim", f"  read as {read}; asks for version bump: {compared.bump.value}")
+    told = f"read as {read}; asks for version bump: {compared.bump.value}"
+    yield from (page.paint("dim", line) for line in wrap(told, width=page.width, first="  ", rest="  "))
     spared = len(compared.report.causes) - len(compared.counted)
     if spared:
         yield page.paint("dim", f"  {spared} accepted")
@@ -159,7 +162,10 @@ def _total(page: _Page, report: DiffReport) -> Iterator[str]:
         for kind, number in counts(compared.counted).items():
             numbers[kind] += number
     mark = page.paint("breaking", "✗") if report.failed else page.paint("safe", "✓")
-    yield f"{mark} {len(report.compared)} contracts: {told_counts(numbers)}"
+    told = f"{len(report.compared)} contracts: {told_counts(numbers)}"
+    lines = wrap(told, width=page.width, first="  ", rest="    ")
+    yield f"{mark} {lines[0][2:]}"
+    yield from lines[1:]
 
 
 DIFF_FORM = DiffForm("text", "A person reads it at the terminal.", ".txt", _write, names=("pretty",))
