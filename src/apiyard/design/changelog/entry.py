@@ -80,6 +80,7 @@ class Section:
         revision: the commit or tag that it stands in; empty when it comes from elsewhere.
         subject: the first line of that commit's message.
         remarks: what else a reader should know, such as a version that says too little.
+        api: what the API is called where a changelog is about several; empty for one.
     """
 
     version: str
@@ -90,6 +91,12 @@ class Section:
     revision: str = ""
     subject: str = ""
     remarks: tuple[str, ...] = ()
+    api: str = ""
+
+    @property
+    def name(self) -> str:
+        """The version, with the API where there are several."""
+        return f"{self.api} {self.version}".strip()
 
     @property
     def breaking(self) -> int:

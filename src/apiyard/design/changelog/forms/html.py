@@ -48,7 +48,7 @@ def _heading(section: Section) -> str:
         stamp = section.at.date().isoformat()
         day = f' <time datetime="{stamp}">{stamp}</time>'
     kind = "bad" if section.breaking else "fine"
-    return f'<h2>{_text(section.version)}{day} <span class="tag {kind}">{section.bump.value}</span></h2>\n'
+    return f'<h2>{_text(section.name)}{day} <span class="tag {kind}">{section.bump.value}</span></h2>\n'
 
 
 def _text(text: str) -> str:

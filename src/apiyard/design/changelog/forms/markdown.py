@@ -35,7 +35,7 @@ def section_lines(section: Section, changelog: Changelog) -> Iterator[str]:
         changelog: the whole that it stands in.
     """
     day = f" ({section.at.date().isoformat()})" if section.at else ""
-    yield f"## {_text(section.version)}{day}"
+    yield f"## {_text(section.name)}{day}"
     yield ""
     if section.revision or section.subject:
         yield _text(": ".join(each for each in (section.revision, section.subject) if each))

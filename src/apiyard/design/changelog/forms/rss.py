@@ -40,7 +40,7 @@ def _lines(changelog: Changelog) -> Iterator[str]:
 
 def _item(section: Section, changelog: Changelog, *, link: str) -> Iterator[str]:
     mark = "breaking: " if section.breaking else ""
-    name = f"{changelog.title} {section.version}"
+    name = section.name if section.api else f"{changelog.title} {section.version}"
     yield "<item>"
     yield f"<title>{_text(mark + (f'{name}: {section.subject}' if section.subject else name))}</title>"
     if link != _NOWHERE:
@@ -57,7 +57,7 @@ def _item(section: Section, changelog: Changelog, *, link: str) -> Iterator[str]
 
 def _guid(section: Section, changelog: Changelog) -> str:
     """Name a section by what it says, so that readers of the feed see it once."""
-    told = [changelog.title, section.before, section.version, section.revision]
+    told = [changelog.title, section.api, section.before, section.version, section.revision]
     told += [each.fingerprint for each in section.entries]
     return f"urn:apiyard:changelog:{sha256(chr(0).join(told).encode('utf-8', 'replace')).hexdigest()[:32]}"
 
