@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -45,6 +45,10 @@ class Cell:
         return (self.step is None or divides(self.step, value)) and not any(
             divides(each, value) for each in self.without
         )
+
+    def is_plain(self) -> bool:
+        """Say whether all numbers between its bounds belong to it."""
+        return self.step is None and not self.without
 
     def is_empty(self) -> bool:
         """Say whether no number belongs to it.
@@ -174,6 +178,27 @@ def opposite(cell: Cell) -> tuple[Cell, ...]:
         found.append(Cell(without=frozenset((cell.step,))))
     found.extend(Cell(step=each) for each in sorted(cell.without))
     return tuple(found)
+
+
+def joined(cells: Iterable[Cell]) -> list[Cell]:
+    """Give plain intervals in order, with those that touch made one."""
+    found: list[Cell] = []
+    for cell in sorted(cells, key=lambda each: (each.low is not None, each.low or 0, each.low_open)):
+        last = found[-1] if found else None
+        if last is None or _is_gap(last, cell):
+            found.append(cell)
+        elif last.high is not None and (
+            cell.high is None or (cell.high, not cell.high_open) > (last.high, not last.high_open)
+        ):
+            found[-1] = Cell(last.low, cell.high, last.low_open, cell.high_open)
+    return found
+
+
+def _is_gap(last: Cell, cell: Cell) -> bool:
+    """Say whether numbers stand between two intervals."""
+    if last.high is None or cell.low is None:
+        return False
+    return last.high < cell.low or (last.high == cell.low and last.high_open and cell.low_open)
 
 
 def _count(start: int, end: int | None, way: int) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from apiyard.core.errors import InvalidInputError
 
-_MAX_BITS: Final = 20_000
+_MAX_BITS: Final = 13_000
 
 
 class NotExactError(InvalidInputError):
@@ -25,7 +25,7 @@ def exact(value: object) -> Fraction:
         value: an int, or a float, which stands for the shortest decimal that names it: 0.1 is a tenth.
 
     Raises:
-        NotExactError: it is infinite (as 1e400 is read), no number, or has more than some 6,000 digits.
+        NotExactError: it is infinite (as 1e400 is read), no number, or has more than some 3,900 digits.
     """
     if isinstance(value, Fraction):
         return value

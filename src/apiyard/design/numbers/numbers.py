@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Final
 
 from apiyard.design.languages.refused import TooManyStatesError
-from apiyard.design.numbers.cell import Cell, both, opposite
+from apiyard.design.numbers.cell import Cell, both, joined, opposite
 from apiyard.design.numbers.exact import NotExactError, exact, written
 
-_MAX_CELLS: Final = 400
+_MAX_CELLS: Final = 250
 _MAX_TRIED: Final = 5_000
 
 
@@ -34,6 +34,8 @@ class Numbers:
         Raises:
             TooManyStatesError: too many parts are needed.
         """
+        if len(self.cells) * len(other.cells) > _MAX_CELLS * 10:
+            raise TooManyStatesError("a set of numbers needs too many parts")
         cells = dict.fromkeys(both(one, two) for one in self.cells for two in other.cells)
         return _of(cells, self.flipped | other.flipped, lambda value: self.has(value) and other.has(value))
 
@@ -151,13 +153,13 @@ def _of(cells: Iterable[Cell], flipped: frozenset[Fraction], holds: Callable[[Fr
 
 
 def _absorbed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Leave out parts that another one holds."""
+    """Join intervals that touch, and leave out parts that another one holds."""
     if len(cells) < 2:
         return cells
-    kept: list[Cell] = []
-    for index, cell in enumerate(cells):
-        others = (*kept, *cells[index + 1 :])
-        if not any(both(cell, other) == cell for other in others):
+    kept = joined(cell for cell in cells if cell.is_plain())
+    others = [cell for cell in cells if not cell.is_plain()]
+    for index, cell in enumerate(others):
+        if not any(both(cell, other) == cell for other in (*kept, *others[index + 1 :])):
             kept.append(cell)
     return tuple(kept)
 
