@@ -34,22 +34,26 @@ _LEAST = "minimum|min|least"
 _MOST = "maximum|max|most"
 
 SENT: tuple[Advice, ...] = (
+    Advice(("media", _GONE), "Send {it} in another media type; {before} is refused."),
+    Advice(("security|scope|scopes|scheme",), "Call with credentials that satisfy {after}."),
+    Advice(("security|scope|scopes|scheme",), "Call with the credentials that are asked for now."),
+    Advice(("server|servers|base",), "Call {after} instead of {before}."),
+    Advice(("server|servers|base",), "Call another server; {before} is gone."),
+    Advice(("moved",), "Send {it} at its new place: {after} instead of {before}."),
+    Advice(("moved",), "Send {it} at its new place."),
     Advice(("api|path|operation|method|webhook", _GONE), "Stop calling {it}: nothing answers there any more."),
     Advice(("parameter|header|cookie", _GONE), "Stop sending {it}."),
     Advice(("property|properties", _GONE), "Stop sending {it}."),
     Advice(("body", _GONE), "Stop sending a body to {it}."),
-    Advice(("media", _GONE), "Send {it} in another media type; {before} is refused."),
-    Advice(("security|scope|scopes|scheme",), "Call with credentials that satisfy {after}."),
-    Advice(("security|scope|scopes|scheme",), "Call with the credentials that are asked for now."),
     Advice(("enum|const|value", "any|closed|added|set|new"), "Send only {after} as {it}."),
     Advice(("enum|const|value|type|types",), "Do not send {lost} as {it}: only {after} is accepted."),
     Advice(("enum|const|value",), "Do not send {lost} as {it} any more."),
     Advice(("nullable|null",), "Do not send null as {it}."),
     Advice(("type|types",), "Send {it} as {after}, not as {before}."),
     Advice(("required|added|new", "body"), "Send a body with every call of {it}."),
-    Advice(
-        ("required|added|new", "parameter|header|cookie|property|properties|required"), "Send {it} with every call."
-    ),
+    Advice(("required|added|new", "parameter|header|cookie"), "Send {it} with every call."),
+    Advice(("required", "property|properties|became"), "Send {it} with every call."),
+    Advice(("property", "added|new"), "Send {it} only as the contract declares it now."),
     Advice((_MOST, "items|properties"), "Send at most {after} members in {it}; up to {before} were accepted."),
     Advice((_MOST, "length"), "Send at most {after} characters in {it}; up to {before} were accepted."),
     Advice((_MOST, "items|properties|contains"), "Send at most {after} members in {it}."),
@@ -67,8 +71,6 @@ SENT: tuple[Advice, ...] = (
     Advice(("unique",), "Send no member of {it} twice."),
     Advice(("additional|unevaluated",), "Send nothing in {it} that the contract does not declare."),
     Advice(("style|explode|reserved|encoding|content",), "Write {it} in the new way: {after}, not {before}."),
-    Advice(("server|servers|base",), "Call {after} instead of {before}."),
-    Advice(("server|servers|base",), "Call another server; {before} is gone."),
 )
 """What to do about a change of what callers send, the first that meets a check."""
 

@@ -8,7 +8,7 @@ from apiyard.design.changelog.entry import Kind
 
 # Things that people notice as a whole: they come and go. Keywords of schemas only change what is there.
 _THINGS = frozenset((
-    "api", "body", "branch", "callback", "code", "cookie", "document", "encoding", "enum", "event", "example",
+    "api", "body", "branch", "callback", "code", "cookie", "document", "encoding", "event", "example",
     "header", "link", "media", "member", "method", "operation", "parameter", "path", "property", "range", "response",
     "server", "status", "tag", "type", "value", "webhook",
 ))  # fmt: skip
@@ -17,7 +17,7 @@ _RULES = frozenset((
 ))  # fmt: skip
 _GONE = frozenset(("removed", "gone", "deleted"))
 _NEW = frozenset(("added", "new"))
-_LIFE = frozenset(("deprecated", "deprecation", "sunset", "stability"))
+_LIFE = frozenset(("deprecated", "deprecation", "sunset"))
 _SECURITY = frozenset(("security", "scope", "scheme", "scopes", "schemes", "credentials"))
 
 
