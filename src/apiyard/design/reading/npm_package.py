@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import NotFoundError
-from apiyard.core.late import late_pattern
+from apiyard.core.late import late_module, late_pattern
 from apiyard.design.reading.builtin_ruleset import builtin_name
 from apiyard.design.reading.written import Part
+
+if TYPE_CHECKING:
+    import json
+else:
+    json = late_module("json")
 
 _NAME = late_pattern(r"(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*", re.ASCII)
 _MAX_BYTES = 1 << 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError, nearest
@@ -100,10 +99,16 @@ def check_keys(part: Part, known: Collection[str], noun: str, *, strict: bool = 
         InvalidInputError: there is such a member; names the nearest known one.
     """
     for key in part.object(f"a {noun}"):
-        if key in known or key.startswith("x-") or not (strict or get_close_matches(key[:100], known, n=1, cutoff=0.8)):
+        if key in known or key.startswith("x-") or not (strict or _is_near(key, known)):
             continue
         what = f"a {noun} has no such member"
         raise InvalidInputError(what, where=part.member(key).where, piece=key, hint=nearest(key, known))
+
+
+def _is_near(key: str, known: Collection[str]) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(key[:100], known, n=1, cutoff=0.8))
 
 
 def check_url(part: Part) -> None:

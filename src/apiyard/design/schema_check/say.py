@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from apiyard.core.errors import nearest
@@ -43,6 +42,8 @@ def _allowed(error: SchemaError, value: Any, context: Context) -> str:
     text = ", ".join(map(shown, allowed[:_MANY])) + (", ..." if len(allowed) > _MANY else "")
     words = [each for each in allowed if isinstance(each, str)]
     found = _at(value, error, context)
+    from difflib import get_close_matches
+
     if isinstance(found, str) and get_close_matches(found[:100], words, n=1, cutoff=0.6):
         text += f". {nearest(found, words).capitalize()}"
     return text
