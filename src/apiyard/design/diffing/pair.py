@@ -75,6 +75,9 @@ class SchemaPair:
         aligned: for ``allOf``, ``anyOf``, ``oneOf`` and ``prefixItems``, the pairs of indexes of what is the same
             branch; -1 stands for none.
         contracts: both contracts.
+        whole: whether all of the schema is another one: another reference, or other types.
+        wrap: when one is a branch of a composition that the other is: the keyword, the branch's index, and whether
+            the composition is the new one.
     """
 
     old: Json
@@ -85,6 +88,8 @@ class SchemaPair:
     differs: frozenset[str]
     aligned: dict[str, tuple[tuple[int, int], ...]]
     contracts: Contracts = field(repr=False, compare=False)
+    whole: bool = False
+    wrap: tuple[str, int, bool] | None = None
 
     def both(self, keyword: str) -> tuple[Any, Any]:
         """Give a keyword's value in both, None where it is absent."""

@@ -39,6 +39,12 @@ class Root:
     held_new: str
     items: bool = False
 
+    @property
+    def at(self) -> tuple[str, str]:
+        """Where the schemas stand, or would."""
+        word = "/itemSchema" if self.items else "/schema"
+        return self.old or self.held_old + word, self.new or self.held_new + word
+
 
 @dataclass(frozen=True, slots=True)
 class Paired:

@@ -3,59 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from apiyard.design.cause import Cause, Verdict
 from apiyard.design.check import Check, checks
-from apiyard.design.diffing.edit import Edit, Exchanged, Words
-from apiyard.design.diffing.fingerprints import fingerprint
+from apiyard.design.diffing.causes import SchemaCauses, cause_of, in_area
+from apiyard.design.diffing.deciding import Deciding
+from apiyard.design.diffing.edit import Edit, Exchanged
 from apiyard.design.diffing.options import DEFAULT, DiffOptions
 from apiyard.design.diffing.pair import Contracts
 from apiyard.design.diffing.pairing import Paired, Pairing
+from apiyard.design.diffing.reaching import Reaching
+from apiyard.design.diffing.referring import Referring
 from apiyard.design.diffing.report import Report, ordered
-from apiyard.design.diffing.sides import asked_side, plain_side, verdict_of, worst
+from apiyard.design.diffing.sides import asked_side, plain_side, worst
+from apiyard.design.diffing.walking import Walk
 from apiyard.spec.contract import Contract
 
 
 def compare(old: Contract, new: Contract, *, options: DiffOptions = DEFAULT) -> Report:
     """Give what changed between two contracts, one entry for each cause; see ``apiyard.design.diff.diff``."""
     contracts = Contracts(old, new, options)
+    held = [check for check in checks().values() if options.levels.get(check.id) != "off"]
     pairing = Pairing(contracts)
-    by_area: dict[str, list[Check]] = {}
-    for check in checks().values():
-        if options.levels.get(check.id) != "off":
-            by_area.setdefault(check.area, []).append(check)
-    causes: list[Cause] = []
-    for paired in pairing.run():
-        causes.extend(_causes(paired, by_area.get(paired.pair.area, []), contracts))
+    paired = pairing.run()
+    by_area = {area: in_area(held, area) for area in {check.area for check in held}}
+    causes = [cause for each in paired for cause in _surface(each, by_area.get(each.pair.area, ()), contracts)]
+    causes.extend(_schemas(pairing, in_area(held, "schema"), contracts))
     found = ordered(causes)
     told = [cause.verdict for cause in found if not cause.documentation]
     verdicts = [each for each in (Verdict.BREAKING, Verdict.UNKNOWN) if each in told]
     return Report(old, new, found, options.strictness, verdicts[0] if verdicts else Verdict.SAFE)
 
 
-def _causes(paired: Paired, held: list[Check], contracts: Contracts) -> Iterator[Cause]:
+def _surface(paired: Paired, held: tuple[Check, ...], contracts: Contracts) -> Iterator[Cause]:
     for check in held:
         for edit in check.find(paired.pair):
             yield _decided(edit, paired, contracts)
 
 
 def _decided(edit: Edit, paired: Paired, contracts: Contracts) -> Cause:
-    asked: list[Any] = [
+    sides = [
         asked_side(wish, paired.pair, paired.sites) for wish in edit.wishes if isinstance(wish, Exchanged)
-    ]
-    plain = [side for wish in edit.wishes if (side := plain_side(wish, contracts)) is not None]
-    sides = worst([*asked, *plain])
-    return Cause(
-        edit.check,
-        verdict_of(sides),
-        edit.message,
-        edit.old,
-        edit.new,
-        edit.before,
-        edit.after,
-        sides,
-        paired.reach,
-        fingerprint(edit),
-        documentation=bool(edit.wishes) and all(isinstance(wish, Words) for wish in edit.wishes),
-    )
+    ]  # fmt: skip
+    sides.extend(side for wish in edit.wishes if (side := plain_side(wish, contracts)) is not None)
+    return cause_of(edit, worst(sides), paired.reach, options=contracts.options)
+
+
+def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) -> Iterator[Cause]:
+    walk = Walk(contracts, Referring(contracts.old.tree, contracts.new.tree))
+    roots = [(walk.reach(root.at), root) for root in pairing.roots]
+    walk.run()
+    if not any(unit.nodes for unit in walk.units.values()):
+        return
+    reaching = Reaching(walk, roots)
+    reaching.prepare()
+    work = SchemaCauses(contracts, held, reaching, Deciding(contracts))
+    for unit in walk.units.values():
+        for node in unit.nodes:
+            yield from work.of(node)

@@ -145,7 +145,7 @@ class _Visit:
                 self._refer(before, after, here.steps)
                 self._own(_object(old), _object(new), here, skip=_ONLY_REF)
             else:
-                self._node(old, new, here, differs={"$ref"})
+                self._node(old, new, here, differs={"$ref"}, whole=True)
         elif before is not None or after is not None:
             self._one_reference(old, new, here)
         else:
@@ -174,7 +174,7 @@ class _Visit:
         ref = reference(old if gone else new) or ""
         target = referring.target(ref)
         fresh = referring.value(target, new=gone) is pointers.MISSING
-        self._node(old, new, here, differs={"$ref"})
+        self._node(old, new, here, differs={"$ref"}, whole=True)
         if fresh and _object(old if gone else new).keys() == _ONLY_REF:
             unit = (target, here.at[1]) if gone else (here.at[0], target)
             self.unit.edges.append(Edge(here.steps, self.walk.reach(unit)))
@@ -184,8 +184,7 @@ class _Visit:
         keyword, index, wraps = found
         inner = join(here.at[1] if wraps else here.at[0], keyword, index)
         at = (here.at[0], inner) if wraps else (inner, here.at[1])
-        aligned: dict[str, Aligned] = {keyword: ((-1, index),) if wraps else ((index, -1),)}
-        self._node(old, new, here, differs={keyword, "$ref"}, aligned=aligned)
+        self._node(old, new, here, differs={keyword}, wrap=found)
         branch = _object(new if wraps else old)[keyword][index]
         steps = (*here.steps, Step(LISTED[keyword], str(index), *at))
         self.pair(old if wraps else branch, branch if wraps else new, _Here(at, steps, here.at))
@@ -195,7 +194,7 @@ class _Visit:
     ) -> None:
         """Compare the keywords of two schemas, and walk what is aligned below them."""
         if not skip and kinds(left) - {"null"} and kinds(left).isdisjoint(kinds(right) - {"null"}):
-            self._node(left, right, here, differs={"type"})
+            self._node(left, right, here, differs={"type"}, whole=True)
             return
         found = None if skip else wrapped(left, right, self.walk.referring)
         if found is not None:
@@ -242,9 +241,12 @@ class _Visit:
         *,
         differs: set[str],
         aligned: dict[str, Aligned] | None = None,
+        whole: bool = False,
+        wrap: tuple[str, int, bool] | None = None,
     ) -> None:
         symbol = self.walk.symbol(self.key, here.steps)
-        pair = SchemaPair(old, new, *here.at, symbol, frozenset(differs), aligned or {}, self.walk.contracts)
+        contracts = self.walk.contracts
+        pair = SchemaPair(old, new, *here.at, symbol, frozenset(differs), aligned or {}, contracts, whole, wrap)
         self.unit.nodes.append(Node(pair, self.key, here.steps, here.around))
 
 

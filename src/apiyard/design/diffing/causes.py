@@ -1,0 +1,169 @@
+"""From edits of schemas to the entries of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from apiyard.core.noun import dataclass, replace
+from apiyard.design.cause import Cause, Direction, Reached, Side, Verdict
+from apiyard.design.check import Check
+from apiyard.design.diffing.deciding import Deciding
+from apiyard.design.diffing.edit import Contained, Edit, Known, Turn, Words
+from apiyard.design.diffing.fingerprints import fingerprint
+from apiyard.design.diffing.noticing import subject
+from apiyard.design.diffing.options import DiffOptions
+from apiyard.design.diffing.pair import Contracts, SchemaPair
+from apiyard.design.diffing.place import Site
+from apiyard.design.diffing.reaching import Reaching
+from apiyard.design.diffing.sides import plain_side, verdict_of, worst
+from apiyard.design.diffing.travelling import hoisted
+from apiyard.design.diffing.walking import Node
+
+_DIRECTIONS: tuple[Direction, ...] = ("request", "response")
+_SITES = 2
+REWRITTEN, COMBINED = "rewritten", "combined"
+
+
+def cause_of(edit: Edit, sides: tuple[Side, ...], reach: tuple[Reached, ...], *, options: DiffOptions) -> Cause:
+    """Make the entry of a decided edit.
+
+    Args:
+        edit: the edit.
+        sides: what it means on each side.
+        reach: the places that it reaches.
+        options: how contracts are compared; a level that is set for the check replaces the verdicts.
+
+    Returns:
+        The entry.
+    """
+    level = options.levels.get(edit.check)
+    if isinstance(level, Verdict):
+        sides = tuple(
+            side if side.verdict is level else Side(side.direction, level, f"set to {level.value}; {side.reason}")
+            for side in sides
+        )
+    return Cause(
+        edit.check,
+        verdict_of(sides),
+        edit.message,
+        edit.old,
+        edit.new,
+        edit.before,
+        edit.after,
+        sides,
+        reach,
+        fingerprint(edit),
+        documentation=bool(edit.wishes) and all(isinstance(wish, Words) for wish in edit.wishes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaCauses:
+    """Makes the entries of pairs of schemas."""
+
+    contracts: Contracts
+    checks: tuple[Check, ...]
+    reaching: Reaching
+    deciding: Deciding
+
+    def of(self, node: Node) -> Iterator[Cause]:
+        """Give the entries of one pair of schemas."""
+        edits = [edit for check in self.checks for edit in check.find(node.pair)]
+        if not edits:
+            return
+        reach = self.reaching.reach(node)
+        options = self.contracts.options
+        here = _Here(self, node, self._sites(node))
+        for edit, sides in here.decided(self._merged(node.pair, edits)):
+            yield cause_of(edit, sides, reach, options=options)
+
+    def _merged(self, pair: SchemaPair, edits: list[Edit]) -> list[Edit]:
+        """Make one edit of several that leave the schema what it was."""
+        counted = [edit for edit in edits if _turns(edit)]
+        if len(counted) < 2 or not self.deciding.is_rewritten(pair):
+            return edits
+        words = sorted({turn.keyword for edit in counted for turn in _turns(edit)})
+        reason = "it takes exactly what it took before"
+        wishes = (
+            *(Known(direction, Verdict.SAFE, reason) for direction in _DIRECTIONS),
+            *(wish for edit in counted for wish in edit.wishes if not isinstance(wish, Contained)),
+        )
+        message = f"{subject(pair)} says the same in other words: {', '.join(words)}"
+        one = Edit(REWRITTEN, message, pair.old_at, pair.new_at, None, None, wishes, " ".join(words))
+        return [one, *(edit for edit in edits if not _turns(edit))]
+
+    def _sites(self, node: Node) -> dict[Direction, tuple[Site, ...]]:
+        """Give the nearest sites on each side, and the nearest on which accepting more may mean accepting less."""
+        found: dict[Direction, list[Site]] = {}
+        for _, start, root in self.reaching.starts(node.unit):
+            held = found.setdefault(root.place.direction, [])
+            if len(held) < _SITES:
+                site = self.reaching.site(node, start, root.place)
+                held.append(site if not root.items else replace(site, place=replace(root.place)))
+        return {direction: tuple(found[direction]) for direction in _DIRECTIONS if direction in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The edits of one pair of schemas, at their sites."""
+
+    work: SchemaCauses
+    node: Node
+    sites: dict[Direction, tuple[Site, ...]]
+
+    def decided(self, edits: list[Edit]) -> Iterator[tuple[Edit, tuple[Side, ...]]]:
+        """Give each edit with its sides, and one more when they only break together."""
+        counted = sum(1 for edit in edits if _turns(edit)) > 1
+        alone: dict[Direction, list[Side]] = {each: [] for each in self.sites}
+        told: list[tuple[Edit, list[Side]]] = []
+        for edit in edits:
+            sides: list[Side] = []
+            for direction in self.sites:
+                side = self._contained(edit, direction, together=counted)
+                if side is not None:
+                    sides.append(side)
+                    alone[direction].append(side)
+            told.append((edit, sides))
+        for edit, sides in told:
+            plain = (plain_side(wish, self.work.contracts) for wish in edit.wishes)
+            sides.extend(side for side in plain if side is not None and side.direction in self.sites)
+            yield edit, worst(sides)
+        if counted:
+            yield from self._combined(alone)
+
+    def _contained(self, edit: Edit, direction: Direction, *, together: bool) -> Side | None:
+        turns = _turns(edit)
+        if not turns:
+            return None
+        deciding, pair, sites = self.work.deciding, self.node.pair, self.sites[direction]
+        found = hoisted(pair, turns, sites)
+        if found is not None:
+            return deciding.side(found.pair, found.turns, found.sites, direction=direction)
+        side = deciding.side(pair, turns, sites, direction=direction)
+        if together and side.verdict is not Verdict.SAFE and deciding.is_contained(pair, direction):
+            reason = "with the other changes of this schema all is still taken"
+            return Side(direction, Verdict.SAFE, reason)
+        return side
+
+    def _combined(self, alone: dict[Direction, list[Side]]) -> Iterator[tuple[Edit, tuple[Side, ...]]]:
+        """Give one more entry when no edit breaks alone, but all of them do."""
+        pair = self.node.pair
+        sides: list[Side] = []
+        for direction, held in alone.items():
+            if len(held) > 1 and all(side.verdict is Verdict.SAFE for side in held):
+                side = self.work.deciding.side(pair, None, self.sites[direction], direction=direction)
+                if side.verdict is not Verdict.SAFE:
+                    sides.append(side)
+        if sides:
+            words = ", ".join(sorted(pair.differs))
+            message = f"the changes of {subject(pair)} break together, not alone: {words}"
+            yield Edit(COMBINED, message, pair.old_at, pair.new_at, None, None, (Contained(()),), words), worst(sides)
+
+
+def _turns(edit: Edit) -> tuple[Turn, ...]:
+    return tuple(turn for wish in edit.wishes if isinstance(wish, Contained) for turn in wish.turns)
+
+
+def in_area(checks: Iterable[Check], area: str) -> tuple[Check, ...]:
+    """Give the checks of an area, in their order."""
+    return tuple(check for check in checks if check.area == area)

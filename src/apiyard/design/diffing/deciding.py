@@ -1,0 +1,168 @@
+"""Decide edits of schemas: by containment here, by a whole exchange that both contracts are asked about."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from apiyard.core.json import Json, canonical
+from apiyard.core.noun import dataclass, field
+from apiyard.design.cause import Direction, ExchangeProof, Side, Strictness, Verdict
+from apiyard.design.containment.contain import Answer, Options, contain
+from apiyard.design.diffing.edit import Turn
+from apiyard.design.diffing.ground import Ground, ground
+from apiyard.design.diffing.hybrids import Hybrid, Own, hybrid, nested
+from apiyard.design.diffing.pair import Contracts, SchemaPair
+from apiyard.design.diffing.place import Site, Step
+from apiyard.design.diffing.readings import closed, opened
+from apiyard.design.witness.lift import lift
+from apiyard.spec import pointer as pointers
+
+_IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
+_TRIES = 2
+
+
+@dataclass(slots=True)
+class Deciding:
+    """Decides edits; what is asked twice is answered once."""
+
+    contracts: Contracts
+    _grounds: dict[Direction, Ground] = field(default_factory=dict)
+    _answers: dict[bytes, Answer] = field(default_factory=dict)
+
+    def ground(self, direction: Direction) -> Ground:
+        """Give the trees of one side."""
+        if direction not in self._grounds:
+            self._grounds[direction] = ground(self.contracts, direction)
+        return self._grounds[direction]
+
+    def is_rewritten(self, pair: SchemaPair) -> bool:
+        """Say whether a schema with all its edits takes exactly what it took."""
+        held = hybrid(pair, self.ground("request"))
+        right = held.with_all()
+        if self._literal(held.left, right, held.ground).verdict != "contained":
+            return False
+        return self._literal(right, held.left, held.ground).verdict == "contained"
+
+    def is_contained(self, pair: SchemaPair, direction: Direction) -> bool:
+        """Say whether a schema of the source is contained in itself with all its edits."""
+        held = hybrid(pair, self.ground(direction))
+        return self.ask(held.left, held.with_all(), held.ground).verdict == "contained"
+
+    def side(
+        self, pair: SchemaPair, turns: tuple[Turn, ...] | None, sites: tuple[Site, ...], *, direction: Direction
+    ) -> Side:
+        """Decide an edit on one side.
+
+        Args:
+            pair: the schemas.
+            turns: the edit; None for all of them together.
+            sites: where the schemas stand, the nearest first.
+            direction: the side.
+
+        Returns:
+            Breaking with a confirmed exchange, safe with the rule that proves it, else unknown.
+        """
+        held = hybrid(pair, self.ground(direction))
+        right = held.with_all() if turns is None else held.with_turns(turns)
+        words = frozenset(turn.keyword for turn in turns) if turns is not None else pair.differs
+        answer = self.ask(held.left, right, held.ground)
+        return _Trial(self, held, right, words).side(answer, sites)
+
+    def ask(self, left: Own, right: Own, held: Ground) -> Answer:
+        """Ask whether a schema of the source is contained in another one, under the reading that counts."""
+        if self.contracts.options.strictness is Strictness.WIRE_STRICT:
+            return self._literal(left, right, held)
+        read = opened(right) if held.direction == "response" else right
+        answer = self._literal(closed(left, held), read, held)
+        return self._literal(left, read, held) if answer.verdict == "unknown" else answer
+
+    def _literal(self, left: Own, right: Own, held: Ground) -> Answer:
+        key = canonical([held.direction, left, right])
+        if key not in self._answers:
+            options = self.contracts.options
+            asked = Options(formats=options.formats, budget=options.budget)
+            self._answers[key] = contain(left, right, held.schemas, options=asked)
+        return self._answers[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One edit on one side, from the answer about the schema to the side of the entry."""
+
+    deciding: Deciding
+    hybrid: Hybrid
+    right: Own
+    words: frozenset[str]
+
+    def side(self, answer: Answer, sites: tuple[Site, ...]) -> Side:
+        """Give the side."""
+        direction = self.hybrid.ground.direction
+        if answer.verdict == "contained":
+            for site in sites:
+                side = self._around(site, _outermost(site))
+                if side is not None and side.verdict is not Verdict.SAFE:
+                    return side
+            return Side(direction, Verdict.SAFE, answer.reason)
+        if answer.verdict == "unknown":
+            return Side(direction, Verdict.UNKNOWN, answer.reason)
+        found = Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
+        for site in sites[:_TRIES]:
+            found = self._lifted(site, answer, inner=_trailing(site))
+            if found.verdict is not Verdict.UNKNOWN:
+                break
+        return found
+
+    def _lifted(self, site: Site, answer: Answer, *, inner: int) -> Side:
+        """Show the witness in a whole exchange; when the composition around it takes it, ask for that one."""
+        direction = self.hybrid.ground.direction
+        proof = lift(self.deciding.contracts, site, cast("Json", answer.witness), keywords=self.words)
+        if isinstance(proof, ExchangeProof):
+            return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
+        side = self._around(site, inner)
+        return side or Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
+
+    def _around(self, site: Site, start: int) -> Side | None:
+        """Decide for the schema that a site's steps begin at from an index on; None when there are none."""
+        steps = site.steps[start:]
+        if not steps:
+            return None
+        held = self.hybrid.ground
+        head = _head(steps[0], held)
+        left = nested(held, head, steps, inner=self.hybrid.left)
+        answer = self.deciding.ask(left, nested(held, head, steps, inner=self.right), held)
+        if answer.verdict == "contained":
+            return Side(held.direction, Verdict.SAFE, f"the schema around it still takes it: {answer.reason}")
+        if answer.verdict == "not-contained":
+            return self._lifted(Site(site.place, site.steps[:start]), answer, inner=start)
+        return Side(held.direction, Verdict.UNKNOWN, answer.reason)
+
+
+def _trailing(site: Site) -> int:
+    """Give the index from which all steps stay at the same value."""
+    index = len(site.steps)
+    while index and site.steps[index - 1].kind in _IN_PLACE:
+        index -= 1
+    return index
+
+
+def _outermost(site: Site) -> int:
+    """Give the index of the first step after which accepting more need not mean accepting more around it."""
+    return next((index for index, step in enumerate(site.steps) if not step.monotone), len(site.steps))
+
+
+def _head(step: Step, held: Ground) -> str:
+    """Give the pointer of the schema that a step starts at, in the source."""
+    pointer, other = held.pointers((step.old, step.new))
+    names, theirs = pointers.split(pointer), pointers.split(other)
+    word = step.kind if step.kind in _IN_PLACE else ""
+    if word == "dependent" or step.kind in {"property", "pattern", "prefix"}:
+        return pointers.join("", *names[:-2])
+    if word in {"allOf", "anyOf", "oneOf"}:
+        inside = names[-2:-1] == [word]
+        # Only one contract has the composition: in the other the schema stands there itself.
+        return (
+            pointers.join("", *names[:-2])
+            if inside and (len(names) >= len(theirs) or names[:2] != theirs[:2])
+            else pointer
+        )
+    return pointers.join("", *names[:-1])

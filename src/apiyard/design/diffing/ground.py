@@ -1,0 +1,115 @@
+"""The trees that schemas are decided in, on one side of the exchange."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
+from apiyard.design.cause import Direction
+from apiyard.design.containment.contain import Schemas
+from apiyard.design.diffing.below import Key
+from apiyard.design.diffing.pair import Contracts
+from apiyard.spec import pointer as pointers
+
+SOURCE = "urn:apiyard:source"
+TARGET = "urn:apiyard:target"
+_DATA = frozenset(("enum", "const", "default", "example", "examples"))
+_MAX_REFS = 64
+
+
+@dataclass(slots=True)
+class Ground:
+    """Both trees as one side means them: for requests from the old to the new one, for responses the other way.
+
+    Args:
+        direction: the side.
+        source: the tree of the contract whose values must be taken.
+        target: the tree of the one that must take them.
+        schemas: both for the engine. In the source's tree stands, too, what only the target's has, so that what an
+            edit brings means the same as ever but for what it refers to and both have.
+    """
+
+    direction: Direction
+    source: Json
+    target: Json
+    schemas: Schemas
+    _mixed: dict[str, Any] = field(default_factory=dict)
+
+    def own(self, at: Key) -> tuple[Json, Json]:
+        """Give a pair of schemas as this side means them: what must be taken, and by what."""
+        left, right = self.pointers(at)
+        return _schema(pointers.get(self.source, left)), _schema(pointers.get(self.target, right))
+
+    def pointers(self, at: Key) -> Key:
+        """Give the pointers of a pair: into the source, and into the target."""
+        return at if self.direction == "request" else (at[1], at[0])
+
+    def meant(self, pointer: str) -> tuple[Json, str]:
+        """Follow the plain references from a pointer into the source: the schema and where it stands."""
+        value: object = pointers.get(self.source, pointer)
+        for _ in range(_MAX_REFS):
+            ref = value.get("$ref") if isinstance(value, dict) and len(value) == 1 else None
+            if not isinstance(ref, str) or not ref.startswith("#"):
+                break
+            pointer = pointers.from_fragment(ref[1:])
+            value = pointers.get(self.source, pointer)
+        return _schema(value), pointer
+
+    def taken(self, value: Json) -> Json:
+        """Give a schema of either tree with all its references made absolute."""
+        return cast("Json", self._absolute(value))
+
+    def _absolute(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: self._reference(inner) if name == "$ref" else inner if name in _DATA else self._absolute(inner)
+                for name, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [self._absolute(inner) for inner in value]
+        return value
+
+    def _reference(self, ref: Any) -> Any:
+        if not isinstance(ref, str) or not ref.startswith("#"):
+            return ref
+        found = pointers.get(self._mixed, pointers.from_fragment(ref[1:]))
+        return f"{TARGET if found is pointers.MISSING else SOURCE}{ref}"
+
+
+def ground(contracts: Contracts, direction: Direction) -> Ground:
+    """Make the trees of one side.
+
+    Args:
+        contracts: both contracts.
+        direction: the side.
+
+    Returns:
+        Its trees; made once for all questions.
+    """
+    old, new = contracts.old.scope.directed(direction), contracts.new.scope.directed(direction)
+    source, target = (old, new) if direction == "request" else (new, old)
+    mixed = _mix(cast("dict[str, Any]", source), cast("dict[str, Any]", target))
+    return Ground(direction, source, target, Schemas({SOURCE: mixed, TARGET: target}), mixed)
+
+
+def _mix(source: dict[str, Any], target: dict[str, Any]) -> dict[str, Any]:
+    mixed = {**target, **source}
+    ours, theirs = source.get("components"), target.get("components")
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        held: dict[str, Any] = {**theirs, **ours}
+        for name, section in ours.items():
+            other = theirs.get(name)
+            if isinstance(section, dict) and isinstance(other, dict):
+                held[name] = {**other, **section}
+        mixed["components"] = held
+    return mixed
+
+
+def at_source(pointer: str) -> dict[str, Json]:
+    """Give a schema that refers to a place of the source."""
+    return {"$ref": f"{SOURCE}#{pointers.to_fragment(pointer)}"}
+
+
+def _schema(value: object) -> Json:
+    return cast("Json", value) if isinstance(value, dict | bool) else True

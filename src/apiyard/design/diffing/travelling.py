@@ -1,0 +1,72 @@
+"""Properties that no longer travel on one side, or travel again: what that does to the object that has them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, replace
+from apiyard.design.diffing.edit import MISSING, Turn
+from apiyard.design.diffing.pair import SchemaPair
+from apiyard.design.diffing.place import Site
+from apiyard.spec import pointer as pointers
+
+_MARKS = frozenset(("readOnly", "writeOnly"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hoisted:
+    """An edit of a property as one of the object around it.
+
+    Args:
+        pair: the objects.
+        turns: what happens to them.
+        sites: where they stand.
+    """
+
+    pair: SchemaPair
+    turns: tuple[Turn, ...]
+    sites: tuple[Site, ...]
+
+
+def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) -> Hoisted | None:
+    """Give an edit of ``readOnly`` or ``writeOnly`` as one of the object that has the property.
+
+    Args:
+        pair: the schemas of the property.
+        turns: the edit.
+        sites: where they stand.
+
+    Returns:
+        The edit of the object, or None when it is another edit or stands in no object.
+    """
+    if not any(turn.keyword in _MARKS for turn in turns) or not sites or not sites[0].steps:
+        return None
+    last = sites[0].steps[-1]
+    if last.kind != "property":
+        return None
+    at = (_holder(last.old), _holder(last.new))
+    contracts = pair.contracts
+    old, new = pointers.get(contracts.old.tree, at[0]), pointers.get(contracts.new.tree, at[1])
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return None
+    around = replace(
+        pair, old=cast("Json", old), new=cast("Json", new), old_at=at[0], new_at=at[1],
+        differs=frozenset(("properties", "required")), aligned={}, whole=False, wrap=None,
+    )  # fmt: skip
+    name = last.name
+    found = (
+        Turn("properties", pair.old, pair.new, member=name),
+        Turn("required", _asked(old, name), _asked(new, name), member=name),
+    )
+    same = tuple(replace(site, steps=site.steps[:-1]) for site in sites if site.steps[-1:] == (last,))
+    return Hoisted(around, found, same)
+
+
+def _asked(value: dict[str, Any], name: str) -> Any:
+    required = value.get("required")
+    return name if isinstance(required, list) and name in required else MISSING
+
+
+def _holder(pointer: str) -> str:
+    return pointers.join("", *pointers.split(pointer)[:-2])
