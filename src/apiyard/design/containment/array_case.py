@@ -9,7 +9,7 @@ from typing import Any, Final
 from apiyard.design.containment.array_frame import Row, row_of
 from apiyard.design.containment.claim import Tally
 from apiyard.design.containment.distinct import distinct
-from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed
+from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed, height_of
 from apiyard.design.containment.state import State
 
 _MAX_LENGTH: Final = 10_000
@@ -68,7 +68,7 @@ def solve_array(solver: Solver, state: State) -> Outcome:
         for places in _placed(build, rooms[:size]):
             found = _values(build, places)
             if found is not None:
-                return Witness(found)
+                return Witness(found, height_of(found))
     if row.tallies:
         build.record.rules.add("contains")
     return build.record.outcome()

@@ -89,7 +89,7 @@ class _Question:
         search = Search(self.library, Budget(self.options.budget))
         if (left ^ right) & 1 and search.same(left, right):
             return closed("same-schema")
-        return search.solve(frozenset((left, right)))
+        return search.nearest(frozenset((left, right)))
 
     def _test(self) -> Any:
         scale = Scale(Budget(_SHRINK_STEPS))

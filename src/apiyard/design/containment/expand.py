@@ -12,7 +12,7 @@ from apiyard.design.containment.claim import Unsure
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.number_case import solve_number
 from apiyard.design.containment.object_case import solve_object
-from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed
+from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed, height_of
 from apiyard.design.containment.part import Values
 from apiyard.design.containment.plan import Choice, Row
 from apiyard.design.containment.state import State
@@ -51,7 +51,9 @@ def expand(solver: Solver, goal: frozenset[int], kind: int) -> Outcome:
         if isinstance(outcome, Closed):
             record.rules |= outcome.rules
             continue
-        picked = _pick(solver, state, outcome)
+        # What is too deep for now is looked at again with more room; its choices would only lead there many times.
+        deep = isinstance(outcome, Open) and outcome.keyword == "depth"
+        picked = outcome if deep else _pick(solver, state, outcome)
         if isinstance(picked, tuple):
             choice, rows = picked
             stack.extend(state.branch(choice, row) for row in reversed(rows))
@@ -111,7 +113,7 @@ def finite(solver: Solver, goal: frozenset[int], listed: list[Values], *, kind: 
         if type_of(value) & kind:
             try:
                 if all(solver.scale.literal(nodes, code, value) for code in goal):
-                    return Witness(value)
+                    return Witness(value, height_of(value))
             except UndecidedError as error:
                 if error.keyword == "budget":
                     raise

@@ -9,7 +9,7 @@ from typing import Any, Final
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.claim import Some
 from apiyard.design.containment.object_frame import Frame, frame_of
-from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed
+from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed, height_of
 from apiyard.design.containment.regions import Region, regions_of
 from apiyard.design.containment.state import State
 
@@ -83,7 +83,7 @@ def solve_object(solver: Solver, state: State) -> Outcome:
     for layout in _layouts(build, 0, _Layout(ordered)):
         found = _filled(build, layout)
         if found is not None:
-            return Witness(found)
+            return Witness(found, height_of(found))
     return build.record.outcome()
 
 

@@ -13,9 +13,15 @@ from apiyard.design.containment.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A value for which all literals of a goal hold."""
+    """A value for which all literals of a goal hold.
+
+    Args:
+        value: the value.
+        height: how deep it nests; 0 for what is no array or object.
+    """
 
     value: Any
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,21 @@ class Solver(Protocol):
     def values(self, goal: Iterable[int], most: int) -> tuple[list[Any], Outcome | None]:
         """Find several different values."""
         ...
+
+
+def height_of(value: Any) -> int:
+    """Say how deep a value nests."""
+    height, row = -1, [value]
+    while row:
+        height += 1
+        below: list[Any] = []
+        for each in row:
+            if isinstance(each, dict):
+                below.extend(each.values() or [None])
+            elif isinstance(each, list):
+                below.extend(each or [None])
+        row = below
+    return height
 
 
 def closed(rule: str) -> Closed:

@@ -20,7 +20,7 @@ from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Wi
 from apiyard.design.containment.part import Values
 from apiyard.design.containment.value import BOOLEAN, EVERY, NULL, TYPES
 
-_MAX_DEPTH = 40
+_DEPTHS = (1, 3, 7, 40)
 _FAR = 1 << 30
 _RECURSION = closed("recursion")
 _BOTH = Values("type", (None, False, True), frozenset({None, ("bool", False), ("bool", True)}))
@@ -38,9 +38,11 @@ class Search:
     library: Library
     budget: Budget
     scale: Scale = field(init=False)
+    _depth: int = _DEPTHS[-1]
     _path: dict[frozenset[int], int] = field(default_factory=dict)
     _assumed: dict[frozenset[int], tuple[int, Closed]] = field(default_factory=dict)
     _trail: list[frozenset[int]] = field(default_factory=list)
+    _shallow: dict[frozenset[int], int] = field(default_factory=dict)
     _low: int = _FAR
 
     def __post_init__(self) -> None:
@@ -51,6 +53,22 @@ class Search:
         nodes = self.library.nodes
         return self.library.sameness.same(nodes[code >> 1], nodes[other >> 1])
 
+    def nearest(self, goal: frozenset[int]) -> Outcome:
+        """Find a value for which all literals hold: a shallow one before a deep one.
+
+        Args:
+            goal: the literals.
+
+        Raises:
+            UndecidedError: the budget is spent.
+        """
+        outcome: Outcome = Open("depth")
+        for self._depth in _DEPTHS:
+            outcome = self.solve(goal)
+            if not isinstance(outcome, Open):
+                break
+        return outcome
+
     def solve(self, goal: frozenset[int]) -> Outcome:
         """Find a value for which all literals hold.
 
@@ -60,9 +78,11 @@ class Search:
         Raises:
             UndecidedError: the budget is spent.
         """
+        room = self._depth - len(self._path)
         known: Outcome | None = self.library.known.get(goal)
         if known is not None:
-            return known
+            deep = isinstance(known, Witness) and known.height > room and self._depth < _DEPTHS[-1]
+            return Open("depth") if deep else known
         if goal in self._assumed:
             low, assumed = self._assumed[goal]
             self._low = min(self._low, low)
@@ -70,9 +90,12 @@ class Search:
         if goal in self._path:
             self._low = min(self._low, self._path[goal])
             return _RECURSION
-        if len(self._path) >= _MAX_DEPTH:
+        if room < 0 or self._shallow.get(goal, -1) >= room:
             return Open("depth")
-        return self._enter(goal)
+        outcome = self._enter(goal)
+        if isinstance(outcome, Open):
+            self._shallow[goal] = room
+        return outcome
 
     def _enter(self, goal: frozenset[int]) -> Outcome:
         """Solve a goal, and keep what is sure of it and of those met on the way.
