@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
-from apiyard.design.diffing.noticing import BREAKING, LITERAL, SAFE, keyword_edit
+from apiyard.design.diffing.noticing import LITERAL, SAFE, keyword_edit
 from apiyard.design.diffing.pair import SchemaPair
 
 
@@ -36,7 +36,7 @@ CHECK = Check(
             "closed",
             {"type": "object", "allOf": [{"properties": {"a": {}}}]},
             {"type": "object", "allOf": [{"properties": {"a": {}}}], "unevaluatedProperties": False},
-            BREAKING,
+            LITERAL,
             SAFE,
         ),
         Example(

@@ -34,7 +34,7 @@ def _declares(value: Json, held: Ground, depth: int) -> bool:
     """Say whether a schema declares the members of its objects, and says nothing about others."""
     if not isinstance(value, dict) or depth == 0 or any(word in value for word in _CLOSING):
         return False
-    if value.get("properties"):
+    if isinstance(value.get("properties"), dict):
         return True
     ref = value.get("$ref")
     if isinstance(ref, str) and ref.startswith(f"{SOURCE}#"):
