@@ -12,6 +12,7 @@ from apiyard.core.json import canonical
 from apiyard.core.names import Version
 from apiyard.design.cause import Strictness
 from apiyard.design.cause import Verdict as Meaning
+from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.report import Report
 from apiyard.release import case
 from apiyard.release.gate import gates
@@ -70,6 +71,7 @@ def test_the_numbers_of_a_change():
         "reason": "the changes ask for a new major version (1 breaking change), and 1.1.0 is only a new minor version",
         "changes": 2,
         "causes": {"breaking": 1, "unknown": 1, "safe": 0, "documentation": 0},
+        "accepted": {},
     }
     assert (version.kind, version.verdict) == (EvidenceKind.VERSION, Verdict.FAIL)
     assert (version.numbers["required"], version.numbers["given"], version.numbers["next"]) == (
@@ -85,6 +87,14 @@ def test_caution_is_said():
     change, _ = change_evidence(report(UNDECIDED), candidate())
     assert (change.numbers["bump"], change.numbers["by_caution"]) == ("major", True)
     assert "could not be decided" in str(change.numbers["reason"])
+
+
+def test_accepted_changes_ask_for_nothing_and_are_told():
+    made = report(request_break("parameter-removed", fingerprint="f" * 16), cause("operation-added"))
+    accepted = {"f" * 16: Accepted("ada", "nobody sends it", "2027-01-31")}
+    change, version = change_evidence(made, candidate(), accepted=accepted)
+    assert (change.numbers["bump"], change.numbers["changes"], version.verdict) == ("minor", 2, Verdict.PASS)
+    assert change.numbers["accepted"] == {"f" * 16: "accepted by ada until 2027-01-31: nobody sends it"}
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.design.bump import Bump, Need, need_of
 from apiyard.design.cause import Cause
+from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.report import Report
 from apiyard.design.fit import Fit
 from apiyard.design.fits import Choice, fits
@@ -18,13 +22,16 @@ _MOST_CALLS = 5
 _MOST_LONG = 300
 
 
-def change_evidence(report: Report, candidate: Candidate, *, scheme: str = "") -> tuple[Evidence, Evidence]:
+def change_evidence(
+    report: Report, candidate: Candidate, *, scheme: str = "", accepted: Mapping[str, Accepted] = MappingProxyType({})
+) -> tuple[Evidence, Evidence]:
     """Give the facts about a change.
 
     Args:
         report: the comparison with the released contract.
         candidate: what wants to go out, with the release that it was compared with.
         scheme: id of the scheme that versions are read in; empty to find it.
+        accepted: by fingerprint, changes that people agreed to live with; they ask for nothing, and are told.
 
     Returns:
         ``change``: what it asks of the version, by which strictness, the changes by verdict and the first of them with
@@ -33,12 +40,17 @@ def change_evidence(report: Report, candidate: Candidate, *, scheme: str = "") -
     Raises:
         UnknownNameError: there is no such scheme.
     """
-    need = need_of(report.causes)
+    need = need_of(each for each in report.causes if each.fingerprint not in accepted)
     fit = fits(stated(report.old), stated(report.new), need, choice=Choice(scheme))
     manifest = candidate.manifest
     subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
     about = About(manifest.api, manifest.version)
-    change = _change(report, candidate, need, fit=fit)
+    spared: dict[str, Json] = {
+        each.fingerprint: accepted[each.fingerprint].told()[:_MOST_LONG]
+        for each in report.causes
+        if each.fingerprint in accepted
+    }
+    change = {**_change(report, candidate, need, fit=fit), "accepted": dict(list(spared.items())[:_MOST_TOLD])}
     version = _version(candidate, need, fit)
     heavy = Verdict.WARN if need.bump is Bump.MAJOR else Verdict.INFO
     fitting = Verdict.PASS if fit.fits else Verdict.FAIL

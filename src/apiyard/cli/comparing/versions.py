@@ -142,6 +142,7 @@ def as_json(told: Told) -> dict[str, Any]:
         "message": fit.message,
         "notes": list(fit.notes),
         "causes": dict(need.counts),
+        "accepted": {name: each.told() for name, each in told.compared.accepted.items()},
         "asking": [
             {
                 "check": each.check,
@@ -160,11 +161,14 @@ def as_json(told: Told) -> dict[str, Any]:
 
 def _told(compared: Compared, wanted: Wanted, choice: Choice) -> Told:
     report = compared.report
-    need = need_of(report.causes)
+    need = need_of(compared.counted)
     fit = fits(stated(report.old), stated(report.new), need, choice=choice)
     if compared.presence != "both":
         # What comes or goes as a whole has no version before or after it.
         fit = replace(fit, fits=True, message=f"the contract was {compared.presence}", next="", next_prerelease="")
+    if len(compared.counted) < len(report.causes) and need_of(report.causes).bump is not need.bump:
+        told = f"without accepted changes; with them they ask for {need_of(report.causes).bump}"
+        fit = replace(fit, notes=(*fit.notes, told))
     return Told(compared, need, fit, sdk_need(report.old, report.new) if wanted.sdk else None)
 
 
