@@ -52,3 +52,7 @@ def _end() -> None:
                 sys.stderr.write(f"Exception ignored in: {stream!r}\n{type(error).__name__}: {error}\n")
                 sys.stderr.flush()
     os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
