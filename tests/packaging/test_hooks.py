@@ -14,6 +14,7 @@ from tests.parts import ROOT
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION = yaml.safe_load((ROOT / "packaging" / "github-action" / "action.yml").read_text(encoding="utf-8"))
+COMPARING = yaml.safe_load((ROOT / "packaging" / "github-action-diff" / "action.yml").read_text(encoding="utf-8"))
 BROKEN = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\npaths:\n  /a/{b}:\n    get:\n      responses: {}\n"
 GOOD = "openapi: 3.1.0\ninfo: {title: A, version: 1.0.0}\npaths: {}\n"
 pytestmark = [pytest.mark.packaging, pytest.mark.timeout(180)]
@@ -53,15 +54,56 @@ def test_a_commit_with_a_broken_contract_is_stopped(tmp_path):
     assert passed.returncode == 0, passed.stdout
 
 
-def step(folder, **inputs):
+def test_a_commit_that_breaks_clients_is_stopped(tmp_path):
+    hooks = [
+        {**hook, "language": "system", "entry": f"{sys.executable} -m {hook['entry']}"}
+        for hook in HOOKS
+        if hook["id"] == "apiyard-diff"
+    ]
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}))
+    _commit(tmp_path)
+    (tmp_path / "openapi.yaml").write_text(GOOD)
+    assert run(tmp_path, "git", "add", "-A").returncode == 0
+    refused = run(tmp_path, sys.executable, "-m", "pre_commit", "run")
+    assert refused.returncode == 1
+    assert "breaking" in refused.stdout
+
+
+def _commit(folder):
+    (folder / "openapi.yaml").write_text(BROKEN)
+    user = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], [*user, "commit", "-q", "-m", "one"]):
+        done = run(folder, "git", *words)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_action_compares_with_the_base(tmp_path):
+    _commit(tmp_path)
+    done, output = step(tmp_path, COMPARING, "diff", old="main:", html="a.html")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert output == "exit-code=0\n"
+    (tmp_path / "openapi.yaml").write_text(GOOD)
+    done, output = step(tmp_path, COMPARING, "diff", old="main:", sarif="a.sarif")
+    assert (done.returncode, output) == (1, "exit-code=0\nexit-code=1\n")
+    assert "::error title=breaking " in done.stdout
+    assert (tmp_path / "apiyard-diff.md").read_text().startswith("<!-- apiyard-diff -->")
+    assert (tmp_path / "a.html").is_file()
+    assert (tmp_path / "a.sarif").is_file()
+    done, _ = step(tmp_path, COMPARING, "diff", old="main:$(touch evil)", new="`touch evil`")
+    assert done.returncode == 2
+    assert not (tmp_path / "evil").exists()
+    assert not [each for each in COMPARING["runs"]["steps"] if "${{" in each["run"]]
+
+
+def step(folder, action=ACTION, name="lint", **inputs):
     """Run the action's step as a runner does: inputs are put into the environment, the script goes to bash."""
-    (lint,) = [each for each in ACTION["runs"]["steps"] if each.get("id") == "lint"]
-    defaults = {name: each.get("default", "") for name, each in ACTION["inputs"].items()}
+    (lint,) = [each for each in action["runs"]["steps"] if each.get("id") == name]
+    defaults = {name: each.get("default", "") for name, each in action["inputs"].items()}
     given = defaults | {name.replace("_", "-"): value for name, value in inputs.items()}
     env = {key: given[text.removeprefix("${{ inputs.").removesuffix(" }}")] for key, text in lint["env"].items()}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     output = folder / "output"
-    done = run(folder, "bash", "-c", lint["run"], PATH=path, GITHUB_OUTPUT=str(output), **env)
+    done = run(folder, "bash", "-c", lint["run"], PATH=path, GITHUB_OUTPUT=str(output), RUNNER_TEMP=str(folder), **env)
     return done, output.read_text() if output.exists() else ""
 
 
