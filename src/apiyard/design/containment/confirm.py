@@ -82,6 +82,10 @@ class _Cut:
                 found.setdefault(keyword, []).extend(self._child(each, home) for each in content)
             elif keyword == "prefixItems":
                 found[keyword] = [self._child(each, home) for each in content]
+            elif keyword == "dependencies":
+                found[keyword] = {
+                    name: each if isinstance(each, list) else self._child(each, home) for name, each in content.items()
+                }
             elif keyword in {"properties", "patternProperties", "dependentSchemas"}:
                 found[keyword] = {name: self._child(each, home) for name, each in content.items()}
         return found
@@ -120,6 +124,8 @@ def _asked_of_members(keyword: str, content: Any, value: dict[str, Any]) -> Iter
         return [(content[name], each) for name, each in value.items() if name in content]
     if keyword == "dependentSchemas":
         return [(each, value) for name, each in content.items() if name in value]
+    if keyword == "dependencies":
+        return [(each, value) for name, each in content.items() if name in value and not isinstance(each, list)]
     if keyword == "patternProperties":
         return [(schema, each) for schema in content.values() for each in value.values()]
     if keyword in _MEMBERS:

@@ -51,6 +51,9 @@ def contain(left: Json, right: Json, schemas: Schemas, *, options: Options = DEF
         return _unknown(error.keyword, error.why)
     except RecursionError:
         return _unknown("depth", "the schemas nest too deep")
+    except (ValueError, OverflowError) as error:
+        # Texts with lone surrogates and the like: no validator takes them.
+        return _unknown("value", str(error).partition("\n")[0][:_CUT])
 
 
 def _unknown(keyword: str, why: str = "") -> Answer:

@@ -305,6 +305,20 @@ def _implies(page: _Page, keyword: str) -> Part:
     return _together(page, keyword, [Implies(keyword, name, node) for name, node in page.named(keyword).items()])
 
 
+def _dependencies(page: _Page, keyword: str) -> Part:
+    """Read the older keyword for both; the draft leaves it open, and the validator asserts it."""
+    rows = page.schema[keyword]
+    if not isinstance(rows, dict):
+        raise _malformed(keyword)
+    parts: list[Part] = []
+    for name, each in rows.items():
+        if isinstance(each, list):
+            parts.append(Needs(keyword, name, page.names(keyword, each)))
+        else:
+            parts.append(Implies(keyword, name, page.child(keyword, each)))
+    return _together(page, keyword, parts)
+
+
 def _together(page: _Page, keyword: str, parts: list[Part]) -> Part:
     """Give several assertions as one."""
     if len(parts) == 1:
@@ -354,6 +368,7 @@ _READERS: Final[tuple[tuple[str, Callable[[_Page, str], Part | None]], ...]] = (
     ("minProperties", _size),
     ("maxProperties", _size),
     ("dependentRequired", _needs),
+    ("dependencies", _dependencies),
     ("prefixItems", _items),
     ("items", _items),
     ("contains", _contains),

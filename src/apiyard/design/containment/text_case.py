@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from apiyard.core.errors import ApiyardError
@@ -13,11 +14,13 @@ from apiyard.design.containment.outcome import Closed, Open, Outcome, Solver, Wi
 from apiyard.design.containment.part import Format, Pattern, Size, Values
 from apiyard.design.containment.state import State
 from apiyard.design.containment.value import TEXT
-from apiyard.design.languages.language import ALL, Language, length, words
+from apiyard.design.languages.format import format_language
+from apiyard.design.languages.language import ALL, NONE, Language, length, words
 from apiyard.design.languages.pattern import language
 
 _MAX_LENGTH: Final = 200_000
 _RULES: Final = {"minLength": "length", "maxLength": "length"}
+_MANY: Final = 24
 _EXAMPLES: Final = ("", "a", "A", "0", "abc", "1", "-", " ", "a b", "a1", "x-a", "2020-01-01", "a@b.co", "é")
 
 
@@ -34,26 +37,34 @@ def solve_text(solver: Solver, state: State) -> Outcome:
     if not any(isinstance(_part(claim), Pattern | Format) for claim in others):
         return _plain(least, most, others)
     rules = {_RULES.get(part.keyword, part.keyword) for part in map(_part, state.claims) if part is not None}
-    outer, exact, keyword = _language(solver, least, most, others=others)
+    spoken = _language(solver, least, most, others=others)
     try:
-        some = outer.some(1 if exact else 8)
-        if exact and some and not _all_hold(others, some[0]):
-            # The validator reads the pattern a little differently; another text may do for both.
-            some, exact, keyword = outer.some(24), False, "pattern"
+        # The validator may read a pattern a little differently; another text may do for both.
+        for texts, count in ((spoken.inner, 1), (spoken.outer, _MANY)):
+            found = texts.some(count)
+            for text in found:
+                if _all_hold(others, text):
+                    return Witness(text)
+        if not found:
+            return Closed(frozenset(rules))
     except ApiyardError:
-        return _guess(others, least, most, keyword="pattern")
-    if not some and _is_empty(outer):
-        return Closed(frozenset(rules))
-    if exact and some:
-        return Witness(some[0])
-    return _guess(others, least, most, keyword=keyword, more=some)
+        return _guess(others, least, most, keyword=spoken.keyword or "pattern")
+    return _guess(others, least, most, keyword=spoken.keyword or "pattern")
 
 
-def _is_empty(found: Language) -> bool:
-    try:
-        return found.is_empty()
-    except ApiyardError:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Texts that claims leave.
+
+    Args:
+        inner: these surely make them.
+        outer: all that make them are among these.
+        keyword: what the two differ by; empty when they are equal.
+    """
+
+    inner: Language
+    outer: Language
+    keyword: str
 
 
 def _part(claim: Claim) -> Size | Pattern | Format | Values | None:
@@ -90,26 +101,43 @@ def _plain(least: int, most: int | None, others: list[Claim]) -> Outcome:
     return Witness(some[0]) if some else Closed(frozenset({"length", "enum"}))
 
 
-def _language(solver: Solver, least: int, most: int | None, *, others: list[Claim]) -> tuple[Language, bool, str]:
-    """Give a language that holds all texts that are possible, whether it holds no others, and what it leaves out."""
-    found, exact, keyword = length(least, most), True, ""
+def _language(solver: Solver, least: int, most: int | None, *, others: list[Claim]) -> _Spoken:
+    """Give the texts that claims leave, as far as they can be told."""
+    inner = outer = length(least, most)
+    keyword = ""
     for claim in others:
         part, positive = (claim.part, False) if isinstance(claim, Refused) else (claim, True)
+        solver.budget.tick(20)
         try:
-            solver.budget.tick(20)
-            if isinstance(part, Values):
-                listed = words(each for each in part.values if isinstance(each, str))
-                found = found & (listed if positive else ~listed)
-            elif isinstance(part, Pattern):
-                spoken = language(part.source)
-                found = found & (spoken if positive else ~spoken)
-            elif isinstance(part, Format):
-                exact, keyword = False, keyword or "format"
-            elif isinstance(part, Unsure):
-                exact, keyword = False, keyword or part.keyword
+            ends = _ends(part)
         except ApiyardError:
-            exact, keyword = False, keyword or "pattern"
-    return found, exact, keyword
+            ends = (NONE, ALL)
+        if ends is None:
+            continue
+        if not positive:
+            ends = (~ends[1], ~ends[0])
+        same = inner is outer and ends[0] == ends[1]
+        keyword = keyword or ("" if same else getattr(part, "keyword", "pattern"))
+        try:
+            outer &= ends[1]
+            inner = outer if same else inner & ends[0]
+        except ApiyardError:
+            inner, keyword = NONE, keyword or "pattern"
+    return _Spoken(inner, outer, keyword)
+
+
+def _ends(part: Claim) -> tuple[Language, Language] | None:
+    """Give the texts that surely make a part, and those that may; None for what says nothing of texts."""
+    if isinstance(part, Values):
+        found = words(each for each in part.values if isinstance(each, str))
+        return found, found
+    if isinstance(part, Pattern):
+        found = language(part.source)
+        return found, found
+    if isinstance(part, Format):
+        # A format that the validator does not know is none.
+        return format_language(part.name) or (ALL, ALL)
+    return (NONE, ALL) if isinstance(part, Unsure) else None
 
 
 def _guess(others: Iterable[Claim], least: int, most: int | None, *, keyword: str, more: Iterable[str] = ()) -> Outcome:
@@ -165,8 +193,8 @@ def names_language(solver: Solver, codes: Iterable[int]) -> Language:
             stack.extend(state.branch(choice, row) for row in live)
             continue
         least, most, others = _lengths(state.claims)
-        each, exact, keyword = _language(solver, least, most, others=others)
-        if not exact:
-            raise UndecidedError(keyword)
-        found = each if found is None else found | each
-    return ALL & ~ALL if found is None else found
+        spoken = _language(solver, least, most, others=others)
+        if spoken.keyword:
+            raise UndecidedError(spoken.keyword)
+        found = spoken.outer if found is None else found | spoken.outer
+    return NONE if found is None else found
