@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
 from apiyard.core.json import Json
 from apiyard.spec import pointer as pointers
+from apiyard.spec.grammar import OPENAPI_3, children
 from apiyard.spec.violation import Direction
-from apiyard.spec.walk import walk
 
 _MARK: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 _MAX_BRANCHES = 64
@@ -33,18 +33,33 @@ def direct(tree: Json, direction: Direction) -> Json:
     copy: dict[str, Any] = orjson.loads(data)
     kind = "document" if "openapi" in copy else "schema"
     finder = _Finder(copy, mark)
-    family: list[tuple[str, dict[str, Any], set[str]]] = []
+    family: list[tuple[_Spot, dict[str, Any], set[str]]] = []
     aimed: set[str] = set()
-    for pointer, node, sort in walk(copy, kind=kind):
-        if sort != "schema":
-            continue
-        if "$ref" in node:
-            aimed.add(str(node["$ref"]))
-        if ("properties" in node or "allOf" in node) and (names := finder.names(node)):
-            family.append((pointer, node, names))
-    for pointer, node, names in family:
-        _refuse(pointer, node, names, aimed=aimed)
+    waiting: list[tuple[_Spot, dict[str, Any], str]] = [((None, ()), copy, kind)]
+    while waiting:
+        spot, node, sort = waiting.pop()
+        if sort == "schema":
+            if "$ref" in node:
+                aimed.add(str(node["$ref"]))
+            if ("properties" in node or "allOf" in node) and (names := finder.names(node)):
+                family.append((spot, node, names))
+        waiting.extend(((spot, tokens), child, below) for tokens, child, below in children(node, sort, OPENAPI_3))
+    for spot, node, names in family:
+        _refuse(_pointer(spot), node, names, aimed=aimed)
     return copy
+
+
+# The spot of what is around it, and the names that lead from there; few spots are ever asked for their pointer.
+_Spot: TypeAlias = "tuple[_Spot | None, tuple[object, ...]]"
+
+
+def _pointer(spot: _Spot) -> str:
+    names: list[object] = []
+    here: _Spot | None = spot
+    while here is not None:
+        names.extend(reversed(here[1]))
+        here = here[0]
+    return pointers.build(reversed(names))
 
 
 def _refuse(pointer: str, node: dict[str, Any], names: set[str], *, aimed: set[str]) -> None:
