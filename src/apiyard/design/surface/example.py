@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from apiyard.core.json import Json
 from apiyard.design.cause import Strictness, Verdict
 
 Verdicts = dict[Strictness, Verdict]
@@ -22,7 +21,7 @@ def by(*, wire: Verdict, strict: Verdict, source: Verdict) -> Verdicts:
     return {Strictness.WIRE: wire, Strictness.WIRE_STRICT: strict, Strictness.SOURCE: source}
 
 
-def contract(operation: dict[str, Any] | None = None, /, path: str = "/orders", **rest: Any) -> dict[str, Json]:
+def contract(operation: dict[str, Any] | None = None, /, path: str = "/orders", **rest: Any) -> dict[str, Any]:
     """Give a contract with one operation, ``GET /orders`` unless it says otherwise.
 
     Args:
@@ -32,13 +31,13 @@ def contract(operation: dict[str, Any] | None = None, /, path: str = "/orders", 
     """
     held = {"operationId": "listOrders", "responses": {"200": {"description": "orders"}}, **(operation or {})}
     method = str(held.pop("method", "get"))
-    tree: dict[str, Json] = {"openapi": "3.1.0", "info": {"title": "orders", "version": "1.0.0"}}
+    tree: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "orders", "version": "1.0.0"}}
     return {**tree, "paths": {path: {method: held}}, **rest}
 
 
-def query(name: str = "limit", **members: Any) -> dict[str, Any]:
+def query(**members: Any) -> dict[str, Any]:
     """Give a query parameter of integers."""
-    return {"name": name, "in": "query", "schema": {"type": "integer"}, **members}
+    return {"name": "limit", "in": "query", "schema": {"type": "integer"}, **members}
 
 
 def content(*names: str, **members: Any) -> dict[str, Any]:
@@ -48,4 +47,4 @@ def content(*names: str, **members: Any) -> dict[str, Any]:
 
 def reply(status: str = "200", **members: Any) -> dict[str, Any]:
     """Give responses with one status."""
-    return {"responses": {status: {"description": "a reply", **members}}}
+    return {"responses": {status: {"description": "orders", **members}}}

@@ -9,7 +9,7 @@ from apiyard.design.cause import Direction
 from apiyard.design.diffing.edit import Edit, Wish
 from apiyard.design.diffing.pair import Pair
 from apiyard.design.promises.life import Life, life_at
-from apiyard.design.promises.removal import removal_wishes, turned
+from apiyard.design.promises.removal import removal, removal_wishes, turned
 from apiyard.spec.operation import Operation
 
 
@@ -64,3 +64,21 @@ def _told(life: Life, what: str) -> str | bool:
     if what == "sunset":
         return life.sunset_text
     return life.level_text or life.level.value if what == "stability" else life.deprecated
+
+
+def ended(pair: Pair[Any], *asked: Wish, direction: Direction | None = None) -> tuple[Wish, ...]:
+    """Give how a part that is gone is decided: by exchanges and by its promise.
+
+    What the old contract itself promised no longer (a draft, or past its sunset) breaks nothing: then only that is
+    told.
+
+    Args:
+        pair: the part.
+        *asked: the exchanges to ask for.
+        direction: the side; None for that of the pair.
+    """
+    life, today = lives(pair)[0], pair.contracts.options.today
+    side = direction or direction_of(pair)
+    promise = tuple(removal_wishes(side, life, today))
+    over = removal(life, today) is None and (life.level.may_vanish or bool(life.sunset_text))
+    return promise if over else (*asked, *promise)

@@ -8,6 +8,7 @@ from apiyard.core.noun import replace
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.witness.compose import composer
 from apiyard.design.witness.servers import Address
+from apiyard.design.witness.trial import ALLOWED
 from apiyard.design.witness.wish import CannotBuildError, Wish
 from apiyard.spec.contract import Contract
 from apiyard.spec.judge import check_request
@@ -42,7 +43,7 @@ def prove_moved(
         whole = replace(whole, headers=(("Host", urlsplit(address.host).netloc), *request.headers))
     for each in now:
         if each.host == address.host and whole.path.startswith(each.base + "/"):
-            return "another server takes calls of this address"
+            return ALLOWED
     known = ", ".join(each.url or "/" for each in now)[:200]
     return ExchangeProof(
         whole, None, address.url or "/", "server", f"no server is {address.url or '/'}; there are {known}"

@@ -266,7 +266,7 @@ def code_of(operation: Operation, status: str, *, also: Operation | None = None)
 
 def _wanted(parameter: Parameter, wish: Wish) -> bool:
     key = (parameter.location, parameter.name)
-    return key not in wish.without and (parameter.required or key in wish.values)
+    return key not in wish.without and (parameter.required or key in wish.values or key in wish.including)
 
 
 def _schema_of(parameter: Parameter) -> Schema | None:

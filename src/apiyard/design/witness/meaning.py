@@ -50,8 +50,13 @@ def prove_misread(
     return reason
 
 
-def values_to_try(schema: Schema | None) -> list[Json]:
-    """Give values of a schema that show how it is written: with two items or members, with one, and the least one."""
+def values_to_try(schema: Schema | None, member: str = "") -> list[Json]:
+    """Give values of a schema that show how it is written: with two items or members, and the least one.
+
+    Args:
+        schema: the schema, None when it takes anything.
+        member: the member whose items count, where the value is an object.
+    """
     if schema is None:
         return ["a", "a,b"]
     found: list[Json] = []
@@ -60,14 +65,28 @@ def values_to_try(schema: Schema | None) -> list[Json]:
     resolved = schema.resolved().value
     held = resolved if isinstance(resolved, Mapping) else {}
     names = list(held.get("properties", {}))[:2]  # type: ignore[arg-type]
-    for more in ({"minItems": 2}, {"required": names}, {}):
+    inside: dict[str, Any] = {"required": [member], "properties": {member: {"minItems": 2}}} if member else {}
+    for more in (inside, {"minItems": 2}, {"required": names}, {}):
         try:
             value = sample_shaped(schema, {"allOf": [node, more]}, direction="request")
         except NoSampleError:
             continue
-        if value not in found:
-            found.append(value)
+        for each in (value, _with_commas(value)):
+            if each not in found and schema.is_valid(each, direction="request"):
+                found.append(each)
     return found
+
+
+def _with_commas(value: Json) -> Json:
+    """Give a value whose first text holds a delimiter, which only some ways to write it keep apart."""
+    if isinstance(value, str):
+        return value + ",b"
+    if isinstance(value, list):
+        return [_with_commas(value[0])] if value else value
+    if isinstance(value, dict):
+        changed = {name: _with_commas(item) for name, item in value.items()}
+        return changed if changed else value
+    return value
 
 
 def _misread(trial: Trial, request: Request, where: str) -> str | None:

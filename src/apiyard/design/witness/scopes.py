@@ -32,7 +32,7 @@ def lacking(granted: Granted, security: Security, *, old: Contract, new: Contrac
     have: dict[bytes, set[str]] = {}
     for name, scopes in granted.items():
         have.setdefault(_key(old, name), set()).update(scopes)
-    lacks: list[list[str]] = []
+    nearest: list[str] = []
     for alternative in security:
         missing: list[str] = []
         for name, scopes in alternative.items():
@@ -43,8 +43,9 @@ def lacking(granted: Granted, security: Security, *, old: Contract, new: Contrac
                 missing.append(f"the scope {', '.join(more)} of {name}")
         if not missing:
             return None
-        lacks.append(missing)
-    return "the call lacks " + " and ".join(sorted(lacks, key=len)[0])
+        if not nearest or len(missing) < len(nearest):
+            nearest = missing
+    return "the call lacks " + " and ".join(nearest)
 
 
 def _key(contract: Contract, name: str) -> bytes:

@@ -8,6 +8,7 @@ from apiyard.spec.coerce import names, types
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.operation import Operation, Parameter
+from apiyard.spec.pointer import join
 from apiyard.spec.style import query_pairs
 from apiyard.spec.violation import Violation
 
@@ -39,7 +40,7 @@ def undeclared(contract: Contract, operation: Operation, request: Request) -> tu
         head = _HEAD.match(name)
         if name not in known and (head is None or head[0] not in heads):
             message = "the query parameter is not declared"
-            found.append(Violation("query", f"/{name}", message, operation.pointer + "/parameters"))
+            found.append(Violation("query", join("", name), message, operation.pointer + "/parameters"))
     return tuple(sorted(set(found)))
 
 

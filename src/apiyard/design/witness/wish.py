@@ -26,6 +26,7 @@ class Wish:
     Args:
         values: parameters with their values, written as the contract says.
         texts: parameters with the text that stands for their value on the wire, also ones that are not declared.
+        including: parameters that are there, with any value, though the contract may not require them.
         without: parameters that are left out though the contract may require them.
         body: the value of the body; ``MISSING`` for any that conforms.
         media_type: the key of the contract's content, or a type that falls under one; empty for the first.
@@ -37,6 +38,7 @@ class Wish:
 
     values: Mapping[Name, Json] = field(default_factory=dict)
     texts: Mapping[Name, str] = field(default_factory=dict)
+    including: frozenset[Name] = frozenset()
     without: frozenset[Name] = frozenset()
     body: Json = MISSING
     media_type: str = ""

@@ -1,0 +1,66 @@
+"""Wishes about addresses of servers."""
+
+from __future__ import annotations
+
+from apiyard.design.cause import Side, Verdict
+from apiyard.design.diffing.edit import Exchanged, Question
+from apiyard.design.diffing.pair import Contracts
+from apiyard.design.surface.ask import side_of
+from apiyard.design.surface.operations import counterparts
+from apiyard.design.witness.address import prove_moved
+from apiyard.design.witness.servers import Address, addresses, servers_at
+from apiyard.spec.contract import Contract
+from apiyard.spec.operation import Operation
+
+_LOCAL = "only the machine itself has this address (RFC 6761)"
+
+
+def address_gone(operation: Operation | None, address: Address, now: tuple[Address, ...]) -> Exchanged:
+    """Ask for a call to an address that is no longer that of a server.
+
+    Args:
+        operation: the operation to call; None for the first one that both contracts have.
+        address: the address.
+        now: the addresses of the new contract.
+    """
+
+    def ask(question: Question) -> Side:
+        if address.is_local:
+            return Side("request", Verdict.SAFE, _LOCAL)
+        old = question.contracts.old
+        called = operation or _first(question)
+        if called is None:
+            return Side("request", Verdict.SAFE, "no operation was called there that is still there")
+        found = prove_moved(old, called, address=address, now=now)
+        return side_of("request", found, safe="another server takes calls of this address")
+
+    return Exchanged("request", ask)
+
+
+def reachable(contract: Contract) -> tuple[Address, ...]:
+    """Give the addresses of a whole contract."""
+    return addresses(servers_at(contract, None))
+
+
+def moved_base(contracts: Contracts, address: Address) -> Address | None:
+    """Give the address in the new contract that an old one became when only base paths changed.
+
+    Args:
+        contracts: both contracts.
+        address: an address of the old contract.
+
+    Returns:
+        That of the same host; None when there is none, or when the number of addresses changed.
+    """
+    before, after = reachable(contracts.old), reachable(contracts.new)
+    if len(before) != len(after):
+        return None
+    return next((each for each in after if each.host == address.host and each.base != address.base), None)
+
+
+def _first(question: Question) -> Operation | None:
+    """Give the first operation of both contracts that has no servers of its own."""
+    old = question.contracts.old
+    known = counterparts(question.contracts)
+    whole = old.tree.get("servers")
+    return next((each for each in old.operations if each.pointer in known and servers_at(old, each) == whole), None)
