@@ -70,8 +70,8 @@ def _checks() -> str:
         "# Checks\n\n",
         (
             "`apiyard diff` notices changes by these; `apiyard checks CHECK` shows one at the terminal. Whether a "
-            "change breaks is not decided by its kind, but by meaning ([verdicts](verdicts.md)); `--level CHECK=off`, or "
-            "`diff.levels` in a file, sets a check by hand.\n\n"
+            "change breaks is not decided by its kind, but by meaning ([verdicts](verdicts.md)); `--level CHECK=off`, "
+            "or `diff.levels` in a file, sets a check by hand.\n\n"
         ),
     ]
     for area, title in _AREAS.items():
@@ -256,8 +256,8 @@ def _oasdiff(note: str) -> str:
         "# The checks of oasdiff, and ours\n\n",
         (
             f"oasdiff (state of August 2026) tells {len(found)} kinds of changes by id. {covered} of them are covered "
-            "by a check here; why the others are not is said. One check here covers many ids, since it notices a change "
-            "wherever it stands and whatever its direction, and decides by meaning what it does: the level there is "
+            "by a check here; why the others are not is said. One check here covers many ids, since it notices a "
+            "change wherever it stands, and decides by meaning what it does: the level there is "
             "what oasdiff gives by default.\n\n"
             "| id | level there | covered here by |\n|---|---|---|\n"
         ),

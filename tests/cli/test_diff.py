@@ -121,7 +121,7 @@ def test_one_side_can_be_standard_input(folder, capsys, monkeypatch):
 
 
 def test_folders_are_paired_by_path(folder, capsys):
-    for side, names in (("a", ("x.yaml", "deep/y.yml", "gone.yaml")), ("b", ("x.yaml", "deep/y.json", "new.yml"))):
+    for side, names in (("a", ("x.yaml", "deep/y.yml", "gone.yaml")), ("b", ("x.yaml", "deep/y.yml", "new.yml"))):
         for name in names:
             path = folder / side / name
             path.parent.mkdir(parents=True, exist_ok=True)
