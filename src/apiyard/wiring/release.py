@@ -13,8 +13,6 @@ from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdic
 from apiyard.core.json import Json, canonical
 from apiyard.core.names import ApiName, Version
 from apiyard.core.noun import dataclass
-from apiyard.design.change import fits, required_bump
-from apiyard.design.diff import diff
 from apiyard.govern.approval import Approver
 from apiyard.govern.approval import approve as say
 from apiyard.release.bundle import Bundle, Manifest, sign
@@ -25,12 +23,12 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.load import contract_from_bytes
 from apiyard.store.fact import Fact
 from apiyard.store.intents import ANY, NEW, Change
+from apiyard.wiring.change_evidence import change_evidence
+from apiyard.wiring.judge_change import judge_change
 from apiyard.wiring.lint_evidence import judge_contract, lint_evidence
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import State, read_state
 from apiyard.wiring.verification import Effort, verify_version
-
-_SUBJECT = "contract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +141,8 @@ def release(parts: Parts, asked: Asked, *, by: str) -> Outcome:
         )
     candidate = _candidate(state, manifest, by=by)
     options, asked_gates = gates_for(state, product)
-    wanted = options if "verified" in asked_gates else None
-    _gather(parts, candidate, contract, bundle=asked.contract, product=product, options=wanted)
+    verify = "verified" in asked_gates
+    _gather(parts, candidate, contract, bundle=asked.contract, product=product, options=options, verify=verify)
     decision = decide(candidate, _facts(parts, manifest), options, asked=asked_gates)
     _keep(parts, candidate, decision, already=before is not None, by=by)
     return Outcome(manifest, decision, before is not None)
@@ -214,13 +212,16 @@ def _manifest(parts: Parts, asked: Asked, contract: Contract, *, product: Mappin
 
 
 def _candidate(state: State, manifest: Manifest, *, by: str) -> Candidate:
+    """Find the release to compare with: callers rely on the last one that is no pre-release, if there is one."""
     released = [
         (Version(body["version"]), Digest(body["contract"]))
         for body in state.all("release").values()
         if body["api"] == manifest.api and body["version"] != manifest.version
     ]
-    last = max(released, default=(None, None))
-    return Candidate(manifest, by, last[0], last[1])
+    if not released:
+        return Candidate(manifest, by)
+    last = max([each for each in released if not each[0].prerelease] or released)
+    return Candidate(manifest, by, last[0], last[1], max(released)[0])
 
 
 def _gather(
@@ -230,22 +231,26 @@ def _gather(
     *,
     bundle: bytes,
     product: Mapping[str, Any],
-    options: Mapping[str, object] | None,
+    options: Mapping[str, object],
+    verify: bool,
 ) -> None:
     """Make the evidence that is not known yet."""
     manifest = candidate.manifest
     known = _facts(parts, manifest)
     fresh: list[Evidence] = []
     # Rules and agreements may have changed since the same bytes were judged, so they are judged at each asking.
-    judged = judge_contract(bundle, manifest.api, parts.program, today=parts.clock.now().date())
+    today = parts.clock.now().date()
+    judged = judge_contract(bundle, manifest.api, parts.program, today=today)
     linted = lint_evidence(contract, manifest, judged, by=candidate.author)
     if not _said(known, linted):
         fresh.append(linted)
-    if candidate.last is not None and not _compared(known, candidate):
-        old = contract_from_bytes(parts.store.blobs.get(candidate.last_contract or manifest.contract))
-        fresh += _change_evidence(old, contract, candidate)
+    if candidate.last_contract is not None:
+        old = contract_from_bytes(parts.store.blobs.get(candidate.last_contract))
+        report, accepted = judge_change(old, contract, manifest.api, program=parts.program, today=today)
+        told = change_evidence(report, candidate, scheme=_scheme(options), accepted=accepted)
+        fresh += [each for each in told if not _said(known, each)]
     parts.store.ledger.append(*fresh)
-    wanted = [] if options is None else _unverified(known, manifest, options)
+    wanted = _unverified(known, manifest, options) if verify else []
     if wanted:
         parts.store.ledger.append(
             *verify_version(parts, manifest, product, kinds=wanted, effort=Effort(), by=candidate.author)
@@ -260,12 +265,9 @@ def _said(known: Sequence[Fact], fresh: Evidence) -> bool:
     return bool(same) and (same[-1].verdict, same[-1].numbers) == (fresh.verdict, fresh.numbers)
 
 
-def _compared(known: Sequence[Fact], candidate: Candidate) -> bool:
-    return any(
-        fact.evidence.kind is EvidenceKind.CHANGE
-        and fact.evidence.numbers.get("from_digest") == candidate.last_contract
-        for fact in known
-    )
+def _scheme(options: Mapping[str, object]) -> str:
+    written = options.get("version-fits")
+    return str(written.get("scheme", "")) if isinstance(written, Mapping) else ""
 
 
 def _unverified(known: Sequence[Fact], manifest: Manifest, options: Mapping[str, object]) -> list[str]:
@@ -278,31 +280,6 @@ def _unverified(known: Sequence[Fact], manifest: Manifest, options: Mapping[str,
         and (fact.evidence.numbers.get("artefact") or "") == (manifest.artefact or "")
     }
     return [kind for kind in asked if EvidenceKind(f"verify.{kind}") not in passed]
-
-
-def _change_evidence(old: Contract, new: Contract, candidate: Candidate) -> tuple[Evidence, Evidence]:
-    changes = diff(old, new)
-    bump = required_bump(changes)
-    manifest = candidate.manifest
-    told: list[Json] = [{"level": each.level.value, "message": each.message[:300]} for each in changes[:50]]
-    numbers: dict[str, Json] = {
-        "from": str(candidate.last),
-        "from_digest": candidate.last_contract,
-        "bump": bump.value,
-        "changes": len(changes),
-        "first": told,
-    }
-    verdict = Verdict.WARN if bump.value == "major" else Verdict.INFO
-    subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)
-    about = About(manifest.api, manifest.version)
-    fit = fits(candidate.last or manifest.version, manifest.version, changes)
-    said: dict[str, Json] = {"from": str(candidate.last), "required": fit.required.value, "given": fit.given.value}
-    said["message"] = fit.message
-    fitting = Verdict.PASS if fit.fits else Verdict.FAIL
-    return (
-        Evidence(EvidenceKind.CHANGE, subject, verdict, about, numbers, by=candidate.author),
-        Evidence(EvidenceKind.VERSION, subject, fitting, about, said, by=candidate.author),
-    )
 
 
 def _facts(parts: Parts, manifest: Manifest) -> list[Fact]:
