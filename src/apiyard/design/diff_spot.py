@@ -103,25 +103,32 @@ def _spot(contract: Contract, pointer: str, revision: str, /, *, folder: str, ow
     return Spot(clean(name), clean(path), document.extent(at.pointer), own, document)
 
 
-def side_by_side(old: Spot, new: Spot) -> tuple[Row, ...]:
+Lines = dict[int, Sequence[str]]
+"""The lines of documents that were looked at, so that each is cut once for a report."""
+
+
+def side_by_side(old: Spot, new: Spot, lines: Lines) -> tuple[Row, ...]:
     """Give the lines of both sides around a change, aligned.
 
     Args:
         old: the place on the old side.
         new: the place on the new side.
+        lines: the lines of documents so far; those of other documents are added.
 
     Returns:
         At most 40 rows; lines are clean and cut when they are long.
     """
-    left, right = _block(old, new), _block(new, old)
+    left, right = _block(old, new, lines), _block(new, old, lines)
     rows = list(_aligned(left, right))
     first, last = _wanted(rows, old, new)
     shown = rows[max(0, first - _AROUND) : last + _AROUND + 1]
     return tuple(shown[:_MOST_ROWS])
 
 
-def _block(spot: Spot, other: Spot) -> Sequence[tuple[int, str]]:
-    lines = lines_of(spot.source)
+def _block(spot: Spot, other: Spot, known: Lines) -> Sequence[tuple[int, str]]:
+    if id(spot.source) not in known:
+        known[id(spot.source)] = lines_of(spot.source)
+    lines = known[id(spot.source)]
     start, end = spot.extent.key[0], spot.extent.last[0]
     if spot.own and not other.own:
         # What is here only is looked for among its neighbours on the other side.

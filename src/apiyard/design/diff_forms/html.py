@@ -11,7 +11,7 @@ from pathlib import Path
 from apiyard.design.cause import Cause, ExchangeProof, Side
 from apiyard.design.diff_form import DiffForm
 from apiyard.design.diff_report import KINDS, Compared, DiffReport, counts, fails, kind_of, told_counts
-from apiyard.design.diff_spot import Row, side_by_side, spots
+from apiyard.design.diff_spot import Lines, Row, side_by_side, spots
 from apiyard.design.diff_words import TITLES, operations, place, proof_words, server_of, side_words, value
 from apiyard.design.exchange_text import curl, reply_lines
 from apiyard.design.readable import clean
@@ -61,11 +61,12 @@ def _body(report: DiffReport) -> Iterator[str]:
                 f'<span class="tag {name}">{name}</span> {numbers[name]}</label>'
             )
     yield "</fieldset>\n"
+    lines: Lines = {}
     for compared in report.compared:
-        yield from _compared(compared, report)
+        yield from _compared(compared, report, lines)
 
 
-def _compared(compared: Compared, report: DiffReport) -> Iterator[str]:
+def _compared(compared: Compared, report: DiffReport, lines: Lines) -> Iterator[str]:
     gone = {"both": "", "added": "; the whole API is new", "removed": "; the whole API is gone"}[compared.presence]
     yield f"<section><h2>{_text(compared.name)}</h2>"
     yield f'<p class="quiet small"><code>{_text(compared.old.name)}</code> → <code>{_text(compared.new.name)}</code>; '
@@ -82,7 +83,7 @@ def _compared(compared: Compared, report: DiffReport) -> Iterator[str]:
         else:
             opened = kind in ("breaking", "unknown") and important <= _OPEN_UP_TO
             for each in found:
-                yield from _card(compared, each, report.look.folder, opened=opened)
+                yield from _card(compared, each, report.look.folder, opened=opened, lines=lines)
         yield "</div>\n"
     yield from _accepted(compared)
     yield from (f'<p class="small quiet">{_text(note)}</p>' for note in compared.notes)
@@ -99,7 +100,7 @@ def _accepted(compared: Compared) -> Iterator[str]:
         yield "</ul>"
 
 
-def _card(compared: Compared, cause: Cause, folder: str, *, opened: bool) -> Iterator[str]:
+def _card(compared: Compared, cause: Cause, folder: str, *, opened: bool, lines: Lines) -> Iterator[str]:
     kind = kind_of(cause)
     calls = operations(cause)
     reached = f"{len(calls)} operation{'s' * (len(calls) != 1)}" if calls else ""
@@ -107,7 +108,7 @@ def _card(compared: Compared, cause: Cause, folder: str, *, opened: bool) -> Ite
     yield f'<span class="message">{_text(cause.message)}</span><span class="tag {kind}">{kind}</span>'
     yield f'<span class="check">{_text(cause.check)}</span><span class="reached">{reached}</span></summary>'
     yield '<div class="inside">'
-    yield from _sides(compared, cause, folder)
+    yield from _sides(compared, cause, folder, lines=lines)
     yield from _facts(cause)
     server = server_of(compared, cause)
     for side in cause.sides:
@@ -115,11 +116,11 @@ def _card(compared: Compared, cause: Cause, folder: str, *, opened: bool) -> Ite
     yield "</div></details>\n"
 
 
-def _sides(compared: Compared, cause: Cause, folder: str) -> Iterator[str]:
+def _sides(compared: Compared, cause: Cause, folder: str, *, lines: Lines) -> Iterator[str]:
     old, new = spots(compared, cause, folder)
     yield '<table class="sides"><colgroup><col class="number"><col><col class="number"><col></colgroup><thead><tr>'
     yield f'<th colspan="2">{_text(old)}</th><th class="new" colspan="2">{_text(new)}</th></tr></thead><tbody>'
-    for row in side_by_side(old, new):
+    for row in side_by_side(old, new, lines):
         yield f'<tr class="{row.kind}">{_cells(row)}</tr>'
     yield "</tbody></table>"
 
