@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.design.schema_check import formats, keywords_array
 from apiyard.design.schema_check.checker import compile_schema
 from apiyard.design.schema_check.error import MissingReferenceError
 
@@ -208,3 +211,45 @@ def test_own_messages_take_the_place_of_errors():
 def test_junk_is_refused(schema):
     with pytest.raises(InvalidInputError):
         compile_schema(schema, all_errors=True)
+
+
+@pytest.mark.parametrize("name", ["uri-reference", "regex"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#",
+        "#/a/b",
+        "#/a~1b",
+        "#a b",
+        "#a#b",
+        "#%zz",
+        "a",
+        "^/v1/a$",
+        "^a$b",
+        "a-b c",
+        "(",
+        "[",
+        "a{1",
+        "\\",
+        "^^",
+        "a" * 1_100,
+    ],
+)
+def test_what_is_plainly_of_a_format_is_so_by_its_pattern_too(
+    name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = formats.FORMATS[name].test(text)
+    for each in ("_PLAIN_FRAGMENT", "_PLAIN_REGEX"):
+        monkeypatch.setattr(formats, each, re.compile("(?!)"))
+    assert formats.FORMATS[name].test(text) is quick
+
+
+@pytest.mark.parametrize("value", [["a", "b"], ["a", "b", "a"], ["a", 1], ["a", {"$ref": "#/a"}], []])
+@pytest.mark.parametrize("items", [None, {"type": "string"}, {"type": "integer"}, {"type": ["string", "null"]}])
+def test_texts_that_are_told_apart_at_once_have_no_twins(
+    value: list[Json], items: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = {"uniqueItems": True} if items is None else {"uniqueItems": True, "items": items}
+    quick = found(schema, value)
+    monkeypatch.setattr(keywords_array, "_TEXTS", frozenset())
+    assert found(schema, value) == quick

@@ -181,3 +181,15 @@ def test_a_contract_gives_its_documents() -> None:
     inventory = inventory_of(contract)
     assert inventory.root is contract.documents[0]
     assert inventory.made is contract
+
+
+def test_what_is_referred_to_again_and_again_is_the_same_target() -> None:
+    """The first reference to a place and all later ones mean the same, through chains and to nothing."""
+    text = b'{"a":[{"$ref":"#/c"},{"$ref":"#/c"},{"$ref":"#/d"},{"$ref":"#/d"},{"$ref":"#/e"},{"$ref":"#/e"}],'
+    inventory = inventory_of_bytes(text + b'"c":{"x":1},"d":{"$ref":"#/c"}}')
+    root: Any = inventory.root.value
+    means = [inventory.target(each) for each in root["a"]]
+    assert means == [(root["c"], Spot("contract", ("c",)))] * 4 + [None] * 2
+    assert id(root["c"]) in inventory.targets
+    assert [pointer for _, pointer, _ in told(inventory)] == ["/a/5/$ref", "/a/4/$ref"]
+    assert {spot.path for spot in inventory.named} == {("c",), ("d",)}

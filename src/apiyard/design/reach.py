@@ -9,6 +9,7 @@ from typing import Any
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer
 from apiyard.spec.inventory import Inventory, Path
+from apiyard.spec.measure import measure
 from apiyard.spec.parse import Document
 
 _OWN_METHODS = "additionalOperations"
@@ -212,9 +213,9 @@ def _walk(document: Document) -> Iterator[tuple[Unit, dict[str, Any] | None]]:
         unit = unit_of(document.uri, path)
         if len(path) == len(unit[1]):
             yield unit, None
-        if len(path) > _OPERATION_LENGTH:
-            # Deeper than a part, the path does not matter any more.
-            yield from ((unit, each) for each in _references(node))
+        if len(path) > _OPERATION_LENGTH or len(path) == len(unit[1]) == _OPERATION_LENGTH:
+            # In such a part and deeper, the path does not matter any more.
+            yield from ((unit, each) for each in measure(node).references)
             continue
         if type(node) is dict:
             if type(node.get("$ref")) is str:
@@ -222,18 +223,6 @@ def _walk(document: Document) -> Iterator[tuple[Unit, dict[str, Any] | None]]:
             waiting += [((*path, key), each) for key, each in node.items() if type(each) is dict or type(each) is list]
         elif type(node) is list:
             waiting += [(path, each) for each in node if type(each) is dict or type(each) is list]
-
-
-def _references(node: Any) -> Iterator[dict[str, Any]]:
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if type(node) is dict:
-            if type(node.get("$ref")) is str:
-                yield node
-            stack += [each for each in node.values() if type(each) is dict or type(each) is list]
-        else:
-            stack += [each for each in node if type(each) is dict or type(each) is list]
 
 
 def _target(inventory: Inventory, document: Document, node: dict[str, Any]) -> Unit | None:

@@ -41,7 +41,8 @@ class _Ruler:
         # How many lines end before each chunk.
         chunks = range(0, len(data), _LINES)
         self.lines = list(accumulate((data.count(b"\n", at, at + _LINES) for at in chunks), initial=0))
-        self.counts: list[int] | None = None if data.isascii() else self._count()
+        self.plain = data.isascii()
+        self.counts: list[int] = []
 
     def _count(self) -> list[int]:
         counts, seen = [], 0
@@ -51,8 +52,8 @@ class _Ruler:
         return counts
 
     def _characters(self, offset: int) -> int:
-        if self.counts is None:
-            return offset
+        if not self.counts:
+            self.counts = self._count()
         chunk = offset // _CHUNK
         return self.counts[chunk] + len(self.data[chunk * _CHUNK : offset].translate(None, _CONTINUING))
 
@@ -62,7 +63,7 @@ class _Ruler:
         start = self.data.rfind(b"\n", chunk * _LINES, offset) + 1
         if not start and chunk and (before := bisect_left(self.lines, self.lines[chunk])):
             start = self.data.rfind(b"\n", (before - 1) * _LINES, before * _LINES) + 1
-        if self.counts is None:
+        if self.plain:
             return line, offset - start + 1
         if offset - start < _CHUNK:
             lead = self.data[start:offset]

@@ -94,8 +94,12 @@ class Inventory:
     def named(self) -> frozenset[Spot]:
         """The places that some reference from outside of them names, with those that are only references in turn."""
         if self._named_places is None:
-            targets = (self._known.get((uri, node["$ref"]), "") for uri, nodes in self._nodes.items() for node in nodes)
-            times = Counter(found[1] for found in targets if not isinstance(found, str))
+            written = Counter((uri, node["$ref"]) for uri, nodes in self._nodes.items() for node in nodes)
+            times: Counter[Spot] = Counter()
+            for key, number in written.items():
+                found = self._known.get(key, "")
+                if not isinstance(found, str):
+                    times[found[1]] += number
             values = {found[1]: found[0] for found in self._known.values() if not isinstance(found, str)}
             self._named_places = frozenset(
                 spot for spot, value in values.items() if not self._is_only_inside(spot, value, times[spot])
@@ -156,10 +160,12 @@ class Inventory:
         found = measure(document.value).references if document.references is None else list(document.references)
         broken: dict[int, str] = {}
         self._nodes[uri] = found
+        self._homes.update(dict.fromkeys(map(id, found), uri))
         for node in found:
-            self._homes[id(node)] = uri
-        for node in found:
-            if id(node) not in self._found:
+            known = self._known.get((uri, node["$ref"]))
+            if type(known) is tuple and not (type(known[0]) is dict and "$ref" in known[0]):
+                self._found[id(node)] = known
+            elif id(node) not in self._found:
                 reason = self._follow(node)
                 if reason:
                     broken[id(node)] = reason

@@ -160,7 +160,11 @@ def confirmed(proof: ExchangeProof, old: Contract, new: Contract) -> None:
 
 
 def test_references_and_circles_are_followed():
-    node = {"type": "object", "required": ["v"], "properties": {"v": WIDE, "next": {"$ref": "#/components/schemas/Node"}}}
+    node = {
+        "type": "object",
+        "required": ["v"],
+        "properties": {"v": WIDE, "next": {"$ref": "#/components/schemas/Node"}},
+    }
     narrow = {**node, "properties": {**node["properties"], "v": NARROW}}
     body = {"$ref": "#/components/schemas/Node"}
     old, new = contract(body, components={"Node": node}), contract(body, components={"Node": narrow})

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.read_options import no_options
 
 
-def _call(value: Any, _options: Any, _context: Context) -> Iterator[Result]:
-    if value is MISSING:
-        yield Result('#{{print("property")}}must be there', hint="add it")
+def _call(value: Any, _options: Any, _context: Context) -> Iterable[Result]:
+    return (Result('#{{print("property")}}must be there', hint="add it"),) if value is MISSING else ()
 
 
 FUNCTION = Function(

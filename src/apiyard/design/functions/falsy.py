@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
@@ -10,9 +10,10 @@ from apiyard.design.jsonpath.value import truthy
 from apiyard.design.read_options import no_options
 
 
-def _call(value: Any, _options: Any, _context: Context) -> Iterator[Result]:
+def _call(value: Any, _options: Any, _context: Context) -> Iterable[Result]:
     if value is not MISSING and truthy(value):
-        yield Result('#{{print("property")}}must not be there, or be empty', hint="remove it")
+        return (Result('#{{print("property")}}must not be there, or be empty', hint="remove it"),)
+    return ()
 
 
 FUNCTION = Function(

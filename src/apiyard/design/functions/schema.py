@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
@@ -56,22 +56,22 @@ def _read(options: Mapping[str, Json] | None) -> _Question:
     return _Question(checker, prepare=prepare if callable(prepare) else None)
 
 
-def _call(value: Any, options: _Question, context: Context) -> Iterator[Result]:
+def _call(value: Any, options: _Question, context: Context) -> Iterable[Result]:
     if value is MISSING:
-        yield Result('#{{print("property")}}must be there', hint="add it")
-        return
+        return (Result('#{{print("property")}}must be there', hint="add it"),)
     if options.checker is None:
         # The field's linter says so only where references are left as they are.
-        if not context.resolved:
-            yield Result(options.broken)
-        return
+        return () if context.resolved else (Result(options.broken),)
     try:
         errors = options.checker.errors(value, context.follow)
     except ApiyardError as error:
-        yield Result(f"{error.what}{': ' if error.piece else ''}{error.piece}", hint=error.hint)
-        return
+        return (Result(f"{error.what}{': ' if error.piece else ''}{error.piece}", hint=error.hint),)
     if options.prepare is not None:
         options.prepare(errors)
+    return _told(errors, value, context) if errors else ()
+
+
+def _told(errors: list[SchemaError], value: Any, context: Context) -> Iterator[Result]:
     for each in kept(errors):
         yield Result(say(each, value, context), each.path, at=_circle(each, value, context))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from apiyard.design.function import MISSING, Context, Function, Result
@@ -10,9 +10,10 @@ from apiyard.design.jsonpath.value import truthy
 from apiyard.design.read_options import no_options
 
 
-def _call(value: Any, _options: Any, _context: Context) -> Iterator[Result]:
+def _call(value: Any, _options: Any, _context: Context) -> Iterable[Result]:
     if value is MISSING or not truthy(value):
-        yield Result('#{{print("property")}}must be there and not empty', hint="give it a value")
+        return (Result('#{{print("property")}}must be there and not empty', hint="give it a value"),)
+    return ()
 
 
 FUNCTION = Function(

@@ -42,6 +42,15 @@ def _is_void(node: Node) -> bool:
     return node.kind == "name" and node.value == "undefined"
 
 
+def needed_sets(node: Node) -> tuple[frozenset[str], ...]:
+    """Give sets of names, the smallest first, of each of which a member must have one for the expression to be true."""
+    if node.kind == "binary" and node.value == "&&":
+        found = {each: None for part in node.parts for each in needed_sets(part)}
+        return tuple(sorted(found, key=len))
+    names = needed_names(node)
+    return () if names is None else (names,)
+
+
 def needed_text(node: Node) -> tuple[str, str] | None:
     """Give a member and the text that it must have, where the expression asks for one; None when it does not."""
     if node.kind == "binary" and node.value == "&&":

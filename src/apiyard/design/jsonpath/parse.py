@@ -9,7 +9,7 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.core.late import late_pattern
 from apiyard.design.jsonpath.evaluate import compile_script
 from apiyard.design.jsonpath.fold import fold
-from apiyard.design.jsonpath.needs import needed_keys, needed_names, needed_text, uses_way
+from apiyard.design.jsonpath.needs import needed_keys, needed_sets, needed_text, uses_way
 from apiyard.design.jsonpath.path import Computed, JsonPath, Step, Up
 from apiyard.design.jsonpath.script import unquote
 
@@ -145,11 +145,13 @@ class _Reader:
         node, ask = compile_script(source, whole=self.text, column=start + 2)
         if uses_way(node):
             self.regular = False
+        needs, *also = needed_sets(node) or (None,)
         return Step(
             deep,
             test=ask,
             source=source,
-            needs=needed_names(node),
+            needs=needs,
+            also=tuple(each for each in also if each is not None),
             keys=needed_keys(node),
             text=needed_text(node),
         )

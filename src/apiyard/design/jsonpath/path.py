@@ -21,6 +21,7 @@ class Step:
         source: the filter as written; equal filters share their answers.
         needs: names that a member must have for the filter to hold: one for each way in which it can; None when that
             is not known.
+        also: other sets of names, of each of which a member must have one.
         keys: the keys that a member must stand at for the filter to hold; None when that is not known.
         text: a name that a member must have, and the text that it must be if it is a text, for the filter to hold.
     """
@@ -32,6 +33,7 @@ class Step:
     test: Ask | None = field(default=None, compare=False)
     source: str = ""
     needs: frozenset[str] | None = None
+    also: tuple[frozenset[str], ...] = ()
     keys: frozenset[str] | None = None
     text: tuple[str, str] | None = None
 

@@ -13,7 +13,7 @@ MAX_STATES = 20_000
 MAX_PLANS = 20_000
 """So many plans are kept; then they are made anew."""
 _MOST_KEYS = 64
-Asked = tuple[frozenset[str] | None, str | None, str, Ask, int]
+Asked = tuple[frozenset[str] | None, str | None, str, Ask, int, tuple[frozenset[str], ...]]
 _REF = frozenset({"$ref"})
 
 
@@ -47,37 +47,36 @@ class Plan:
     """How to go on at an object with certain keys: objects repeat the keys of others far more often than their values.
 
     Attributes:
-        idle: whether the object is not worth a look.
         refers: whether it may be a reference object.
-        child: of an idle one: the state of each container in it; None: nothing below counts.
         asked: the filters that can hold for such an object.
         switch: a member whose text rules some of them out; empty for none.
         table: by that text, the filters that are left.
         rest: the filters that are left for other texts.
         uses: numbers of the paths that end here when no filter holds.
-        steps: the members that count then: key, state of a container (and of a scalar, where that can end a path).
+        steps: the members that count then: key, state of a container (and of a scalar, where that can end a path);
+            None where they are all alike.
+        child: where they are: the state of each container; None: nothing below counts.
         settled: the state when no filter holds, where members must be asked themselves; else None.
     """
 
-    __slots__ = ("asked", "child", "idle", "refers", "rest", "settled", "steps", "switch", "table", "uses")
+    __slots__ = ("asked", "child", "refers", "rest", "settled", "steps", "switch", "table", "uses")
 
     def __init__(self, *, refers: bool = False) -> None:
-        """Be idle."""
-        self.idle = True
+        """Ask nothing."""
         self.refers = refers
-        self.child: State | None = None
         self.asked: tuple[Asked, ...] = ()
         self.switch = ""
         self.table: dict[str, tuple[Asked, ...]] = {}
         self.rest: tuple[Asked, ...] = ()
         self.uses: tuple[int, ...] = ()
-        self.steps: tuple[tuple[str, State, State | None], ...] = ()
+        self.steps: tuple[tuple[str, State, State | None], ...] | None = None
+        self.child: State | None = None
         self.settled: State | None = None
 
     def choose(self, asked: Sequence[Asked]) -> None:
         """Set the filters, those that ask for a text apart by it."""
         self.asked = self.rest = tuple(asked)
-        self.switch = next((name for _, name, _, _, _ in asked if name is not None), "")
+        self.switch = next((name for _, name, *_ in asked if name is not None), "")
         if self.switch:
             texts = {each[2] for each in asked if each[1] == self.switch}
             self.rest = tuple(each for each in asked if each[1] != self.switch)
@@ -94,7 +93,7 @@ class State:
         base: the positions that do not depend on a filter.
         filters: the positions that a filter of the value itself decides.
         asked: of the filters: names of which the value needs one, a name with the text that it must be, the question,
-            and the bits that it gives.
+            the bits that it gives, and other sets of names of which the value needs one each.
         uses: numbers of the paths that end here, filters aside.
         names: by key, the mask of a member.
         default: the mask of all other members.
@@ -168,7 +167,12 @@ def _asked(filters: Sequence[Position]) -> Iterator[Asked]:
     for position in filters:
         step = position.step
         if step is not None and step.test is not None and position.next is not None:
-            yield step.needs, *(step.text or (None, "")), step.test, position.next.reached
+            yield step.needs, *(step.text or (None, "")), step.test, position.next.reached, step.also
+
+
+def _can_hold(asked: Asked, keys: tuple[str, ...]) -> bool:
+    """Say whether a filter can hold for an object with certain keys."""
+    return asked[0] is None or not (asked[0].isdisjoint(keys) or any(each.isdisjoint(keys) for each in asked[5]))
 
 
 class Program:
@@ -258,13 +262,13 @@ class Program:
         if state.interest is not None and state.interest.isdisjoint(keys):
             return state.idle
         plan, settled = Plan(refers="$ref" in keys), state.settled
-        plan.idle = False
-        plan.choose([each for each in state.asked if each[0] is None or not each[0].isdisjoint(keys)])
-        plan.uses = settled.uses
+        plan.choose([each for each in state.asked if _can_hold(each, keys)])
+        plan.uses, plan.child = settled.uses, settled.child
         plan.settled = settled if settled.tests else None
-        names, default = settled.names, settled.default
-        steps = ((key, self.state(mask)) for key in keys if (mask := names.get(key, default)))
-        plan.steps = tuple((key, after, None if after.mute else after) for key, after in steps)
+        if settled.tests or settled.loud or not settled.names.keys().isdisjoint(keys):
+            names, default = settled.names, settled.default
+            steps = ((key, self.state(mask)) for key in keys if (mask := names.get(key, default)))
+            plan.steps = tuple((key, after, None if after.mute else after) for key, after in steps)
         return plan
 
     def _fill(self, state: State) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from typing import Any, Protocol
 
 from apiyard.design.jsonpath.evaluate import Scope, holds
 from apiyard.design.jsonpath.path import Entry
-from apiyard.design.jsonpath.program import Plan, Position, Program, State
+from apiyard.design.jsonpath.program import Asked, Plan, Position, Program, State
 from apiyard.spec.inventory import Spot
 
 
@@ -70,45 +70,45 @@ class Walk:
                 plan = state.plans.get(keys) or plan_of(state, keys)
                 if (follows and plan.refers) or id(value) in targets:
                     self.visit(entry, state)
-                elif not plan.idle:
-                    self.pass_by(entry, plan)
-                elif (child := plan.child) is not None:
-                    for key, member in value.items():
-                        if type(member) is dict or type(member) is list:
-                            push((member, key, entry, None, child))
+                    continue
+                asked = plan.asked
+                if plan.switch and type(found := value.get(plan.switch)) is str:
+                    asked = plan.table.get(found, plan.rest)
+                if asked and (mask := self.asked(entry, asked)):
+                    plan = plan_of(self.program.state(state.base | mask), keys)
+                for use in plan.uses:
+                    self.match(use, entry)
+                if plan.steps is not None:
+                    self.go_on(entry, plan)
+                    continue
+                pairs: Iterable[tuple[Any, Any]] = value.items()
+                child = plan.child
             elif type(value) is not list or not state.plain or id(value) in targets:
                 self.visit(entry, state)
-            elif (child := state.child) is not None:
-                for index, member in enumerate(value):
+                continue
+            else:
+                pairs, child = enumerate(value), state.child
+            if child is not None:
+                for key, member in pairs:
                     if type(member) is dict or type(member) is list:
-                        push((member, index, entry, None, child))
-
-    def pass_by(self, entry: Entry, plan: Plan) -> None:
-        """Look at an object that is neither a reference nor what one means."""
-        if plan.asked and (mask := self.asked(entry, plan)):
-            settled = self.program.state(entry[4].base | mask)
-            plan = self.program.plan(settled, tuple(entry[0]))
-        for use in plan.uses:
-            self.match(use, entry)
-        self.go_on(entry, plan)
+                        push((member, key, entry, None, child))
 
     def go_on(self, entry: Entry, plan: Plan) -> None:
         """Go on with the members of an object; no filter of its own is to be asked."""
         value, push = entry[0], self.stack.append
-        if plan.idle:
-            if (child := plan.child) is not None:
-                for key, member in value.items():
-                    if type(member) is dict or type(member) is list:
-                        push((member, key, entry, None, child))
-        elif plan.settled is not None:
+        if plan.settled is not None:
             self.every(entry, plan.settled)
-        else:
+        elif plan.steps is not None:
             for key, after, told in plan.steps:
                 member = value[key]
                 if type(member) is dict or type(member) is list:
                     push((member, key, entry, None, after))
                 elif told is not None:
                     self.scalar((member, key, entry, None, None), told)
+        elif (child := plan.child) is not None:
+            for key, member in value.items():
+                if type(member) is dict or type(member) is list:
+                    push((member, key, entry, None, child))
 
     def visit(self, entry: Entry, state: State) -> None:
         """Look at one value closely."""
@@ -138,13 +138,10 @@ class Walk:
         elif type(value) is list:
             self.items(entry, settled)
 
-    def asked(self, entry: Entry, plan: Plan) -> int:
+    def asked(self, entry: Entry, asked: Iterable[Asked]) -> int:
         """Give the bits of the filters that hold for an object."""
-        asked, value = plan.asked, entry[0]
-        if plan.switch and type(found := value.get(plan.switch)) is str:
-            asked = plan.table.get(found, plan.rest)
-        mask, scope = 0, self.scope
-        for _, name, text, test, bits in asked:
+        value, scope, mask = entry[0], self.scope, 0
+        for _, name, text, test, bits, _ in asked:
             if name is not None and type(found := value.get(name)) is str and found != text:
                 continue
             scope.value, scope.entry = value, entry
@@ -157,10 +154,10 @@ class Walk:
         value = entry[0]
         if type(value) is dict:
             plan = self.program.plan(state, tuple(value))
-            return state.base | self.asked(entry, plan) if plan.asked else state.base
+            return state.base | self.asked(entry, plan.asked) if plan.asked else state.base
         mask, scope = state.base, self.scope
         scope.value, scope.entry = value, entry
-        for needs, _, _, test, bits in state.asked:
+        for needs, _, _, test, bits, _ in state.asked:
             if needs is None and holds(test, scope):
                 mask |= bits
         return mask

@@ -9,6 +9,8 @@ from apiyard.design.schema_check.node import Node
 from apiyard.design.schema_check.run import Check, Place, Run, Seen
 from apiyard.design.schema_check.values import TYPES, equal, shown
 
+_TEXTS = frozenset({str})
+
 
 def item_at(run: Run, place: Place, index: int) -> Place:
     """Give the place of an item, behind its reference."""
@@ -162,6 +164,8 @@ def unique_items(node: Node) -> Check | None:
 
     def check(run: Run, place: Place, seen: Seen | None) -> bool:
         value = place[2]
+        if _TEXTS.issuperset(map(type, value)) and len(set(value)) == len(value):
+            return True
         found = _twins(run, value, kinds if scalar else [])
         if found is None:
             return True

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from apiyard.design.function import Context, Function, Result
 
 _LONGEST = 100
+_TEXTS = frozenset({str})
 
 
-def _call(value: Any, _options: Any, context: Context) -> Iterator[Result]:
+def _call(value: Any, _options: Any, context: Context) -> Iterable[Result]:
     if not isinstance(value, dict):
-        return
+        return ()
     values, written = context.follow(value.get("enum")), context.follow(value.get("type"))
-    if not isinstance(values, list):
-        return
+    if not isinstance(values, list) or (written == "string" and _TEXTS.issuperset(map(type, values))):
+        return ()
     types = [written] if isinstance(written, str) else written
     if not isinstance(types, list) or not all(isinstance(each, str) for each in types):
-        return
+        return ()
     allowed = set(types)
     if _is_nullable(value, context):
         allowed.add("null")
+    return _told(values, types, allowed, context=context)
+
+
+def _told(values: list[Any], types: list[str], allowed: set[str], *, context: Context) -> Iterator[Result]:
     for index, each in enumerate(values):
         if _type(context.follow(each), integers="integer" in allowed) not in allowed:
             piece = json.dumps(each, ensure_ascii=False, default=str)[:_LONGEST]
