@@ -83,7 +83,7 @@ def tell(names: tuple[str, str], found: Comparison, *, as_json: bool) -> None:
         if answer.reason:
             out.print(f"  {clean(answer.reason)}", markup=False, style="dim")
         if answer.verdict == "not-contained":
-            out.print(f"  {clean(json.dumps(answer.witness, ensure_ascii=False))}", markup=False)
+            out.print(f"  such as {clean(json.dumps(answer.witness, ensure_ascii=False))}", markup=False)
     out.print(f"so {relation}", markup=False)
 
 
