@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -43,6 +44,7 @@ def test_kinds_of_news(made, kind):
     assert kind_of(made) is Kind(kind)
 
 
+MOVED = replace(LIST, position="")
 ORDER = "/components/schemas/Order/properties/total"
 
 
@@ -64,7 +66,19 @@ ORDER = "/components/schemas/Order/properties/total"
         ),
         (
             request_break("type-changed", before="integer", after="string"),
-            'Do not send "integer" as the query parameter limit of GET /orders: only "string" is accepted.',
+            'Send values of type "string" as the query parameter limit of GET /orders, none of type "integer".',
+        ),
+        (
+            request_break("min-items-changed", before=None, after=1),
+            "Send at least 1 member in the query parameter limit of GET /orders.",
+        ),
+        (
+            request_break("parameter-moved", before="query", after="header", reach=(MOVED,)),
+            "Send the parameter in the header of GET /orders, not in the query.",
+        ),
+        (
+            response_break("dependent-required-changed", reach=(replace(READ, path=""),)),
+            'Do not count on "total" in the response 200 application/json of GET /orders/{id}: it may be missing.',
         ),
         (
             response_break("property-removed", old=ORDER),

@@ -9,8 +9,9 @@ from apiyard.core.noun import dataclass
 class Advice:
     """What to do about one kind of change.
 
-    The text may name ``{it}``, what a caller sends or gets; ``{before}`` and ``{after}``, the values; ``{lost}`` and
-    ``{gained}``, the members that went and came; one whose values are not there is passed over.
+    The text may name ``{it}``, what a caller sends or gets; ``{before}`` and ``{after}``, the values as JSON; ``{was}``
+    and ``{is}``, texts as they are; ``{lost}`` and ``{gained}``, the members that went and came. One whose values are
+    not there is passed over.
 
     Args:
         words: every one of these sets has a word of the check's id.
@@ -39,20 +40,26 @@ SENT: tuple[Advice, ...] = (
     Advice(("security|scope|scopes|scheme",), "Call with the credentials that are asked for now."),
     Advice(("server|servers|base",), "Call {after} instead of {before}."),
     Advice(("server|servers|base",), "Call another server; {before} is gone."),
-    Advice(("moved",), "Send {it} at its new place: {after} instead of {before}."),
-    Advice(("moved",), "Send {it} at its new place."),
+    Advice(("oauth", _GONE), "Get tokens in another way."),
+    Advice(("oauth",), "Get tokens from {after}, not from {before}."),
+    Advice(("sunset",), "Stop using {it} before {is}."),
+    Advice(("sunset",), "Ask how long {it} stays: its sunset {was} is taken back."),
+    Advice(("stability",), "Expect changes of {it} without notice: it is {is} now, not {was}."),
+    Advice(("callback", _GONE), "Do not wait for calls back from {it}."),
+    Advice(("moved",), "Send the parameter in the {is} of {it}, not in the {was}."),
     Advice(("api|path|operation|method|webhook", _GONE), "Stop calling {it}: nothing answers there any more."),
     Advice(("parameter|header|cookie", _GONE), "Stop sending {it}."),
     Advice(("property|properties", _GONE), "Stop sending {it}."),
-    Advice(("body", _GONE), "Stop sending a body to {it}."),
+    Advice(("body", _GONE), "Stop sending {it}."),
+    Advice(("type",), "Send values of type {after} as {it}, none of type {lost}."),
+    Advice(("type",), "Send values of type {after} as {it}."),
     Advice(("enum|const|value", "any|closed|added|set|new"), "Send only {after} as {it}."),
-    Advice(("enum|const|value|type|types",), "Do not send {lost} as {it}: only {after} is accepted."),
+    Advice(("enum|const|value",), "Do not send {lost} as {it}: only {after} is accepted."),
     Advice(("enum|const|value",), "Do not send {lost} as {it} any more."),
+    Advice(("const",), "Send only {after} as {it}."),
     Advice(("nullable|null",), "Do not send null as {it}."),
-    Advice(("type|types",), "Send {it} as {after}, not as {before}."),
-    Advice(("required|added|new", "body"), "Send a body with every call of {it}."),
-    Advice(("required|added|new", "parameter|header|cookie"), "Send {it} with every call."),
-    Advice(("required", "property|properties|became"), "Send {it} with every call."),
+    Advice(("required|added|new", "body|parameter|header|cookie"), "Send {it} with every call."),
+    Advice(("required|missing", "property|properties|became"), "Send {it} with every call."),
     Advice(("property", "added|new"), "Send {it} only as the contract declares it now."),
     Advice((_MOST, "items|properties"), "Send at most {after} members in {it}; up to {before} were accepted."),
     Advice((_MOST, "length"), "Send at most {after} characters in {it}; up to {before} were accepted."),
@@ -75,18 +82,22 @@ SENT: tuple[Advice, ...] = (
 """What to do about a change of what callers send, the first that meets a check."""
 
 READ: tuple[Advice, ...] = (
+    Advice(("sunset",), "Stop using {it} before {is}."),
+    Advice(("sunset",), "Ask how long {it} stays: its sunset {was} is taken back."),
+    Advice(("stability",), "Expect changes of {it} without notice: it is {is} now, not {was}."),
+    Advice(("callback", _GONE), "Do not wait for calls back from {it}."),
     Advice(("api|path|operation|method", _GONE), "Stop calling {it}: nothing answers there any more."),
     Advice(("media", _GONE), "Read {it} in another media type; {before} does not come any more."),
     Advice(("media", "added|new"), "Ask for the media type that you read (Accept); {after} may come too."),
     Advice(("header", f"{_GONE}|optional|required"), "Do not count on {it}: it may be missing."),
-    Advice(("property|properties|required", f"{_GONE}|optional|required"), "Do not count on {it}: it may be missing."),
+    Advice(("property", f"{_GONE}|optional"), "Do not count on {it}: it may be missing."),
     Advice(("status|response", "added|new|range"), "Be ready for {it}."),
     Advice(("status|response", _GONE), "Do not wait for {it}: it does not come any more."),
     Advice(("enum|const|value",), "Be ready for {gained} as {it}."),
-    Advice(("enum|const|value", "removed|any|open"), "Be ready for any value as {it}."),
+    Advice(("enum|const|value",), "Be ready for any value as {it}."),
     Advice(("nullable|null",), "Be ready for null as {it}."),
-    Advice(("type|types",), "Be ready for {gained} as {it}."),
-    Advice(("type|types",), "Read {it} as {after}, not as {before}."),
+    Advice(("type",), "Be ready for values of type {gained} as {it}."),
+    Advice(("type",), "Be ready for values of any type as {it}."),
     Advice((_MOST, "items|properties"), "Be ready for up to {after} members in {it}; there were at most {before}."),
     Advice((_MOST, "length"), "Be ready for up to {after} characters in {it}; there were at most {before}."),
     Advice((_MOST, "items|properties|contains"), "Be ready for more than {before} members in {it}."),
@@ -98,9 +109,11 @@ READ: tuple[Advice, ...] = (
     Advice((_LEAST, "length"), "Be ready for fewer than {before} characters in {it}."),
     Advice((_LEAST, "exclusive"), "Be ready for {before} and less as {it}."),
     Advice((_LEAST,), "Be ready for less than {before} as {it}."),
-    Advice(("pattern|format|multiple",), "Do not count on the form {before} of {it}."),
+    Advice(("multiple",), "Do not count on multiples of {before} as {it}."),
+    Advice(("pattern|format",), "Do not count on the form {before} of {it}."),
     Advice(("unique",), "Be ready for members of {it} that come twice."),
     Advice(("additional|unevaluated",), "Be ready for members of {it} that the contract does not declare."),
+    Advice(("missing",), "Do not count on {it}: it may be missing."),
     Advice(("link|links",), "Do not follow {it}: build the address from the contract."),
 )
 """What to do about a change of what callers read, the first that meets a check."""

@@ -10,15 +10,15 @@ from apiyard.design.changelog.entry import Kind
 _THINGS = frozenset((
     "api", "body", "branch", "callback", "code", "cookie", "document", "encoding", "event", "example",
     "header", "link", "media", "member", "method", "operation", "parameter", "path", "property", "range", "response",
-    "server", "status", "tag", "type", "value", "webhook",
+    "schema", "server", "status", "tag", "type", "value", "webhook",
 ))  # fmt: skip
 _RULES = frozenset((
-    "additional", "closed", "constraint", "default", "format", "limit", "open", "pattern", "required", "unevaluated"
+    "additional", "closed", "constraint", "default", "format", "limit", "open", "pattern", "unevaluated"
 ))  # fmt: skip
 _GONE = frozenset(("removed", "gone", "deleted"))
 _NEW = frozenset(("added", "new"))
 _LIFE = frozenset(("deprecated", "deprecation", "sunset"))
-_SECURITY = frozenset(("security", "scope", "scheme", "scopes", "schemes", "credentials"))
+_SECURITY = frozenset(("security", "oauth", "scope", "scheme", "scopes", "schemes", "credentials"))
 
 
 def kind_of(cause: Cause) -> Kind:

@@ -7,11 +7,13 @@ import re
 from apiyard.core.json import Json
 from apiyard.design.cause import Cause, Direction, ExchangeProof, PromiseProof, Side, SymbolProof, Verdict
 from apiyard.design.changelog.advice import READ, SENT, Advice
-from apiyard.design.changelog.subject import difference, listed, shown, subject_of
+from apiyard.design.changelog.subject import difference, listed, missing, shown, subject_of
 from apiyard.design.readable import clean
 
 _NAMED = re.compile(r"\{(\w+)\}")
+_ONE = re.compile(r"\b1 (member|character)s\b")
 _MOST_SENTENCES = 4
+_LONGEST = 80
 
 
 def migration(cause: Cause) -> str:
@@ -60,6 +62,8 @@ def _promise(cause: Cause, side: Side) -> str:
 
 
 def _unknown(cause: Cause, side: Side) -> str:
+    if not cause.reach:
+        return "Check your calls: whether they still fit could not be decided."
     verb = "send as" if side.direction == "request" else "read from"
     return f"Check what you {verb} {subject_of(cause, side.direction)}: whether it still fits could not be decided."
 
@@ -76,6 +80,8 @@ def _ending(cause: Cause) -> list[str]:
 
 def _advised(cause: Cause, direction: Direction) -> str:
     words = frozenset(cause.check.split("-"))
+    if missing(cause):
+        words |= {"missing"}
     values = _values(cause, direction)
     for advice in SENT if direction == "request" else READ:
         if advice.meets(words) and (text := _filled(advice, values)):
@@ -87,7 +93,7 @@ def _filled(advice: Advice, values: dict[str, str]) -> str:
     """Put the values in; empty when one is not there."""
     if not all(values.get(name) for name in _NAMED.findall(advice.text)):
         return ""
-    return _NAMED.sub(lambda found: values[found[1]], advice.text)
+    return _ONE.sub(r"1 \1", _NAMED.sub(lambda found: values[found[1]], advice.text))
 
 
 def _values(cause: Cause, direction: Direction) -> dict[str, str]:
@@ -96,6 +102,8 @@ def _values(cause: Cause, direction: Direction) -> dict[str, str]:
         "it": subject_of(cause, direction),
         "before": _value(cause.before),
         "after": _value(cause.after),
+        "was": clean(cause.before)[:_LONGEST] if isinstance(cause.before, str) else "",
+        "is": clean(cause.after)[:_LONGEST] if isinstance(cause.after, str) else "",
         "lost": listed(lost) if _small(lost) else "",
         "gained": listed(gained) if _small(gained) else "",
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 from apiyard.core.json import Json
-from apiyard.design.cause import Cause, Direction, Reached
+from apiyard.design.cause import Cause, Direction, ExchangeProof, Reached
 from apiyard.design.readable import clean
 from apiyard.spec.pointer import split
 
+_MISSING = re.compile(r"""["'](.{1,200})["'] is a required property""")
 _LONGEST = 80
 _MOST_VALUES = 8
 
@@ -52,11 +54,24 @@ def member_path(cause: Cause, place: Reached) -> str:
         cause: the change.
         place: the place that it is seen from.
     """
-    name = _property(cause.old) or _property(cause.new)
+    name = _property(cause.old) or _property(cause.new) or missing(cause)
     last = place.path.rpartition(".")[2].removesuffix("[]")
     if not name or last == name:
         return place.path
     return f"{place.path}.{name}" if place.path else name
+
+
+def missing(cause: Cause) -> str:
+    """Give the name of the property whose absence proves that a change breaks callers; empty when that is not so.
+
+    Args:
+        cause: the change.
+    """
+    for side in cause.sides:
+        found = _MISSING.search(side.proof.violation) if isinstance(side.proof, ExchangeProof) else None
+        if found:
+            return found[1]
+    return ""
 
 
 def shown(value: Json) -> str:
