@@ -11,7 +11,7 @@ from apiyard.cli.demo.traffic import Traffic
 
 def _release(shop: Shop) -> str:
     shop.lay("orders-1.1.0")
-    bump = shop.apiyard("diff", "orders@1.0.0", "orders").value["bump"]
+    bump = shop.must("version", "orders@1.0.0", "orders")["bump"]
     told = release(shop, "orders", "1.1.0")
     staged = shop.must("deploy", "orders@1.1.0", "--env", "staging")
     expect(staged["phase"] == "promoted", staged["reason"])
