@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -26,6 +25,8 @@ def fingerprints(findings: Iterable[tuple[Finding, str, Path]]) -> Iterator[str]
     Yields:
         32 hexadecimal digits for each, all different.
     """
+    import hashlib  # it loads a library of its own, for who has findings
+
     seen: Counter[bytes] = Counter()
     messages: dict[str, str] = {}
     for finding, document, path in findings:

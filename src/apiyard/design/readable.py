@@ -48,6 +48,9 @@ def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> list[str]
     Returns:
         At least one line; a long word is broken only when it fits no line.
     """
+    # Most lines fit; a line is what its words and single blanks make it, so that nothing else can change.
+    if text and len(first) + len(text) <= width and text.isascii() and not text.endswith(" ") and text.isprintable():
+        return [no_command(first + text)]
     import textwrap
 
     made = textwrap.wrap(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
 from apiyard.core.late import late_module, late_pattern
+from apiyard.core.noun import dataclass
 from apiyard.spec.flaw import DUPLICATE_KEY, Flaw
 from apiyard.spec.laid_out import is_laid_out
 from apiyard.spec.limits import Limits
@@ -46,7 +47,8 @@ def place(data: bytes, offset: int) -> tuple[int, int]:
     return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """What was read.
 
     Args:

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 from apiyard.core.errors import InvalidInputError, NotFoundError
 from apiyard.core.finding import Location
 from apiyard.core.noun import dataclass
-from apiyard.core.options import Pointed, read_options
 from apiyard.design.assess import Agreed
-from apiyard.design.baseline import Baseline, read_baseline, write_baseline
 from apiyard.design.exception import LintException
 from apiyard.design.read_ruleset import builtin, find_ruleset, read_ruleset
 from apiyard.design.readable import relative_path
@@ -22,9 +20,9 @@ from apiyard.design.spare import Exceptions
 from apiyard.spec import source as sources
 from apiyard.spec.limits import Limits
 from apiyard.spec.parse import Document, parse
-from apiyard.spec.save import save
 
 if TYPE_CHECKING:
+    from apiyard.design.baseline import Baseline
     from apiyard.design.reading.load_definition import Supply
     from apiyard.design.reading.loaded import Loaded
     from apiyard.settings.workspace import LintSpec
@@ -146,6 +144,8 @@ def _document(path: Path) -> Document:
 
 
 def _read_exceptions(file: Path) -> Exceptions:
+    from apiyard.core.options import Pointed, read_options
+
     document = _document(file)
     value: Any = document.value
     at, inner = ("", {"exceptions": value}) if isinstance(value, list) else ("/exceptions", value)
@@ -167,6 +167,8 @@ def _read_baseline(path: Path | None, *, new: bool) -> Baseline | None:
         return None
     if not path.is_file():
         raise NotFoundError("there is no such baseline", where=str(path), hint="write it with --update-baseline")
+    from apiyard.design.baseline import read_baseline
+
     return read_baseline(sources.read(path, roots=(path.parent,), limits=_LARGE).data, where=str(path))
 
 
@@ -182,6 +184,9 @@ def keep_baseline(path: Path, judged: Sequence[Judged], agreed: Agreed) -> int:
         How many findings it holds.
     """
     found = [each for one in judged for each in one.counted if each.finding.rule != NOT_RUN]
+    from apiyard.design.baseline import write_baseline
+    from apiyard.spec.save import save
+
     data = write_baseline(
         {
             "rule": each.finding.rule,

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from apiyard.design.functions.oas import oas_example
 from apiyard.design.lint import lint
+from apiyard.design.quick import verdict
 from apiyard.design.read_ruleset import builtin
 from apiyard.design.ruleset import Active
 from apiyard.spec.inventory import inventory_of_bytes
@@ -160,7 +160,7 @@ def test_that_the_quick_way_says_what_the_careful_one_says(
 ) -> None:
     documents = list(_documents(version))
     quick = [_found(active, document) for document in documents]
-    monkeypatch.setattr(oas_example, "verdicts", lambda *_, **__: None)
+    monkeypatch.setattr(verdict, "verdicts", lambda *_, **__: None)
     fresh = replace(active)
     careful = [_found(fresh, document) for document in documents]
     assert quick == careful

@@ -14,7 +14,6 @@ from apiyard.core.noun import replace
 from apiyard.design.form import Form, find_form
 from apiyard.design.readable import clean
 from apiyard.design.report import Look, Report
-from apiyard.spec.save import save
 
 if TYPE_CHECKING:
     from apiyard.cli.linting.judge import Judgement
@@ -105,6 +104,8 @@ def write(report: Report, outputs: Sequence[Output]) -> None:
             text = form.write(replace(report, look=of_terminal(report.look)))
             sys.stdout.write(text + "\n" * bool(text))
             continue
+        from apiyard.spec.save import save
+
         path = Path(file)
         path.parent.mkdir(parents=True, exist_ok=True)
         save(path, (form.write(report) + "\n").encode("utf-8", "replace"), roots=(path.resolve().parent,))

@@ -15,7 +15,6 @@ from apiyard.design.schema_check.checker import Checker, compile_schema
 from apiyard.design.schema_check.dialect import DIALECTS
 from apiyard.design.schema_check.error import MissingReferenceError, SchemaError
 from apiyard.design.schema_check.kept import kept
-from apiyard.design.schema_check.say import say
 from apiyard.spec.inventory import Spot
 
 _MEMBERS = {
@@ -72,6 +71,8 @@ def _call(value: Any, options: _Question, context: Context) -> Iterable[Result]:
 
 
 def _told(errors: list[SchemaError], value: Any, context: Context) -> Iterator[Result]:
+    from apiyard.design.schema_check.say import say
+
     for each in kept(errors):
         yield Result(say(each, value, context), each.path, at=_circle(each, value, context))
 

@@ -8,8 +8,6 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from apiyard.core.errors import ApiyardError
 from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
@@ -18,6 +16,11 @@ from apiyard.design.quick.translate import CircularError, Follow, HardError, Ref
 from apiyard.design.schema_check.dialect import dialect as draft
 from apiyard.design.schema_check.dialect import metaschema
 from apiyard.design.schema_check.formats import FORMATS
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
 
 if TYPE_CHECKING:
     import jsonschema_rs

@@ -13,7 +13,6 @@ from apiyard.design.function import Function
 from apiyard.design.reading.builtin_ruleset import builtin_definition, builtin_name
 from apiyard.design.reading.definition import Definition
 from apiyard.design.reading.function_name import Declared, find_function
-from apiyard.design.reading.npm_package import find_package
 from apiyard.design.reading.read_definition import Reader
 from apiyard.design.reading.written import SCRIPTS, Code, Located, Named, Part, Written
 from apiyard.spec.limits import MEBIBYTE, Limits
@@ -142,6 +141,8 @@ class Shelf:
         if not ref:
             raise part.wrong("the name of a ruleset is empty")
         if not is_remote(ref) and not is_remote(written.name):
+            from apiyard.design.reading.npm_package import find_package
+
             package = find_package(ref, Path(written.name).absolute().parent, part)
             if isinstance(package, str):
                 return builtin_definition(package)

@@ -13,7 +13,7 @@ from apiyard.core.finding import Location
 from apiyard.design.reading.script_statement import ScriptReader
 from apiyard.design.reading.script_value import UNDEFINED, Load
 from apiyard.design.reading.script_words import words
-from apiyard.design.reading.written import SCRIPTS, Code, Named
+from apiyard.design.reading.written import Code, Named
 from apiyard.spec import pointer as pointers
 from apiyard.spec.parse import parse
 from apiyard.spec.source import Source, is_remote, resolve

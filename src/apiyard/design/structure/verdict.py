@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
-from apiyard.design.structure.check import Checker, Fault
 from apiyard.design.structure.formats import FORMATS
 from apiyard.design.structure.shape import Shape
 
 if TYPE_CHECKING:
     import jsonschema_rs
+
+    from apiyard.design.structure.check import Fault
 else:
     jsonschema_rs = late_module("jsonschema_rs")
 
@@ -56,6 +57,8 @@ class Structure:
         """Give all that is wrong with a document; nothing when it has the form."""
         if self.is_valid(value):
             return []
+        from apiyard.design.structure.check import Checker, Fault
+
         try:
             return Checker(self.shape["$defs"], self._is_fine).faults(self.shape, value)
         except RecursionError:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-import orjson
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.functions.schema import FUNCTION as SCHEMA
 from apiyard.design.quick.dialect import document_dialect
-from apiyard.design.quick.loosen import loosen
-from apiyard.design.quick.verdict import Answer, Verdicts, verdicts
 from apiyard.design.schema_check.dialect import dialect as draft
 from apiyard.design.schema_check.dialect import judge_schema
 from apiyard.design.schema_check.references import refers
 from apiyard.spec.inventory import Inventory, Path
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
+if TYPE_CHECKING:
+    from apiyard.design.quick.verdict import Verdicts
 
 _SILENT = object()
 _FIELDS = {2: ("example", "x-example", "default"), 3: ("example", "default")}
@@ -59,6 +64,8 @@ class _Options:
         if kept is None or kept.inventory is not context.inventory:
             kept = self.kept = _Kept(context.inventory)
         if optional not in kept.judges:
+            from apiyard.design.quick.verdict import verdicts
+
             kept.judges[optional] = verdicts(context.follow, dialect, optional, swagger="oas2" in context.formats)
         return kept.judges[optional]
 
@@ -105,6 +112,8 @@ def _call(value: Any, options: _Options, context: Context) -> Iterator[Result]:
     optional = _optional(options, context)
     judge = options.judge(context, dialect, optional)
     careful = _Careful(schema, dialect, optional, context, {} if judge is None else judge.made)
+    from apiyard.design.quick.verdict import Answer
+
     for item, path in _items(value, options, context):
         if item is MISSING:
             yield from _moved(SCHEMA.call(item, None, context.below(path)), path)
@@ -183,6 +192,8 @@ class _Careful:
 
     def _options(self, schema: Any) -> Any:
         """Give the options of the schema function, or why the schema cannot be used."""
+        from apiyard.design.quick.loosen import loosen
+
         loose = loosen(schema, self.optional, swagger="oas2" in self.context.formats)
         try:
             judge_schema(loose, draft(self.dialect))

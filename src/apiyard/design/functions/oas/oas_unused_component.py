@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from apiyard.core.noun import replace
@@ -10,14 +11,18 @@ from apiyard.design.function import Context, Function, Result
 from apiyard.design.functions.unreferenced_reusable_object import FUNCTION as UNREFERENCED
 
 _KINDS = ("schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links", "callbacks")
-_OPTIONS = {kind: UNREFERENCED.read({"reusableObjectsLocation": f"#/components/{kind}"}) for kind in _KINDS}
+
+
+@cache
+def _by_kind() -> dict[str, Any]:
+    return {kind: UNREFERENCED.read({"reusableObjectsLocation": f"#/components/{kind}"}) for kind in _KINDS}
 
 
 def _call(value: Any, _options: Any, context: Context) -> Iterator[Result]:
     components = value.get("components") if isinstance(value, dict) else None
     if not isinstance(components, dict):
         return
-    for kind, options in _OPTIONS.items():
+    for kind, options in _by_kind().items():
         held = components.get(kind)
         if isinstance(held, dict):
             for result in UNREFERENCED.call(held, options, context):

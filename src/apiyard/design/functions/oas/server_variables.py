@@ -12,7 +12,6 @@ from apiyard.core.json import Json
 from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.function import Context, Function, Result
-from apiyard.design.web_address import is_web_address
 
 _LINE = late_pattern("[\n\r\u2028\u2029]")
 _FIELDS = {"enum": list, "default": str, "description": str, "examples": str}
@@ -69,6 +68,8 @@ def _values(url: str, variables: dict[str, dict[str, Any]], options: _Options) -
         return
     most = min(_MOST_ADDRESSES, _MOST_LETTERS // (len(url) * len(variables)) + 1)
     addresses = itertools.islice(_addresses(url, variables), most)
+    from apiyard.design.web_address import is_web_address
+
     wrong = list(itertools.islice((each for each in addresses if not is_web_address(each)), _SHOWN))
     if wrong:
         shown = ", ".join(wrong) + (", ..." if len(wrong) == _SHOWN else "")
