@@ -154,3 +154,44 @@ def test_from_a_folder_below(workspace, capsys, monkeypatch):
     monkeypatch.chdir(workspace / "apis" / "orders")
     assert sections(capsys, "openapi.yaml") == found
     assert sections(capsys, "orders") == found
+
+
+class Plane:
+    """A control plane that knows three releases."""
+
+    def get(self, path: str, **_: Any) -> Any:
+        versions = {"1.0.0": ("/a",), "1.1.0": ("/a", "/b"), "2.0.0": ("/a",)}
+        if path == "/api/releases":
+            told = {"api": "orders", "contract": "sha256:", "released_at": "2026-03-01T12:00:00+00:00"}
+            return {"releases": [{**told, "version": each, "contract": each} for each in versions]}
+        version = path.split("/")[4]
+        return json.loads(contract(version, *versions[version]))
+
+
+@pytest.fixture
+def plane(folder, monkeypatch):
+    for module in ("changelogs", "inputs"):
+        monkeypatch.setattr(f"apiyard.cli.comparing.{module}.control_plane_at", lambda _: Plane())
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("word", "versions"),
+    [
+        ("orders@1.0.0..1.1.0", ["1.1.0"]),
+        ("orders@1.1.0..", ["2.0.0"]),
+        ("orders@all", ["2.0.0", "1.1.0"]),
+        ("orders@..1.1.0", ["1.1.0"]),
+        ("orders@1.0.0..orders@2.0.0", ["2.0.0", "1.1.0"]),
+    ],
+)
+def test_released_versions(plane, capsys, word, versions):
+    found = sections(capsys, word)
+    assert [each["version"] for each in found] == versions
+    assert all(each["at"] == "2026-03-01T12:00:00+00:00" for each in found)
+
+
+def test_released_versions_since_a_day(plane, capsys):
+    assert sections(capsys, "orders@all", "--since", "2026-04-01") == []
+    assert run(["changelog", "orders@1.0.0..3.0.0"]) == 2
+    assert "3.0.0 was not released" in capsys.readouterr().err
