@@ -38,6 +38,9 @@ from apiyard.settings.program import ProgramFile
 from apiyard.verify.form import Form
 from apiyard.verify.kind import Kind
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from docs import changes
+
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 SOURCE = ROOT / "src" / "apiyard"
@@ -83,6 +86,7 @@ def pages() -> dict[str, str]:
         "http-api.md": _http_api(),
         "evidence.md": _evidence(),
         **_rules(),
+        **changes.pages(NOTE),
         "forms.md": _entries(
             "Forms of lint reports",
             "`apiyard lint --format NAME`; several at once with `--output NAME=FILE` for each.",
