@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from apiyard.design.cause import Cause, ExchangeProof, Strictness, Verdict
+from apiyard.design.cause import Cause, Strictness, Verdict
 from apiyard.design.check import Check, Example, checks
 from apiyard.design.diffing.options import DiffOptions
 from apiyard.design.diffing.run import compare
@@ -32,7 +32,7 @@ def causes_of(check: Check, example: Example, strictness: Strictness) -> tuple[C
 @pytest.mark.parametrize("strictness", list(Strictness))
 @pytest.mark.parametrize(("check", "example"), CASES)
 def test_the_verdicts_are_those_of_the_example(check, example, strictness):
-    old, new, causes = causes_of(check, example, strictness)
+    _, _, causes = causes_of(check, example, strictness)
     own = [cause for cause in causes if cause.check == check.id]
     assert own, [cause.check for cause in causes]
     for direction, wanted in (("request", example.request), ("response", example.response)):

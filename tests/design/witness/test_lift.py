@@ -60,7 +60,7 @@ def thing(inner: Json) -> dict[str, Json]:
 
 
 WAYS = {
-    "property": (lambda s: thing(s), [("property", "p", "/properties/p")], {"x": 1, "p": "b"}),
+    "property": (thing, [("property", "p", "/properties/p")], {"x": 1, "p": "b"}),
     "items": (
         lambda s: {"type": "array", "minItems": 2, "items": s},
         [("items", "", "/items")],

@@ -34,6 +34,8 @@ def type_of(schema: Json, *, depth: int = 0) -> str:
     listed = [str(each) for each in kinds] if isinstance(kinds, list) else [str(kinds)] if kinds else []
     mark = "?" if "null" in listed else ""
     real = [each for each in listed if each != "null"]
+    if listed == ["null"]:
+        return "null"
     for word in ("oneOf", "anyOf"):
         branches = schema.get(word)
         if isinstance(branches, list) and not real:
@@ -66,7 +68,7 @@ def members_of(schema: Json) -> tuple[str, ...]:
 def _choice(branches: list[Any], depth: int) -> str:
     names = [type_of(each, depth=depth + 1) for each in branches]
     null = any(isinstance(each, Mapping) and each.get("type") == "null" for each in branches)
-    real = dict.fromkeys(name.removesuffix("?") for name in names if name not in {"null", "?"})
+    real = dict.fromkeys(name.removesuffix("?") for name in names if name != "null")
     return (" | ".join(real) or "any") + ("?" if null else "")
 
 
