@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from apiyard.design.cause import Strictness, Verdict
-from apiyard.design.check import Check, Example, checks
+from apiyard.design.check import Check, checks
 from apiyard.design.diff_form import diff_forms
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = ROOT.parent / "shared" / "facts" / "oasdiff_checks.json"
 REASONS = ROOT / "docs" / "oasdiff.toml"
-_MARKS = {Verdict.BREAKING: "breaking", Verdict.UNKNOWN: "unknown", Verdict.SAFE: "safe"}
+_MARKS = {Verdict.BREAKING: "**breaking**", Verdict.UNKNOWN: "unknown", Verdict.SAFE: "safe"}
 _LONGEST = 90
 _AREAS = {
     "document": "The whole document",
@@ -103,24 +103,23 @@ def _verdicts() -> str:
     for area, title in _AREAS.items():
         rows = list(_rows(each for each in checks().values() if each.area == area))
         if rows:
-            parts.append(f"## {title}\n\n| change | requests | responses | check |\n|---|---|---|---|\n")
+            parts.append(f"## {title}\n\n| change | example | requests | responses |\n|---|---|---|---|\n")
             parts += [*rows, "\n"]
     return "".join(parts).rstrip() + "\n"
 
 
 def _rows(found: Iterable[Check]) -> Iterator[str]:
     for check in found:
-        for each in check.examples:
-            link = f"[`{check.id}`](checks.md#{check.id})"
-            yield f"| {_cell(_titled(check, each))} | {_told(each.request)} | {_told(each.response)} | {link} |\n"
-
-
-def _titled(check: Check, example: Example) -> str:
-    return f"{check.what.rstrip('.')}: {example.name}"
+        link = f"[{_cell(check.what.rstrip('.'))}](checks.md#{check.id})"
+        for at, each in enumerate(check.examples):
+            told = f"{_told(each.request)} | {_told(each.response)}"
+            yield f"| {link if at == 0 else ''} | {_cell(each.name)} | {told} |\n"
 
 
 def _told(verdicts: Mapping[Strictness, Verdict]) -> str:
     words = [_MARKS[verdicts[each]] for each in Strictness if each in verdicts]
+    if not words:
+        return "–"
     if len(set(words)) == 1:
         return words[0]
     return "<br>".join(f"{each.value}: {_MARKS[verdicts[each]]}" for each in Strictness if each in verdicts)
