@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,7 @@ def test_removal(part, broken):
 
 def test_without_a_day_an_unreached_sunset_cannot_be_told():
     life = life_of({**GONE, "x-sunset": "2020-01-01"})
+    wish: Any
     (wish,) = removal_wishes("request", life, None)
     assert isinstance(wish, Known)
     assert wish.verdict is Verdict.UNKNOWN
@@ -121,7 +123,7 @@ def test_without_a_day_an_unreached_sunset_cannot_be_told():
 )
 def test_turns(old, new, what, verdict):
     found = {each.what: each for each in turned("request", life_of(old, "/a"), life_of(new, "/a"), today=TODAY)}
-    wish = found[what].wish
+    wish: Any = found[what].wish
     assert (Verdict.BREAKING if isinstance(wish, Promise) else wish.verdict) is verdict
     if isinstance(wish, Promise):
         assert wish.promise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from apiyard.design.symbols.naming import camel, constant, pascal
 from apiyard.design.symbols.surface import compare_surfaces, surface
 from apiyard.spec.load import contract_from_bytes
 
-ORDER = {
+ORDER: dict[str, Any] = {
     "type": "object",
     "required": ["id"],
     "properties": {
@@ -89,7 +90,7 @@ def test_types(schema, name):
 
 
 def test_types_of_deep_schemas_end():
-    schema = {"type": "string"}
+    schema: Any = {"type": "string"}
     for _ in range(2000):
         schema = {"type": "array", "items": schema}
     assert type_of(schema).endswith("list[any]]]]]]]")

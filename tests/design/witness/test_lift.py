@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def thing(inner: Json) -> dict[str, Json]:
     return {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}, "p": inner}}
 
 
-WAYS = {
+WAYS: dict[str, Any] = {
     "property": (thing, [("property", "p", "/properties/p")], {"x": 1, "p": "b"}),
     "items": (
         lambda s: {"type": "array", "minItems": 2, "items": s},
@@ -160,7 +161,7 @@ def confirmed(proof: ExchangeProof, old: Contract, new: Contract) -> None:
 
 
 def test_references_and_circles_are_followed():
-    node = {
+    node: dict[str, Any] = {
         "type": "object",
         "required": ["v"],
         "properties": {"v": WIDE, "next": {"$ref": "#/components/schemas/Node"}},
@@ -231,7 +232,7 @@ def test_bodies_are_written_in_their_media_type(media):
     root = ROOT.replace("application~1json", media.replace("/", "~1"))
     steps = [("property", "deep", root + "/properties/deep"), ("property", "p", root + "/properties/deep/properties/p")]
     place = Place(old.operations[0], new.operations[0], "request", "body", media_type=media)
-    way = tuple(Step(kind, name, at, at) for kind, name, at in steps)
+    way = tuple(Step(kind, name, at, at) for kind, name, at in steps)  # type: ignore[arg-type]
     proof = lift(Contracts(old, new, DEFAULT), Site(place, way), "b")
     assert isinstance(proof, ExchangeProof), proof
     confirmed(proof, old, new)

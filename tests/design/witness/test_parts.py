@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_all_schemes_of_an_alternative_together():
 
 
 def test_servers_with_variables():
-    server = {
+    server: Any = {
         "url": "https://{region}.example.com/{base}",
         "variables": {"region": {"default": "eu", "enum": ["us", "eu"]}, "base": {"default": "v1"}},
     }
@@ -91,7 +92,7 @@ def test_shrinking_leaves_nothing_that_could_go():
     def still(value):
         return isinstance(value, dict) and "b" in value and 3 in value.get("c", [])
 
-    big = {"a": 1, "b": {"x": 1, "y": {"z": 2}}, "c": [1, 2, 3, 4], "d": {"e": {}}}
+    big: Any = {"a": 1, "b": {"x": 1, "y": {"z": 2}}, "c": [1, 2, 3, 4], "d": {"e": {}}}
     assert shrink(big, still) == {"b": {}, "c": [3]}
 
 

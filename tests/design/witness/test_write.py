@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -81,7 +82,7 @@ def test_content_is_json():
     entry = MediaType(POINT, {}, {}, "")
     for location in ("query", "header", "path"):
         each = parameter(location, "simple", None, explode=False, content={"application/json": entry})
-        value = {"x": 1, "y": "b c"}
+        value: Any = {"x": 1, "y": "b c"}
         if location == "query":
             (name, text) = as_query(each, value)[0]
             assert from_pairs(each, query_pairs(f"{name}={text}")) == value
