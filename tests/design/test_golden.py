@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from apiyard.core.json import canonical
-from apiyard.design.change import required_bump
+from apiyard.design.bump import required_bump
 from apiyard.design.diff import diff
 from apiyard.design.lint import lint
 from apiyard.design.read_ruleset import builtin
@@ -60,10 +60,11 @@ def test_changes_of_the_petstore():
             del node[last]
         else:
             node[last] = value
-    changes = diff(old, contract_from_bytes(canonical(tree)))
-    lines = [
-        f"{each.level} {each.direction} {each.area} {each.kind} {each.action} ({each.operation}): {each.message}"
-        f" {each.pointer}"
-        for each in changes
-    ]
-    compare("petstore-2.changes.txt", [*lines, f"asks for: {required_bump(changes)}"])
+    report = diff(old, contract_from_bytes(canonical(tree)))
+    lines: list[str] = []
+    for cause in report.causes:
+        word = "documentation" if cause.documentation else cause.verdict.value
+        reach = ", ".join(f"{each.call} {each.position} {each.path}".strip() for each in cause.reach)
+        lines.append(f"{word} {cause.check}: {cause.message} ({cause.old} -> {cause.new}) [{reach}]")
+        lines.extend(f"  {side.direction} {side.verdict.value}: {side.reason}" for side in cause.sides)
+    compare("petstore-2.changes.txt", [*lines, f"asks for: {required_bump(report.causes).value}"])

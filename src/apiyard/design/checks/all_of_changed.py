@@ -56,7 +56,7 @@ CHECK = Check(
             BREAKING,
         ),
         Example(
-            "wrapped",
+            "wrapped, and more is asked for",
             {"type": "object", "required": ["k", "x"], "properties": {"k": {"const": "a"}, "x": {"type": "string"}}},
             {
                 "allOf": [
@@ -64,10 +64,11 @@ CHECK = Check(
                         "type": "object",
                         "required": ["k", "x"],
                         "properties": {"k": {"const": "a"}, "x": {"type": "string"}},
-                    }
+                    },
+                    {"required": ["y"]},
                 ]
             },
-            SAFE,
+            BREAKING,
             SAFE,
         ),
         Example(

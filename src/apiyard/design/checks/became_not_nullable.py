@@ -8,15 +8,15 @@ from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.notice_members import nulled
 from apiyard.design.diffing.notice_symbols import null_symbols
-from apiyard.design.diffing.noticing import BREAKING, NAMES, held, keyword_edit, types
+from apiyard.design.diffing.noticing import BREAKING, NAMES, keyword_edit, types
 from apiyard.design.diffing.pair import SchemaPair
 
 
 def _find(pair: SchemaPair) -> Iterator[Edit]:
     """Notice null among the types, or as a branch, of the old schema only."""
-    old, new = held(pair, "type")
-    if "type" in pair.differs and not pair.whole and types(old) > types(new):
-        if types(old) - types(new) == {"null"}:
+    more, fewer = types(pair.old), types(pair.new)
+    if "type" in pair.differs and not pair.whole:
+        if more - fewer == {"null"} and fewer < more:
             yield from keyword_edit(pair, "became-not-nullable", "type", more=null_symbols(pair))
         return
     yield from nulled(pair, "became-not-nullable", new=False)

@@ -8,15 +8,15 @@ from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.notice_members import nulled
 from apiyard.design.diffing.notice_symbols import null_symbols
-from apiyard.design.diffing.noticing import BREAKING, SAFE, held, keyword_edit, types
+from apiyard.design.diffing.noticing import BREAKING, SAFE, keyword_edit, types
 from apiyard.design.diffing.pair import SchemaPair
 
 
 def _find(pair: SchemaPair) -> Iterator[Edit]:
     """Notice null among the types, or as a branch, of the new schema only."""
-    old, new = held(pair, "type")
-    if "type" in pair.differs and not pair.whole and types(old) < types(new):
-        if types(new) - types(old) == {"null"}:
+    more, fewer = types(pair.new), types(pair.old)
+    if "type" in pair.differs and not pair.whole:
+        if more - fewer == {"null"} and fewer < more:
             yield from keyword_edit(pair, "became-nullable", "type", more=null_symbols(pair))
         return
     yield from nulled(pair, "became-nullable", new=True)

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.notice_symbols import type_symbols
-from apiyard.design.diffing.noticing import BREAKING, NAMES, held, keyword_edit, types
+from apiyard.design.diffing.noticing import BREAKING, NAMES, keyword_edit, types
 from apiyard.design.diffing.pair import SchemaPair
 
 
 def _find(pair: SchemaPair) -> Iterator[Edit]:
     """Notice other types, but not only null that came or went."""
-    if "type" in pair.differs:
-        old, new = held(pair, "type")
-        if types(old) - {"null"} != types(new) - {"null"} or pair.whole:
-            yield from keyword_edit(pair, "type-changed", "type", more=type_symbols(pair))
+    other = pair.whole or types(pair.old) - {"null"} != types(pair.new) - {"null"}
+    if other and "type" in pair.differs:
+        yield from keyword_edit(pair, "type-changed", "type", more=type_symbols(pair))
 
 
 CHECK = Check(

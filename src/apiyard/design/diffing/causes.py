@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from apiyard.core.noun import dataclass, replace
+from apiyard.core.noun import dataclass
 from apiyard.design.cause import Cause, Direction, Reached, Side, Verdict
 from apiyard.design.check import Check
 from apiyard.design.diffing.deciding import Deciding
@@ -80,26 +80,27 @@ class SchemaCauses:
     def _merged(self, pair: SchemaPair, edits: list[Edit]) -> list[Edit]:
         """Make one edit of several that leave the schema what it was."""
         counted = [edit for edit in edits if _turns(edit)]
-        if len(counted) < 2 or not self.deciding.is_rewritten(pair):
-            return edits
         words = sorted({turn.keyword for edit in counted for turn in _turns(edit)})
-        reason = "it takes exactly what it took before"
+        other = pair.wrap is not None or (pair.whole and "type" not in pair.differs)
+        if not pair.moved and not ((len(counted) > 1 or other) and self.deciding.is_rewritten(pair)):
+            return edits
+        reason = "what changed in it is told there" if pair.moved else "it takes exactly what it took before"
         wishes = (
             *(Known(direction, Verdict.SAFE, reason) for direction in _DIRECTIONS),
             *(wish for edit in counted for wish in edit.wishes if not isinstance(wish, Contained)),
         )
-        message = f"{subject(pair)} says the same in other words: {', '.join(words)}"
+        same = "stands elsewhere now" if pair.moved else "says the same in other words"
+        message = f"{subject(pair)} {same}: {', '.join(words)}"
         one = Edit(REWRITTEN, message, pair.old_at, pair.new_at, None, None, wishes, " ".join(words))
         return [one, *(edit for edit in edits if not _turns(edit))]
 
     def _sites(self, node: Node) -> dict[Direction, tuple[Site, ...]]:
         """Give the nearest sites on each side, and the nearest on which accepting more may mean accepting less."""
         found: dict[Direction, list[Site]] = {}
-        for _, start, root in self.reaching.starts(node.unit):
+        for way, start, root in self.reaching.starts(node.unit):
             held = found.setdefault(root.place.direction, [])
-            if len(held) < _SITES:
-                site = self.reaching.site(node, start, root.place)
-                held.append(site if not root.items else replace(site, place=replace(root.place)))
+            if len(held) < _SITES or (way.is_odd and len(held) == _SITES):
+                held.append(self.reaching.site(node, start, root.place))
         return {direction: tuple(found[direction]) for direction in _DIRECTIONS if direction in found}
 
 

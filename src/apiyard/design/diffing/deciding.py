@@ -19,6 +19,14 @@ from apiyard.spec import pointer as pointers
 
 _IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
 _TRIES = 2
+_TAKEN: dict[Direction, str] = {
+    "request": "the new contract takes all that the old one takes",
+    "response": "the old contract allows all that the new one may send",
+}
+_SINGLE: Own = {"type": ["string", "number", "boolean"]}
+_TEXT: Own = {"type": "string"}
+_PARAMETERS = frozenset(("path", "query", "header", "cookie", "reply-header"))
+_FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(slots=True)
@@ -102,7 +110,7 @@ class _Trial:
                 side = self._around(site, _outermost(site))
                 if side is not None and side.verdict is not Verdict.SAFE:
                     return side
-            return Side(direction, Verdict.SAFE, answer.reason)
+            return Side(direction, Verdict.SAFE, f"{_TAKEN[direction]} (by {answer.reason})")
         if answer.verdict == "unknown":
             return Side(direction, Verdict.UNKNOWN, answer.reason)
         found = Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
@@ -118,8 +126,19 @@ class _Trial:
         proof = lift(self.deciding.contracts, site, cast("Json", answer.witness), keywords=self.words)
         if isinstance(proof, ExchangeProof):
             return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
+        if self._is_text(site):
+            return Side(direction, Verdict.SAFE, "what stands here is written as text, and every text is taken")
         side = self._around(site, inner)
         return side or Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
+
+    def _is_text(self, site: Site) -> bool:
+        """Say whether single values are written without their types here, and the target takes any text."""
+        if not is_written_as_text(site):
+            return False
+        held, ask = self.hybrid.ground, self.deciding.ask
+        return all(
+            ask(*pair, held).verdict == "contained" for pair in ((self.hybrid.left, _SINGLE), (_TEXT, self.right))
+        )
 
     def _around(self, site: Site, start: int) -> Side | None:
         """Decide for the schema that a site's steps begin at from an index on; None when there are none."""
@@ -131,10 +150,18 @@ class _Trial:
         left = nested(held, head, steps, inner=self.hybrid.left)
         answer = self.deciding.ask(left, nested(held, head, steps, inner=self.right), held)
         if answer.verdict == "contained":
-            return Side(held.direction, Verdict.SAFE, f"the schema around it still takes it: {answer.reason}")
+            return Side(held.direction, Verdict.SAFE, f"the schema around it still takes it (by {answer.reason})")
         if answer.verdict == "not-contained":
             return self._lifted(Site(site.place, site.steps[:start]), answer, inner=start)
         return Side(held.direction, Verdict.UNKNOWN, answer.reason)
+
+
+def is_written_as_text(site: Site) -> bool:
+    """Say whether a single value at a site is written without its type: in parameters, headers and fields of forms."""
+    kinds = {step.kind for step in site.steps if step.kind not in _IN_PLACE}
+    if site.place.part in _PARAMETERS and not site.place.media_type:
+        return kinds <= {"items"}
+    return site.place.media_type.lower().startswith(_FORM) and kinds == {"property"}
 
 
 def _trailing(site: Site) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from apiyard.core.json import canonical
+from apiyard.core.json import Json, canonical
 from apiyard.design.cause import Strictness, Verdict
 from apiyard.design.diffing.branches import kinds
 from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Wish, Words
@@ -44,7 +44,9 @@ def held(pair: SchemaPair, keyword: str) -> tuple[Any, Any]:
 
 def subject(pair: SchemaPair) -> str:
     """Give what a pair is called in messages."""
-    return pair.symbol or "the schema"
+    if not pair.called:
+        return pair.symbol or "the schema"
+    return f"{pair.symbol} in {pair.called}" if pair.symbol else pair.called
 
 
 def keyword_edit(
@@ -149,9 +151,23 @@ def words_turned(pair: SchemaPair, check: str, keywords: tuple[str, ...]) -> Ite
         yield Edit(check, text, pair.old_at, pair.new_at, before or None, after or None, wishes, " ".join(found))
 
 
-def types(word: Any) -> frozenset[str]:
-    """Give the types that a value of ``type`` names; all of them without one."""
-    return kinds({} if word is MISSING else {"type": word})
+def types(value: Json) -> frozenset[str]:
+    """Give the types that a schema names; without ``type`` those of the values that it lists, else all of them."""
+    if isinstance(value, dict) and "type" not in value:
+        listed = [value["const"]] if "const" in value else value.get("enum")
+        if isinstance(listed, list):
+            return frozenset(_type_of(each) for each in listed)
+    return kinds(value)
+
+
+def _type_of(value: Json) -> str:
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "boolean"
+    if isinstance(value, int | float):
+        return "integer" if float(value).is_integer() else "number"
+    if isinstance(value, str):
+        return "string"
+    return "object" if isinstance(value, dict) else "array"
 
 
 def nothing(_pair: SchemaPair) -> Iterator[Edit]:

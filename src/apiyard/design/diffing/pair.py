@@ -78,6 +78,8 @@ class SchemaPair:
         whole: whether all of the schema is another one: another reference, or other types.
         wrap: when one is a branch of a composition that the other is: the keyword, the branch's index, and whether
             the composition is the new one.
+        called: where it stands in words, when it is no part of a component, such as ``query parameter limit``.
+        moved: whether the same schema only stands elsewhere, so that what changed in it is told there.
     """
 
     old: Json
@@ -90,6 +92,8 @@ class SchemaPair:
     contracts: Contracts = field(repr=False, compare=False)
     whole: bool = False
     wrap: tuple[str, int, bool] | None = None
+    moved: bool = False
+    called: str = ""
 
     def both(self, keyword: str) -> tuple[Any, Any]:
         """Give a keyword's value in both, None where it is absent."""

@@ -37,6 +37,11 @@ class Way:
     after: Key | None
     text: str
 
+    @property
+    def is_odd(self) -> bool:
+        """Whether accepting more at its end need not mean accepting more at its start."""
+        return self.cost >= _DETOUR
+
 
 @dataclass(slots=True)
 class Reaching:

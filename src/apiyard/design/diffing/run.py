@@ -52,6 +52,7 @@ def _decided(edit: Edit, paired: Paired, contracts: Contracts) -> Cause:
 def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) -> Iterator[Cause]:
     walk = Walk(contracts, Referring(contracts.old.tree, contracts.new.tree))
     roots = [(walk.reach(root.at), root) for root in pairing.roots]
+    walk.called.update((key, root.place.position) for key, root in reversed(roots))
     walk.run()
     if not any(unit.nodes for unit in walk.units.values()):
         return

@@ -12,7 +12,7 @@ from apiyard.design.diffing.branches import Aligned, kinds, reference
 from apiyard.design.diffing.pair import Contracts, SchemaPair
 from apiyard.design.diffing.place import Step
 from apiyard.design.diffing.referring import Referring, references
-from apiyard.design.diffing.wrapping import wrapped
+from apiyard.design.diffing.wrapping import Wrap, wrapped
 from apiyard.spec import pointer as pointers
 from apiyard.spec.pointer import join, split
 
@@ -88,6 +88,7 @@ class Walk:
     contracts: Contracts
     referring: Referring
     units: dict[Key, Unit] = field(default_factory=dict)
+    called: dict[Key, str] = field(default_factory=dict)
     _waiting: list[Key] = field(default_factory=list)
 
     def reach(self, key: Key) -> Key:
@@ -126,6 +127,19 @@ class _Here:
     around: Key | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a pair differs beside its keywords; see ``SchemaPair``."""
+
+    aligned: dict[str, Aligned] = field(default_factory=dict)
+    whole: bool = False
+    wrap: tuple[str, int, bool] | None = None
+    moved: bool = False
+
+
+_WHOLLY = _How(whole=True)
+
+
 @dataclass(slots=True)
 class _Visit:
     """The walk of one unit."""
@@ -145,7 +159,7 @@ class _Visit:
                 self._refer(before, after, here.steps)
                 self._own(_object(old), _object(new), here, skip=_ONLY_REF)
             else:
-                self._node(old, new, here, differs={"$ref"}, whole=True)
+                self._node(old, new, here, differs={"$ref"}, how=_WHOLLY)
         elif before is not None or after is not None:
             self._one_reference(old, new, here)
         else:
@@ -174,17 +188,21 @@ class _Visit:
         ref = reference(old if gone else new) or ""
         target = referring.target(ref)
         fresh = referring.value(target, new=gone) is pointers.MISSING
-        self._node(old, new, here, differs={"$ref"}, whole=True)
-        if fresh and _object(old if gone else new).keys() == _ONLY_REF:
+        moved = fresh and _object(old if gone else new).keys() == _ONLY_REF
+        self._node(old, new, here, differs={"$ref"}, how=_How(whole=True, moved=moved))
+        if moved:
             unit = (target, here.at[1]) if gone else (here.at[0], target)
             self.unit.edges.append(Edge(here.steps, self.walk.reach(unit)))
 
-    def _wrapped(self, old: Json, new: Json, here: _Here, *, found: tuple[str, int, bool]) -> None:
+    def _wrapped(self, old: Json, new: Json, here: _Here, *, found: Wrap) -> None:
         """Walk a schema beside the branch of a composition that it became, or that became it."""
-        keyword, index, wraps = found
+        keyword, index, wraps = found.keyword, found.index, found.wraps
+        if not found.exact:
+            self._node(old, new, here, differs={keyword}, how=_WHOLLY)
+            return
         inner = join(here.at[1] if wraps else here.at[0], keyword, index)
         at = (here.at[0], inner) if wraps else (inner, here.at[1])
-        self._node(old, new, here, differs={keyword}, wrap=found)
+        self._node(old, new, here, differs={keyword}, how=_How(wrap=(keyword, index, wraps)))
         branch = _object(new if wraps else old)[keyword][index]
         steps = (*here.steps, Step(LISTED[keyword], str(index), *at))
         self.pair(old if wraps else branch, branch if wraps else new, _Here(at, steps, here.at))
@@ -194,7 +212,7 @@ class _Visit:
     ) -> None:
         """Compare the keywords of two schemas, and walk what is aligned below them."""
         if not skip and kinds(left) - {"null"} and kinds(left).isdisjoint(kinds(right) - {"null"}):
-            self._node(left, right, here, differs={"type"}, whole=True)
+            self._node(left, right, here, differs={"type"}, how=_WHOLLY)
             return
         found = None if skip else wrapped(left, right, self.walk.referring)
         if found is not None:
@@ -219,7 +237,7 @@ class _Visit:
             if held.differs:
                 differs.add(word)
         if differs:
-            self._node(left, right, here, differs=differs, aligned=aligned)
+            self._node(left, right, here, differs=differs, how=_How(aligned))
         for one, other, way in inner:
             self.pair(one, other, _Here((way.old, way.new), (*here.steps, way), here.at))
 
@@ -233,20 +251,22 @@ class _Visit:
             if ref in after:
                 self._refer(ref, ref, way)
 
-    def _node(
-        self,
-        old: Json,
-        new: Json,
-        here: _Here,
-        *,
-        differs: set[str],
-        aligned: dict[str, Aligned] | None = None,
-        whole: bool = False,
-        wrap: tuple[str, int, bool] | None = None,
-    ) -> None:
+    def _node(self, old: Json, new: Json, here: _Here, *, differs: set[str], how: _How | None = None) -> None:
+        how = how or _How()
         symbol = self.walk.symbol(self.key, here.steps)
-        contracts = self.walk.contracts
-        pair = SchemaPair(old, new, *here.at, symbol, frozenset(differs), aligned or {}, contracts, whole, wrap)
+        pair = SchemaPair(
+            old,
+            new,
+            *here.at,
+            symbol=symbol,
+            differs=frozenset(differs),
+            aligned=how.aligned,
+            contracts=self.walk.contracts,
+            whole=how.whole,
+            wrap=how.wrap,
+            moved=how.moved,
+            called=self.walk.called.get(self.key, ""),
+        )
         self.unit.nodes.append(Node(pair, self.key, here.steps, here.around))
 
 

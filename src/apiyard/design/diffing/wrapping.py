@@ -5,15 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.diffing.branches import likeness, reference
 from apiyard.design.diffing.referring import Referring
 
 _LISTS = ("anyOf", "oneOf", "allOf")
 _WORDS = frozenset(("title", "description", "example", "examples", "deprecated", "default", "xml", "externalDocs"))
 _ALIKE = 0.6
+_EXACT = 2.0
 
 
-def wrapped(old: Json, new: Json, referring: Referring) -> tuple[str, int, bool] | None:
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """Which branch of a composition is the schema of the other contract.
+
+    Args:
+        keyword: the composition.
+        index: of the branch.
+        wraps: whether the composition is the new one.
+        exact: whether the branch is that schema, and not only like it.
+    """
+
+    keyword: str
+    index: int
+    wraps: bool
+    exact: bool
+
+
+def wrapped(old: Json, new: Json, referring: Referring) -> Wrap | None:
     """Find the branch that is the schema of the other contract.
 
     Args:
@@ -22,14 +41,12 @@ def wrapped(old: Json, new: Json, referring: Referring) -> tuple[str, int, bool]
         referring: what references mean.
 
     Returns:
-        The keyword, the index of the branch, and whether the new schema is the one with the composition; None when
-        neither is a composition around the other.
+        The branch; None when neither is a composition around the other.
     """
-    found = _branch(old, new, referring, wraps=True)
-    return found if found is not None else _branch(new, old, referring, wraps=False)
+    return _branch(old, new, referring, wraps=True) or _branch(new, old, referring, wraps=False)
 
 
-def _branch(inner: Json, outer: Json, referring: Referring, *, wraps: bool) -> tuple[str, int, bool] | None:
+def _branch(inner: Json, outer: Json, referring: Referring, *, wraps: bool) -> Wrap | None:
     if not isinstance(inner, dict) or not isinstance(outer, dict) or any(word in inner for word in _LISTS):
         return None
     lists = [word for word in _LISTS if isinstance(outer.get(word), list)]
@@ -39,13 +56,13 @@ def _branch(inner: Json, outer: Json, referring: Referring, *, wraps: bool) -> t
     word = lists[0]
     scored = [(_same(inner, branch, referring, wraps=wraps), -index) for index, branch in enumerate(outer[word])]
     best = max(scored, default=(0.0, 0))
-    return (word, -best[1], wraps) if best[0] >= _ALIKE else None
+    return Wrap(word, -best[1], wraps, best[0] > 1) if best[0] >= _ALIKE else None
 
 
 def _same(inner: dict[str, Any], branch: Json, referring: Referring, *, wraps: bool) -> float:
     one, other = reference(inner), reference(branch)
     if one is not None and other is not None:
-        return 1.0 if (referring.same(one, other) if wraps else referring.same(other, one)) else 0.0
+        return _EXACT if (referring.same(one, other) if wraps else referring.same(other, one)) else 0.0
     if one is not None or other is not None or not inner:
         return 0.0
-    return 1.0 if inner == branch else likeness(inner, branch)
+    return _EXACT if inner == branch else likeness(inner, branch)
