@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from apiyard.core.names import ApiName
+from apiyard.design.diff import diff
 from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.report import Report
-from apiyard.design.diffing.run import compare
 from apiyard.settings.program import Program
 from apiyard.settings.read import NAME, read_workspace
 from apiyard.settings.workspace import DiffSpec
@@ -36,7 +36,7 @@ def judge_change(
         UnknownNameError: it names a check or a level that nobody knows.
     """
     agreed = agree(_specs(program, api), Flags(), today=today, accepted=read_accepted((program.root,)))
-    report = compare(old, new, options=agreed.options)
+    report = diff(old, new, options=agreed.options)
     accepted, _ = spared(report.causes, agreed.accepted, today)
     return report, accepted
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from apiyard.core.noun import replace
 from apiyard.design.changelog.entry import Section
 from apiyard.design.changelog.section import Moment, section
+from apiyard.design.diff import diff
 from apiyard.design.diffing.options import DiffOptions
-from apiyard.design.diffing.run import compare
 from apiyard.wiring.contract_history import Standing, Story
 
 
@@ -44,5 +44,5 @@ def newest_first(by_api: Mapping[str, Iterable[Section]]) -> tuple[Section, ...]
 def _section(before: Standing, after: Standing, options: DiffOptions, *, scheme: str) -> Section:
     old, new = before.read(), after.read()
     day = after.at.date() if after.at else options.today
-    report = compare(old, new, options=replace(options, today=day))
+    report = diff(old, new, options=replace(options, today=day))
     return section(old, new, report.causes, moment=Moment(after.at, after.revision, after.subject), scheme=scheme)
