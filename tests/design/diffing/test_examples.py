@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from apiyard.design.cause import Direction, ExchangeProof, Strictness, Verdict
@@ -17,7 +19,11 @@ _EXAMPLES = [
     for example in check.examples
 ]
 
-_OTHERS = {check.id: "off" for check in checks().values() if check.area != "schema"}
+_OTHERS: dict[str, Literal["off"] | Verdict] = {
+    check.id: "off" for check in checks().values() if check.area != "schema"
+}
+    check.id: "off" for check in checks().values() if check.area != "schema"
+}
 
 
 @pytest.mark.parametrize("strictness", list(Strictness))
