@@ -60,11 +60,13 @@ def solve_array(solver: Solver, state: State) -> Outcome:
         return closed("contains" if row.tallies else "length")
     build = _Build(solver, row, row.tail)
     rooms = _rooms(build, longest)
-    if len(rooms) < shortest:
+    if len(rooms) < min(shortest, _MAX_LENGTH):
         return build.record.outcome()
     if shortest > _MAX_LENGTH or (shortest > _MAX_PLACED and (row.tallies or row.unique or row.repeated)):
         return Open("minItems")
-    for size in range(shortest, min(longest, len(rooms)) + 1):
+    if longest > len(rooms) == _MAX_LENGTH:
+        build.record.add(Open("minItems"))
+    for size in range(shortest, len(rooms) + 1):
         for places in _placed(build, rooms[:size]):
             found = _values(build, places)
             if found is not None:
@@ -77,7 +79,7 @@ def solve_array(solver: Solver, state: State) -> Outcome:
 def _rooms(build: _Build, longest: int) -> _Places:
     """Give the literals of each index up to the one for which there is no value."""
     found: _Places = []
-    for index in range(min(longest, _MAX_LENGTH + 1)):
+    for index in range(min(longest, _MAX_LENGTH)):
         if index > build.tail:
             found.append(found[build.tail])
             continue

@@ -73,7 +73,9 @@ class _Question:
         """Find the answer."""
         outcome = self._solve()
         if isinstance(outcome, Closed):
-            return Answer("contained", MISSING, ", ".join(sorted(outcome.rules)) or "same-schema")
+            # That values of other types are no matter is said only when nothing else is to be said.
+            rules = sorted(outcome.rules - {"type"}) or ["type"]
+            return Answer("contained", MISSING, ", ".join(rules))
         if not isinstance(outcome, Witness):
             return _unknown(outcome.keyword)
         value = outcome.value

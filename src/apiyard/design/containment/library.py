@@ -39,7 +39,7 @@ class Library:
     _resources: dict[str, Resource] = field(default_factory=dict, repr=False)
     _inside: dict[int, Resource] = field(default_factory=dict, repr=False)
     _followed: dict[tuple[str, int], Node] = field(default_factory=dict, repr=False)
-    _scanned: bool = False
+    _identities: dict[int, dict[str, Resource]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.node(False, _NOTHING)
@@ -104,7 +104,7 @@ class Library:
 
     def bare(self, value: Json) -> Node:
         """Give the node of a schema that stands in no tree: ``#`` in it is itself."""
-        return self.node(value, Resource("", value, value))
+        return self.node(value, _document("", value))
 
     def read(self, node: Node) -> tuple[int, tuple[Part, ...]]:
         """Read a schema."""
@@ -136,29 +136,31 @@ class Library:
         return found
 
     def _resource(self, uri: str, home: Resource) -> Resource:
-        for address in (uri, urljoin(home.uri, uri)):
+        """Give a document or a schema with an ``$id``: what is in the same document comes first."""
+        full = urljoin(home.uri, uri)
+        inside = self._identified(home)
+        if full in inside:
+            return inside[full]
+        for address in (uri, full):
             if address in self._resources:
                 return self._resources[address]
             if address in self.trees:
-                tree = self.trees[address]
-                found = self._resources[address] = Resource(address, tree, tree)
+                found = self._resources[address] = _document(address, self.trees[address])
                 return found
-        self._scan()
-        found_inside = self._resources.get(urljoin(home.uri, uri))
-        if found_inside is None:
-            raise UndecidedError("$ref", f"{uri} is not known")
-        return found_inside
+        raise UndecidedError("$ref", f"{uri} is not known")
 
-    def _scan(self) -> None:
-        """Find the schemas in all trees that have an ``$id``."""
-        if self._scanned:
-            return
-        self._scanned = True
-        for uri, tree in self.trees.items():
-            top = self._resources.setdefault(uri, Resource(uri, tree, tree))
-            for value, home in self._walk(top):
-                if "$id" in value and value is home.root and home.uri:
-                    self._resources.setdefault(home.uri, home)
+    def _identified(self, home: Resource) -> dict[str, Resource]:
+        """Give the schemas of a document that have an ``$id``, by address."""
+        found = self._identities.get(id(home.tree))
+        if found is None:
+            found = self._identities[id(home.tree)] = {}
+            top = _document("", home.tree)
+            if top.uri:
+                found[top.uri] = top
+            for value, place in self._walk(top):
+                if "$id" in value and value is place.root and place.uri:
+                    found.setdefault(place.uri, place)
+        return found
 
     def _walk(self, top: Resource) -> Iterator[tuple[dict[str, Any], Resource]]:
         """Give all objects of a resource with the resource that each is part of."""
@@ -220,3 +222,10 @@ class Library:
         if same != 1:
             raise UndecidedError("$dynamicRef", f"{same} schemas are named {name}")
         return found
+
+
+def _document(address: str, tree: Json) -> Resource:
+    """Give a whole document; relative references in it start at its ``$id`` when it has one."""
+    name = tree.get("$id") if isinstance(tree, dict) else None
+    uri = name.partition("#")[0] if isinstance(name, str) else ""
+    return Resource(uri or address, tree, tree)

@@ -10,7 +10,6 @@ from apiyard.design.containment.budget import UndecidedError
 
 _MAX_TRIES: Final = 600
 _SIMPLE: Final[dict[type, tuple[Any, ...]]] = {
-    int: (0, 1, -1),
     float: (0, 1, 0.5, 1.5),
     str: ("", "a"),
     list: ([],),
