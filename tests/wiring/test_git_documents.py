@@ -34,7 +34,7 @@ paths:
       responses:
         '200':
           description: fine
-          content: {application/json: {schema: {$ref: '../shared/order.yaml'}}}
+          content: {application/json: {schema: {$ref: '../parts/order.yaml'}}}
 """
 
 
@@ -56,12 +56,12 @@ def call(folder: Path, *words: str) -> str:
 def repository(tmp_path):
     top = tmp_path / "top"
     (top / "apis/orders").mkdir(parents=True)
-    (top / "apis/shared").mkdir()
+    (top / "apis/parts").mkdir()
     call(top, "init", "-q", "-b", "main")
     for number, kind in ((1, "string"), (2, "integer"), (3, "object")):
         (top / "apis/orders/openapi.yaml").write_text(_CONTRACT.replace("VERSION", f"1.{number}.0"))
         (top / "apis/orders/api.yaml").write_text("owner: a\ncontract: openapi.yaml\nservice: {target: external}\n")
-        (top / "apis/shared/order.yaml").write_text(f"type: {kind}\n")
+        (top / "apis/parts/order.yaml").write_text(f"type: {kind}\n")
         call(top, "add", ".")
         call(top, "commit", "-q", "-m", f"state {number}")
         call(top, "tag", f"v1.{number}.0")
@@ -69,7 +69,7 @@ def repository(tmp_path):
 
 
 def test_a_contract_and_what_it_refers_to_come_from_the_same_commit(repository):
-    (repository / "apis/shared/order.yaml").write_text("type: boolean\n")
+    (repository / "apis/parts/order.yaml").write_text("type: boolean\n")
     for name, version, kind in (
         ("v1.1.0", "1.1.0", "string"),
         ("HEAD~1", "1.2.0", "integer"),
@@ -176,7 +176,7 @@ def test_paths_that_leave_the_repository_are_refused(path, repository):
 
 def test_a_reference_out_of_the_repository_is_refused(repository):
     (repository.parent / "secret.yaml").write_text("type: string\n")
-    text = _CONTRACT.replace("VERSION", "1.0.0").replace("../shared/order.yaml", "../secret.yaml")
+    text = _CONTRACT.replace("VERSION", "1.0.0").replace("../parts/order.yaml", "../secret.yaml")
     (repository / "openapi.yaml").write_text(text)
     call(repository, "add", ".")
     call(repository, "commit", "-q", "-m", "x")
@@ -185,7 +185,7 @@ def test_a_reference_out_of_the_repository_is_refused(repository):
 
 
 def test_links_are_followed_inside_the_commit_only(repository):
-    (repository / "link.yaml").symlink_to("apis/shared/order.yaml")
+    (repository / "link.yaml").symlink_to("apis/parts/order.yaml")
     (repository / "out.yaml").symlink_to("../secret.yaml")
     (repository / "round.yaml").symlink_to("round.yaml")
     call(repository, "add", ".")
@@ -203,8 +203,8 @@ def test_nothing_that_a_repository_names_is_run(repository):
     mark = repository.parent / "was-run"
     program.write_text(f"#!{sys.executable}\nopen({str(mark)!r}, 'w').close()\n")
     program.chmod(0o755)
-    names = ("core.fsmonitor", "core.pager", "core.sshCommand", "core.askPass", "gpg.program", "diff.external")
-    names += ("diff.x.textconv", "filter.x.smudge", "filter.x.clean", "core.editor", "credential.helper", "pager.log")
+    names = ["core.fsmonitor", "core.pager", "core.sshCommand", "core.askPass", "gpg.program", "diff.external"]
+    names += ["diff.x.textconv", "filter.x.smudge", "filter.x.clean", "core.editor", "credential.helper", "pager.log"]
     for name in names:
         call(repository, "config", name, str(program))
     call(repository, "config", "log.showSignature", "true")

@@ -103,7 +103,7 @@ def _accepted(compared: Compared) -> Iterator[str]:
 def _card(compared: Compared, cause: Cause, folder: str, *, opened: bool, lines: Lines) -> Iterator[str]:
     kind = kind_of(cause)
     calls = operations(cause)
-    reached = f"{len(calls)} operation{'s' * (len(calls) != 1)}" if calls else ""
+    reached = _text(calls[0]) if len(calls) == 1 else f"{len(calls)} operations" if calls else ""
     yield f'<details class="card {kind}"{" open" if opened else ""}><summary>'
     yield f'<span class="message">{_text(cause.message)}</span><span class="tag {kind}">{kind}</span>'
     yield f'<span class="check">{_text(cause.check)}</span><span class="reached">{reached}</span></summary>'
