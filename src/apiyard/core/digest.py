@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Self
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import canonical
+from apiyard.core.late import late_pattern
 
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+_DIGEST = late_pattern(r"sha256:[0-9a-f]{64}", re.ASCII)
 
 
 class Digest(str):
@@ -38,6 +38,8 @@ def digest_bytes(data: bytes) -> Digest:
     Returns:
         Its SHA-256 digest.
     """
+    import hashlib  # it loads a library of its own
+
     return Digest("sha256:" + hashlib.sha256(data).hexdigest())
 
 

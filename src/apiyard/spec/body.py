@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any
-
-import orjson
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.json import Json
+from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec import media, sequence
 from apiyard.spec.coerce import coerce, items, member, types
@@ -17,8 +16,13 @@ from apiyard.spec.schema import Schema
 from apiyard.spec.style import deep, field, query_pairs
 from apiyard.spec.unreadable import UnreadableError
 
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
 _MAX_PARTS = 1000
-_DISPOSITION = re.compile(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
+_DISPOSITION = late_pattern(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, cast
 
 from apiyard.core.json import Json, JsonObject
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.grammar import METHODS, METHODS_3_2
 from apiyard.spec.operation import Body, MediaType, Operation, Parameter, Place, Response, Security
@@ -19,11 +20,11 @@ _PLACES = ("path", "query", "querystring", "header", "cookie")
 _APART = ("form", "cookie")
 # These headers are described by other parts of the contract (OpenAPI 3.1, Parameter Object).
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
-_STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)|default", re.ASCII)
-_TOKEN = re.compile(r"[a-zA-Z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
+_STATUS = late_pattern(r"[1-5](?:[0-9]{2}|XX)|default", re.ASCII)
+_TOKEN = late_pattern(r"[a-zA-Z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
 # What an example object calls the value (the second since OpenAPI 3.2).
 _VALUE = frozenset({"value", "dataValue"})
-_VARIABLE = re.compile(r"\{([^{}]+)\}")
+_VARIABLE = late_pattern(r"\{([^{}]+)\}")
 
 
 @dataclass(slots=True)
@@ -56,10 +57,24 @@ class Builder:
             at = join("/paths", path)
             if not path.startswith("/"):
                 raise self.scope.fail("a path must start with a slash", at, piece=path)
-            held = self._object(item, at)
-            shared = self._parameters(held, at)
-            found.extend(self._operation(path, held, name, shared=shared) for name in self._methods(held, at))
+            found.extend(self.path_item(path, item, at))
         return tuple(found)
+
+    def path_item(self, path: str, item: object, at: str) -> list[Operation]:
+        """Give the operations of one path item, which may also be that of a webhook or a callback.
+
+        Args:
+            path: what they have as their path.
+            item: the path item.
+            at: where it stands in the tree.
+
+        Raises:
+            InvalidInputError: an object has another form than OpenAPI gives it.
+        """
+        held = self._object(item, at)
+        shared = self._parameters(held, at)
+        names = self._methods(held, at)
+        return [self._operation(path, held, each, shared=shared, at=join(at, *each)) for each in names]
 
     def _methods(self, item: dict[str, Any], at: str) -> list[tuple[str, ...]]:
         """Give the names that lead from a path item to its operations."""
@@ -89,9 +104,14 @@ class Builder:
         return self._object(target, pointer), pointer
 
     def _operation(
-        self, path: str, item: dict[str, Any], names: tuple[str, ...], *, shared: dict[tuple[str, str], Parameter]
+        self,
+        path: str,
+        item: dict[str, Any],
+        names: tuple[str, ...],
+        *,
+        shared: dict[tuple[str, str], Parameter],
+        at: str,
     ) -> Operation:
-        at = join("/paths", path, *names)
         method = names[-1].lower()
         held = self._object(item[names[0]] if len(names) == 1 else item[names[0]][names[1]], at)
         parameters = {**shared, **self._parameters(held, at)}

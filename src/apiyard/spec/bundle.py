@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError, nearest
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import SECTIONS_2, SECTIONS_3, Grammar, Shape
@@ -15,10 +15,10 @@ from apiyard.spec.limits import Limits
 from apiyard.spec.parse import Document
 from apiyard.spec.source import is_remote, resolve
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNSAFE = late_pattern(r"[^A-Za-z0-9._-]+")
 _MAX_INLINED = 16
 _MAX_CHAIN = 50
-_SWAGGER_HOMES = re.compile(r"/(?:definitions|parameters|responses)/[^/]+")
+_SWAGGER_HOMES = late_pattern(r"/(?:definitions|parameters|responses)/[^/]+")
 
 
 class Spot(NamedTuple):

@@ -7,10 +7,11 @@ import re
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.spec.schema import Schema
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})", re.ASCII)
-_NUMBER = re.compile(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
+_INTEGER = late_pattern(r"-?(?:0|[1-9][0-9]{0,99})", re.ASCII)
+_NUMBER = late_pattern(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
 _BRANCHES = ("allOf", "anyOf", "oneOf")
 _MAX_PARTS = 64
 _ORDER = ("boolean", "integer", "number", "null", "string")

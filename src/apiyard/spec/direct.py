@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
-
-import orjson
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from apiyard.core.json import Json
+from apiyard.core.late import late_module
 from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import OPENAPI_3, children
 from apiyard.spec.violation import Direction
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
 
 _MARK: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 _MAX_BRANCHES = 64

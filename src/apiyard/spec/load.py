@@ -10,6 +10,7 @@ from typing import Any, cast
 from apiyard.core.digest import digest_bytes
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import canonical
+from apiyard.core.late import late_pattern
 from apiyard.spec import source as sources
 from apiyard.spec.build import Builder
 from apiyard.spec.bundle import Bundler
@@ -24,7 +25,7 @@ from apiyard.spec.schema import Scope
 from apiyard.spec.swagger import upgrade_swagger
 from apiyard.spec.upgrade import source_version, upgrade
 
-_KNOWN = re.compile(r"2\.0|3\.[0-2](?:\.\d{1,3})?", re.ASCII)
+_KNOWN = late_pattern(r"2\.0|3\.[0-2](?:\.\d{1,3})?", re.ASCII)
 # What a bundled tree that was written in an older version says about itself.
 _WRITTEN_IN = "x-written-in-openapi"
 

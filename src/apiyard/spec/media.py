@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 
-_PARAMETER = re.compile(r';\s*([\w!#$%&\'*+.^`|~-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;\s"]*))\s*')
-_QUOTED = re.compile(r"\\(.)")
+_PARAMETER = late_pattern(r';\s*([\w!#$%&\'*+.^`|~-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;\s"]*))\s*')
+_QUOTED = late_pattern(r"\\(.)")
 
 T = TypeVar("T")
 

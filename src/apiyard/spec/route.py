@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.operation import Operation
 
-_PART = re.compile(r"\{([^{}]*)\}")
+_PART = late_pattern(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

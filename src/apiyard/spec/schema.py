@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
-from typing import Any, cast
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any, cast
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
+from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.cost import entangled
 from apiyard.spec.direct import direct
 from apiyard.spec.violation import Direction, Violation, Where
 
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = late_module("jsonschema_rs")
+
 _BASE = "urn:apiyard:contract"
 _MAX_VIOLATIONS = 50
 _MAX_REFS = 64
 _MAX_SINGLE = 64
-# First an engine whose time is linear in the text; only for look-around and back-references one that gives up
-# after a number of steps.
-_ENGINES: tuple[jsonschema_rs.RegexOptions | jsonschema_rs.FancyRegexOptions, ...] = (
-    jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21),
-    jsonschema_rs.FancyRegexOptions(backtrack_limit=20_000, size_limit=1 << 20, dfa_size_limit=1 << 21),
-)
-_CUT = re.compile(r"(?s)\A(.{240}).+")
+_CUT = late_pattern(r"(?s)\A(.{240}).+")
 
 
 @dataclass(slots=True)
@@ -152,7 +150,7 @@ class Scope:
     def _compile(self, schema: dict[str, Any], direction: Direction) -> jsonschema_rs.Validator | str:
         """Give the validator, or why there is none."""
         reason = ""
-        for engine in _ENGINES:
+        for engine in _engines():
             try:
                 return jsonschema_rs.Draft202012Validator(
                     schema,
@@ -262,3 +260,13 @@ def _ref(pointer: str) -> str:
 
 def _cut(message: str) -> str:
     return _CUT.sub(r"\1 ...", message)
+
+
+@cache
+def _engines() -> tuple[jsonschema_rs.RegexOptions | jsonschema_rs.FancyRegexOptions, ...]:
+    # First an engine whose time is linear in the text; only for look-around and back-references one that gives up
+    # after a number of steps.
+    return (
+        jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21),
+        jsonschema_rs.FancyRegexOptions(backtrack_limit=20_000, size_limit=1 << 20, dfa_size_limit=1 << 21),
+    )

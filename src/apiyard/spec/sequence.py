@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
-
-import orjson
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.json import Json
+from apiyard.core.late import late_module
 from apiyard.spec.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
 
 _MAX_ITEMS = 100_000
 _RECORD = "\x1e"

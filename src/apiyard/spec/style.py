@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
-import orjson
-
 from apiyard.core.json import Json
+from apiyard.core.late import late_module, late_pattern
 from apiyard.spec import media
 from apiyard.spec.coerce import coerce, items, member, names, types
 from apiyard.spec.operation import Parameter
 from apiyard.spec.schema import Schema
 from apiyard.spec.unreadable import UnreadableError
 
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
 MISSING: Json = ("missing",)
 
 _DELIMITERS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
-_DEEP = re.compile(r"\[([^\[\]]*)\]")
+_DEEP = late_pattern(r"\[([^\[\]]*)\]")
 _MAX_DEEP = 8
 
 Pairs = Sequence[tuple[str, str]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.arazzo.parts import component, objects
 
 _NAME = r"[A-Za-z0-9_\\-]+"
@@ -14,10 +15,10 @@ _HEADS = (
     *("$workflows.", "$sourceDescriptions.", "$components.inputs."),
     *("$components.parameters.", "$components.successActions.", "$components.failureActions."),
 )
-_STEP = re.compile(rf"\$steps\.({_NAME})\..*", re.ASCII)
-_WORKFLOW = re.compile(rf"\$workflows\.({_NAME})\.(.*)", re.ASCII)
-_INPUT = re.compile(rf"\$inputs\.({_NAME})", re.ASCII)
-_COMPONENT = re.compile(rf"\$components\.(parameters|successActions|failureActions)\.({_NAME})", re.ASCII)
+_STEP = late_pattern(rf"\$steps\.({_NAME})\..*", re.ASCII)
+_WORKFLOW = late_pattern(rf"\$workflows\.({_NAME})\.(.*)", re.ASCII)
+_INPUT = late_pattern(rf"\$inputs\.({_NAME})", re.ASCII)
+_COMPONENT = late_pattern(rf"\$components\.(parameters|successActions|failureActions)\.({_NAME})", re.ASCII)
 
 Follow = Callable[[Any], Any]
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import orjson
-
+from apiyard.core.late import late_module
 from apiyard.design.assess import reach_once
 from apiyard.design.form import Form
 from apiyard.design.group import Group, group
 from apiyard.design.readable import shown_path
 from apiyard.design.report import Judged, Remark, Report, counts
 from apiyard.design.score import Score, score
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
 
 
 def _write(report: Report) -> str:

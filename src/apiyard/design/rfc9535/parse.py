@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.design.rfc9535.compare import COMPARISONS, NOTHING, length, matches
 from apiyard.design.rfc9535.query import (
@@ -28,15 +29,15 @@ _MOST_STEPS = 3_000_000
 _LONGEST = 10_000
 _DEEPEST = 50
 _LARGEST = 2**53 - 1
-_BLANK = re.compile(r"[ \t\n\r]*")
-_NAME = re.compile(r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][A-Za-z0-9_\u0080-\ud7ff\ue000-\U0010ffff]*")
-_INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
-_NUMBER = re.compile(r"(?:-?0|-?[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
-_FUNCTION = re.compile(r"([a-z][a-z_0-9]*)\(", re.ASCII)
-_OPERATOR = re.compile(r"==|!=|<=|>=|<|>")
-_WORD = re.compile(r"(true|false|null)(?![A-Za-z0-9_(])")
+_BLANK = late_pattern(r"[ \t\n\r]*")
+_NAME = late_pattern(r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][A-Za-z0-9_\u0080-\ud7ff\ue000-\U0010ffff]*")
+_INTEGER = late_pattern(r"0|-?[1-9][0-9]*", re.ASCII)
+_NUMBER = late_pattern(r"(?:-?0|-?[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_FUNCTION = late_pattern(r"([a-z][a-z_0-9]*)\(", re.ASCII)
+_OPERATOR = late_pattern(r"==|!=|<=|>=|<|>")
+_WORD = late_pattern(r"(true|false|null)(?![A-Za-z0-9_(])")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "/": "/", "\\": "\\"}
-_HEX = re.compile(r"[0-9A-Fa-f]{4}", re.ASCII)
+_HEX = late_pattern(r"[0-9A-Fa-f]{4}", re.ASCII)
 _WORDS = {"true": True, "false": False, "null": None}
 _FUNCTIONS = {"length": "v", "count": "n", "value": "n", "match": "vv", "search": "vv"}
 _LOGICAL = ("match", "search")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from time import thread_time
-from typing import Any, cast
-
-import orjson
+from typing import TYPE_CHECKING, Any, cast
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.design.function import Context, Function, Result
 from apiyard.spec import media, style
@@ -21,6 +20,11 @@ from apiyard.spec.schema import Schema
 from apiyard.spec.unreadable import UnreadableError
 from apiyard.spec.violation import Direction, Violation
 from apiyard.spec.walk import walk
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
 
 _MOST_WORK = 5_000_000_000
 """So much work may the heaviest pattern of a document be for one example: nothing ends a search that has begun."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.find_operations import find_operations
 from apiyard.design.function import Context, Function, Result
 
-_SIGNS = re.compile(r"[^0-9a-z]")
+_SIGNS = late_pattern(r"[^0-9a-z]")
 
 
 def _call(value: Any, _options: None, context: Context) -> Iterator[Result]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.function import Context, Function, Result
 
-_VARIABLE = re.compile(r"\{[^{}]*\}")
+_VARIABLE = late_pattern(r"\{[^{}]*\}")
 
 
 def _call(value: Any, _options: None, _context: Context) -> Iterator[Result]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.arazzo.expression import leads
 from apiyard.design.arazzo.parts import steps
 from apiyard.design.function import Context, Function, Result
 
-_NAME = re.compile(r"[a-zA-Z0-9.\-_]+", re.ASCII)
+_NAME = late_pattern(r"[a-zA-Z0-9.\-_]+", re.ASCII)
 
 
 def _call(value: Any, _options: None, context: Context) -> Iterator[Result]:

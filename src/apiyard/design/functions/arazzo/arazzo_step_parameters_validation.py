@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.arazzo.expression import leads
 from apiyard.design.arazzo.merged import Item, parameters
 from apiyard.design.arazzo.parts import steps
 from apiyard.design.function import Context, Function, Result
 from apiyard.spec.inventory import Path
 
-_VALUE = re.compile(
+_VALUE = late_pattern(
     r"\$inputs\.|\$steps\.[A-Za-z0-9_-]+\.|\$workflows\.[A-Za-z0-9_-]+\.steps\.[A-Za-z0-9_-]+\.", re.ASCII
 )
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.arazzo.expression import leads
 from apiyard.design.arazzo.parts import objects, steps
 from apiyard.design.function import Context, Function, Result
 from apiyard.spec.inventory import Path
 
-_MEDIA_TYPE = re.compile(
+_MEDIA_TYPE = late_pattern(
     r"(?:application|audio|font|example|image|message|model|multipart|text|video)/[a-zA-Z0-9!#$&^_.+-]{1,127}", re.ASCII
 )
 

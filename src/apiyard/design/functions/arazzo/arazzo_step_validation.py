@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from apiyard.core.late import late_pattern
 from apiyard.design.arazzo.expression import leads
 from apiyard.design.arazzo.parts import second, sources, steps
 from apiyard.design.function import Context, Function, Result
 
-_OPERATION_PATH = re.compile(r"\{\$sourceDescriptions\.[a-zA-Z0-9_-]+\.url\}#.+", re.ASCII)
+_OPERATION_PATH = late_pattern(r"\{\$sourceDescriptions\.[a-zA-Z0-9_-]+\.url\}#.+", re.ASCII)
 
 
 def _call(value: Any, _options: None, _context: Context) -> Iterator[Result]:
