@@ -22,8 +22,6 @@ _EXAMPLES = [
 _OTHERS: dict[str, Literal["off"] | Verdict] = {
     check.id: "off" for check in checks().values() if check.area != "schema"
 }
-    check.id: "off" for check in checks().values() if check.area != "schema"
-}
 
 
 @pytest.mark.parametrize("strictness", list(Strictness))
