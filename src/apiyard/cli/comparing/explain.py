@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from apiyard.cli.output import console, say_json, table
@@ -25,7 +26,6 @@ def say_check(name: str, *, as_json: bool) -> None:
     Raises:
         UnknownNameError: there is none of this name; names the nearest one.
     """
-    from rich.syntax import Syntax
     from rich.text import Text
 
     check = find(checks(), "check", name)
@@ -40,9 +40,8 @@ def say_check(name: str, *, as_json: bool) -> None:
         out.print(Text(f"covers oasdiff's {', '.join(check.oasdiff)}", style="dim"))
     for each in check.examples:
         out.print(Text.assemble("\n", (clean(each.name), "bold")))
-        for word, value in (("old", each.old), ("new", each.new)):
-            out.print(Text(word, style="dim"))
-            out.print(Syntax(_yaml(value), "yaml", theme="ansi_dark", background_color="default"))
+        for mark, line in _turned(_yaml(each.old), _yaml(each.new)):
+            out.print(Text(f"  {mark} {line}", style={"-": "red", "+": "green"}.get(mark, "dim")))
         for direction, verdicts in (("requests", each.request), ("responses", each.response)):
             if verdicts:
                 told = [
@@ -98,6 +97,15 @@ def _example(example: Example) -> dict[str, Any]:
         "request": {strictness.value: verdict.value for strictness, verdict in example.request.items()},
         "response": {strictness.value: verdict.value for strictness, verdict in example.response.items()},
     }
+
+
+def _turned(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Give the lines of both with the marks of a diff: ``-`` went, ``+`` came, nothing stayed."""
+    before, after = old.splitlines(), new.splitlines()
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        yield from ((" ", line) for line in before[a:b] if tag == "equal")
+        yield from (("-", line) for line in before[a:b] if tag in ("replace", "delete"))
+        yield from (("+", line) for line in after[c:d] if tag in ("replace", "insert"))
 
 
 def _yaml(value: Any) -> str:

@@ -104,7 +104,7 @@ def find_pairs(old: str, new: str, door: Door) -> tuple[Pair, ...]:
         InvalidInputError: a folder is compared with a file, or both are standard input.
         NotFoundError: there is no such file, API, release or revision, or a folder holds no contract.
     """
-    before, after = _find(old, door), _find(new or _now(old), door)
+    before, after = _find(old, door), _find(new or _now(old, door), door)
     if isinstance(before, _Folder) and isinstance(after, _Folder):
         names = sorted(before.sides.keys() | after.sides.keys())
         if not names:
@@ -160,12 +160,12 @@ def nothing_like(contract: Contract) -> Contract:
     return contract_from_bytes(json.dumps({"openapi": "3.1.0", "info": info, "paths": {}}).encode(), uri="nothing")
 
 
-def _now(old: str) -> str:
+def _now(old: str, door: Door) -> str:
     """Give the same thing as it is in the work tree now."""
     found = split_ref(old)
     if found is not None:
         revision, path = found
-        if path.startswith(("./", "../")) or ("/" not in path and "." not in path and path):
+        if path.startswith(("./", "../")) or path == "." or (path and "/" not in path and _is_api(path, door)):
             return path
         top = find_revision(revision, Path.cwd()).top
         return os.path.relpath(top / path)
@@ -200,7 +200,8 @@ def _is_api(name: str, door: Door) -> bool:
 
 def _named(ref: str, door: Door) -> Side:
     if "/" in ref or "." in ref:
-        raise NotFoundError("there is no such file", where=ref)
+        hint = "what stands in a git revision is named REVISION:PATH"
+        raise NotFoundError("there is no such file", where=ref, hint=hint)
     from apiyard.settings.read import find_product
 
     try:
