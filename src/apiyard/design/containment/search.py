@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apiyard.design.containment.budget import Budget
+from apiyard.design.containment.circle import judge_circles
 from apiyard.design.containment.expand import expand, finite
 from apiyard.design.containment.holds import Scale
 from apiyard.design.containment.library import Library
@@ -140,8 +141,9 @@ class Search:
         for code in goal:
             if code ^ 1 in goal:
                 return closed("same-schema")
+            node = nodes[code >> 1]
+            judge_circles(node)
             if code & 1:
-                node = nodes[code >> 1]
                 types &= node.types
                 listed.extend(part for part in node.parts if isinstance(part, Values))
         if not types:
