@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.core.json import Json
-from apiyard.design.cause import Verdict
+from apiyard.design.cause import Direction, Verdict
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit, Known
 from apiyard.design.diffing.pair import Pair
 from apiyard.design.surface.example import NOTHING, SAFE, always, contract
+from apiyard.design.surface.vanish import is_called_back
 from apiyard.spec.operation import Operation
 
 _GET: dict[str, Any] = {"operationId": "listOrders", "responses": {"200": {"description": "orders"}}}
@@ -25,7 +26,8 @@ def _find(pair: Pair[Operation]) -> Iterator[Edit]:
     """Notice an operation that only the new contract has."""
     if pair.old is None and pair.new is not None:
         call = f"{pair.new.method.upper()} {pair.new.path}"
-        wish = Known("request", Verdict.SAFE, "the old contract has no calls of it")
+        direction: Direction = "response" if is_called_back(pair.new) else "request"
+        wish = Known(direction, Verdict.SAFE, "the old contract has no calls of it")
         yield Edit("operation-added", f"{call} is new", pair.old_at, pair.new_at, None, call, (wish,))
 
 

@@ -11,7 +11,7 @@ from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.pair import Pair
 from apiyard.design.surface.example import BREAKING, NOTHING, SAFE, always, contract
 from apiyard.design.surface.lives import ended
-from apiyard.design.surface.vanish import operation_gone
+from apiyard.design.surface.vanish import is_called_back, operation_gone
 from apiyard.spec.operation import Operation
 
 _GET: dict[str, Any] = {"operationId": "listOrders", "responses": {"200": {"description": "orders"}}}
@@ -26,7 +26,8 @@ def _find(pair: Pair[Operation]) -> Iterator[Edit]:
     """Notice an operation that only the old contract has."""
     if pair.old is not None and pair.new is None:
         call = f"{pair.old.method.upper()} {pair.old.path}"
-        wishes = ended(pair, operation_gone(pair.old))
+        back = is_called_back(pair.old)
+        wishes = ended(pair, direction="response") if back else ended(pair, operation_gone(pair.old))
         yield Edit("operation-removed", f"{call} is gone", pair.old_at, pair.new_at, call, None, wishes)
 
 

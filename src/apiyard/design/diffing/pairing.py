@@ -12,10 +12,13 @@ from apiyard.design.check import Area
 from apiyard.design.diffing.pair import Contracts, Pair
 from apiyard.design.diffing.place import Place, Site
 from apiyard.spec import pointer as pointers
+from apiyard.spec.calls_back import callbacks, webhooks
 from apiyard.spec.contract import Body, Contract, MediaType, Operation, Parameter, Response
 from apiyard.spec.pointer import join, split
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
+# Callbacks of callbacks may lead in a circle.
+_MAX_BACK = 3
 _OTHER: dict[Direction, Direction] = {"request": "response", "response": "request"}
 
 
@@ -77,12 +80,14 @@ class Pairing:
     side: tuple[Contract, Contract] | None = None
     label: str = ""
     flipped: bool = False
+    depth: int = 0
     _told: dict[tuple[str, str, str, str, str], _Told] = field(default_factory=dict)
 
     def run(self) -> tuple[Paired, ...]:
         """Give all pairs, and fill ``roots``."""
         self._document()
         self.calls(self.contracts.old, self.contracts.new)
+        self._back(webhooks(self.contracts.old), webhooks(self.contracts.new), "webhook")
         return tuple(Paired(each.pair, tuple(each.sites), tuple(each.reach)) for each in self._told.values())
 
     def _document(self) -> None:
@@ -231,6 +236,19 @@ class Pairing:
 
     def _callbacks(self, place: Place) -> None:
         self._named("callback", (place.old.pointer + "/callbacks", place.new.pointer + "/callbacks"), place)
+        old, new = self.side or (self.contracts.old, self.contracts.new)
+        self._back(callbacks(old, place.old), callbacks(new, place.new), "callback", of=f" of {place.call}")
+
+    def _back(self, old: Mapping[str, Contract], new: Mapping[str, Contract], kind: str, *, of: str = "") -> None:
+        """Pair what the servers call: there those who write requests and those who read them change places."""
+        if self.depth >= _MAX_BACK:
+            return
+        for name, before in old.items():
+            if name in new:
+                side = (before, new[name])
+                label = f"{kind} {name}{of}"
+                back = Pairing(self.contracts, self.roots, side, label, not self.flipped, self.depth + 1, self._told)
+                back.calls(*side)
 
     def _named(self, area: Area, at: tuple[str, str], place: Place) -> None:
         old, new = self.side or (self.contracts.old, self.contracts.new)

@@ -6,6 +6,7 @@ from apiyard.design.cause import Side
 from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.surface.ask import side_of
 from apiyard.design.witness.gone import prove_gone
+from apiyard.spec import pointer as pointers
 from apiyard.spec.operation import Operation
 
 
@@ -16,3 +17,9 @@ def operation_gone(operation: Operation) -> Exchanged:
         return side_of("request", prove_gone(question.contracts, operation), safe="the call means the same operation")
 
     return Exchanged("request", ask)
+
+
+def is_called_back(operation: Operation) -> bool:
+    """Say whether an operation is one that the server calls: of a webhook or a callback."""
+    names = pointers.split(operation.pointer)
+    return names[:1] == ["webhooks"] or "callbacks" in names[:-2]
