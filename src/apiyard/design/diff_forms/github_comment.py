@@ -14,6 +14,7 @@ _MARKER = "<!-- apiyard-diff -->"
 # GitHub takes 65,536 characters; what does not fit is counted.
 _LONGEST = 60_000
 _TOO_LONG = 6_000
+_MOST_ROWS = 50
 _ICONS = {"breaking": "🔴", "unknown": "🟡", "safe": "🟢", "documentation": "⚪"}
 
 
@@ -46,13 +47,18 @@ def _verdict(report: DiffReport) -> str:
 
 
 def _table(report: DiffReport) -> Iterator[str]:
-    yield "| contract | what changed |"
-    yield "| --- | --- |"
-    most = 50
-    for compared in report.compared[:most]:
+    changed = [each for each in report.compared if each.report.causes]
+    same = len(report.compared) - len(changed)
+    if changed:
+        yield "| contract | what changed |"
+        yield "| --- | --- |"
+    for compared in changed[:_MOST_ROWS]:
         yield f"| {text(compared.name)} | {head(compared)} |"
-    if len(report.compared) > most:
-        yield f"| and {len(report.compared) - most} more | |"
+    if len(changed) > _MOST_ROWS:
+        yield f"| and {len(changed) - _MOST_ROWS} more | |"
+    if same:
+        yield ""
+        yield f"{same} contract{'s' * (same != 1)} did not change."
     yield ""
 
 

@@ -51,18 +51,22 @@ def _write(report: DiffReport) -> str:
     page = _Page(report.look)
     lines: list[str] = []
     for compared in report.compared:
-        lines += [*([""] if lines else []), *_compared(page, compared)]
+        told = list(_compared(page, compared, many=len(report.compared) > 1))
+        # What did not change is one line; a folder may hold many of those.
+        lines += [*([""] if lines and (len(told) > 1 or not lines[-1].endswith("no changes")) else []), *told]
     if len(report.compared) > 1:
         lines += ["", *_total(page, report)]
     return _GAP.sub("\n\n", "\n".join(line.rstrip() for line in lines)).rstrip("\n")
 
 
-def _compared(page: _Page, compared: Compared) -> Iterator[str]:
+def _compared(page: _Page, compared: Compared, *, many: bool) -> Iterator[str]:
     numbers = counts(compared.counted)
     mark = page.paint("breaking", "✗") if compared.failed else page.paint("safe", "✓")
     lines = wrap(f"{clean(compared.name)}: {told_counts(numbers)}", width=page.width, first="  ", rest="    ")
     yield f"{mark} {page.paint('bold', lines[0][2:])}"
     yield from lines[1:]
+    if not compared.report.causes and not compared.notes and many:
+        return
     both = f"{clean(compared.old.name)} → {clean(compared.new.name)}"
     gone = {"both": "", "added": " (the whole API is new)", "removed": " (the whole API is gone)"}
     yield from (page.paint("dim", line) for line in wrap(both + gone[compared.presence], width=page.width, first="  "))
