@@ -8,8 +8,8 @@ from apiyard.design.scheme import schemes
 
 _SCHEMES = (
     "How APIs say by their version what changed: `apiyard version --scheme NAME`, and the option `scheme` of the gate "
-    "[version-fits](gates.md#version-fits). [Which one is found by itself](../explanation/versions.md#schemes). Dates below "
-    "are asked for on 22 November 2026."
+    "[version-fits](gates.md#version-fits). [Which one is found by itself](../explanation/versions.md#schemes). "
+    "Dates below are asked for on 22 November 2026."
 )
 _FORMS = "`apiyard changelog --format NAME`; without it the end of the output's name says which."
 

@@ -13,9 +13,11 @@ def _release(shop: Shop) -> str:
     shop.lay("orders-1.1.0")
     bump = shop.must("version", "orders@1.0.0", "orders")["bump"]
     told = release(shop, "orders", "1.1.0")
+    news = shop.must("changelog", "orders@1.0.0..1.1.0")["sections"][0]["entries"]
+    expect(any(each["kind"] == "added" for each in news), "the changelog tells nothing that was added")
     staged = shop.must("deploy", "orders@1.1.0", "--env", "staging")
     expect(staged["phase"] == "promoted", staged["reason"])
-    return f"the change asks for {bump}; {told}; in staging"
+    return f"the change asks for {bump}, its changelog has {len(news)} entries; {told}; in staging"
 
 
 def _promoted(shop: Shop) -> str:
