@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
+from apiyard.design.functions import schema as schema_function
+from apiyard.design.linting.context import RuleContext
 from apiyard.design.schema_check import formats, keywords_array
 from apiyard.design.schema_check.checker import compile_schema
 from apiyard.design.schema_check.error import MissingReferenceError
+from apiyard.design.schema_check.keys_only import asks_keys_only
+from apiyard.spec.inventory import inventory_of_bytes
 
 LATER = "draft2020-12"
 
@@ -213,7 +218,7 @@ def test_junk_is_refused(schema):
         compile_schema(schema, all_errors=True)
 
 
-@pytest.mark.parametrize("name", ["uri-reference", "regex"])
+@pytest.mark.parametrize("name", ["uri-reference", "regex", "email"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -239,7 +244,7 @@ def test_what_is_plainly_of_a_format_is_so_by_its_pattern_too(
     name: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = formats.FORMATS[name].test(text)
-    for each in ("_PLAIN_FRAGMENT", "_PLAIN_REGEX"):
+    for each in ("_PLAIN_FRAGMENT", "_PLAIN_REGEX", "_PLAIN_EMAIL"):
         monkeypatch.setattr(formats, each, re.compile("(?!)"))
     assert formats.FORMATS[name].test(text) is quick
 
@@ -253,3 +258,39 @@ def test_texts_that_are_told_apart_at_once_have_no_twins(
     quick = found(schema, value)
     monkeypatch.setattr(keywords_array, "_TEXTS", frozenset())
     assert found(schema, value) == quick
+
+
+@pytest.mark.parametrize(
+    ("schema", "answer"),
+    [
+        ({"type": "object", "anyOf": [{"required": ["a"]}, {"not": {"required": ["b"]}}]}, True),
+        ({"oneOf": [True, {"maxProperties": 2}]}, True),
+        ({"anyOf": [{"required": ["a"]}, {"properties": {"a": False}}]}, False),
+        ({"type": "object", "nullable": True}, False),
+        ({"not": {"enum": [{}]}}, False),
+        ({"$ref": "#"}, False),
+    ],
+)
+def test_a_schema_that_asks_for_keys_only_is_known(schema: Json, answer: bool) -> None:
+    assert asks_keys_only(schema) is answer
+
+
+def test_objects_with_the_same_keys_are_told_the_same_and_each_by_its_name() -> None:
+    schema: dict[str, Any] = {"type": "object", "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
+    options = schema_function.FUNCTION.read({"schema": schema})
+    assert options.alike == {}
+    inventory = inventory_of_bytes(b'{"x":{"c":1},"y":{"c":{}},"z":{"c":1,"a":1},"w":5,"v":{"$ref":"#/x"}}')
+    root: Any = inventory.root.value
+
+    def told(name: str) -> list[str]:
+        context = RuleContext(inventory, frozenset(), "rule", resolved=True, make=lambda: pytest.fail("not asked"))
+        context.entry = (root[name], name, context.entry, None)
+        return [each.message for each in schema_function.FUNCTION.call(root[name], options, context)]
+
+    for _ in range(2):
+        assert told("x")[0] == '"x" must have required property "a"'
+        assert told("y")[0] == '"y" must have required property "a"'
+        assert told("z") == []
+        assert told("w")[0] == '"w" must be object'
+        assert told("v")[0] == '"v" must have required property "a"'
+    assert set(options.alike) == {("c",), ("c", "a")}

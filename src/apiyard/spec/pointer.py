@@ -36,7 +36,12 @@ def build(tokens: Iterable[object]) -> str:
     except TypeError:
         text = "/" + "/".join([token if type(token) is str else str(token) for token in row])
     # Most tokens need no escape: then there are as many slashes as tokens.
-    return text if "~" not in text and text.count("/") == len(row) else "".join(["/" + escape(each) for each in row])
+    if "~" not in text and text.count("/") == len(row):
+        return text
+    texts = [each if type(each) is str else str(each) for each in row]
+    return "/" + "/".join(
+        [each.replace("~", "~0").replace("/", "~1") if "/" in each or "~" in each else each for each in texts]
+    )
 
 
 def split(pointer: str) -> list[str]:

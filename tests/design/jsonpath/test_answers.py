@@ -111,6 +111,29 @@ def test_a_filter_names_what_it_needs(filter_: str, names: set[str] | None) -> N
     assert step.needs == names
 
 
+@pytest.mark.parametrize(
+    ("filter_", "exact"),
+    [
+        ("@.type == 'a'", True),
+        ("@ && @.type==='a'", True),
+        ("@.type != 'a'", False),
+        ("@.type == 'a' && @.b", False),
+        ("@.type == 'a' || @.b", False),
+        ("@.b && @.type == 'a'", False),
+        ("@.type == 1", False),
+    ],
+)
+def test_a_filter_that_only_asks_for_a_text_is_not_asked_again(filter_: str, exact: bool) -> None:
+    """It names the same as when it is asked."""
+    path = parse_path(f"$..[?({filter_})]")
+    step = path.steps[0]
+    assert isinstance(step, Step)
+    assert step.exact is exact
+    objects = [{"type": text, "b": b} for text in ("a", "b", ["a"], 1, {"a": 1}) for b in (0, 1)]
+    document = json.loads(json.dumps({"p": objects, "type": "a"}))
+    assert walked([path], document)[path.text] == selected(path, document)
+
+
 def test_expressions_that_throw_on_some_values_name_the_others() -> None:
     """Where the field's engine ends the whole run, an expression goes on with the next value."""
     thrown = [text for text, answer in ANSWERS.items() if answer is None]

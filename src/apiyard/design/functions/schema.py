@@ -15,8 +15,10 @@ from apiyard.design.schema_check.checker import Checker, compile_schema
 from apiyard.design.schema_check.dialect import DIALECTS
 from apiyard.design.schema_check.error import MissingReferenceError, SchemaError
 from apiyard.design.schema_check.kept import kept
+from apiyard.design.schema_check.keys_only import asks_keys_only
 from apiyard.spec.inventory import Spot
 
+_MOST_KEYS, _MOST_ALIKE = 32, 2_000
 _MEMBERS = {
     "schema": (lambda value: isinstance(value, Mapping), "a JSON Schema, an object"),
     "dialect": (lambda value: value in DIALECTS, "one of " + ", ".join(DIALECTS)),
@@ -33,11 +35,13 @@ class _Question:
         checker: the schema; None when a reference in it leads to nothing.
         broken: what is wrong with the reference.
         prepare: changes the list of errors before they are told.
+        alike: where only the keys of an object count: by these, what is told.
     """
 
     checker: Checker | None
     broken: str = ""
     prepare: Callable[[list[SchemaError]], None] | None = None
+    alike: dict[tuple[str, ...], list[SchemaError]] | None = None
 
 
 def _read(options: Mapping[str, Json] | None) -> _Question:
@@ -52,7 +56,10 @@ def _read(options: Mapping[str, Json] | None) -> _Question:
         error.where = f"/schema{error.where}"
         raise
     prepare = found.get("prepareResults")
-    return _Question(checker, prepare=prepare if callable(prepare) else None)
+    alike: dict[tuple[str, ...], list[SchemaError]] | None = (
+        {} if prepare is None and asks_keys_only(found["schema"]) else None
+    )
+    return _Question(checker, prepare=prepare if callable(prepare) else None, alike=alike)
 
 
 def _call(value: Any, options: _Question, context: Context) -> Iterable[Result]:
@@ -61,19 +68,28 @@ def _call(value: Any, options: _Question, context: Context) -> Iterable[Result]:
     if options.checker is None:
         # The field's linter says so only where references are left as they are.
         return () if context.resolved else (Result(options.broken),)
+    alike = options.alike
+    keys: tuple[str, ...] = ()
+    if alike is not None and type(value) is dict and len(value) <= _MOST_KEYS:
+        keys = tuple(value)
+        if keys in alike:
+            return _told(alike[keys], value, context)
     try:
         errors = options.checker.errors(value, context.follow)
     except ApiyardError as error:
         return (Result(f"{error.what}{': ' if error.piece else ''}{error.piece}", hint=error.hint),)
     if options.prepare is not None:
         options.prepare(errors)
-    return _told(errors, value, context) if errors else ()
+    told = kept(errors) if errors else []
+    if keys and alike is not None and "$ref" not in value and len(alike) < _MOST_ALIKE:
+        alike[keys] = told
+    return _told(told, value, context) if told else ()
 
 
-def _told(errors: list[SchemaError], value: Any, context: Context) -> Iterator[Result]:
+def _told(told: list[SchemaError], value: Any, context: Context) -> Iterator[Result]:
     from apiyard.design.schema_check.say import say
 
-    for each in kept(errors):
+    for each in told:
         yield Result(say(each, value, context), each.path, at=_circle(each, value, context))
 
 

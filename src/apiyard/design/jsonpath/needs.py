@@ -63,6 +63,14 @@ def needed_text(node: Node) -> tuple[str, str] | None:
     return None
 
 
+def asks_text_only(node: Node) -> bool:
+    """Say whether an expression is true for each object whose member is the text that it must be."""
+    if node.kind == "binary" and node.value == "&&":
+        left, right = node.parts
+        return left == Node("name", "@") and asks_text_only(right)
+    return needed_text(node) is not None and node.value in ("==", "===")
+
+
 def _top(node: Node) -> str | None:
     """Give the name N of an expression ``@.N``, ``@.N...`` or ``@.N...()`` that is undefined or throws without it."""
     while node.kind == "call" and node.parts[0].kind == "member":

@@ -9,7 +9,7 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.core.late import late_pattern
 from apiyard.design.jsonpath.evaluate import compile_script
 from apiyard.design.jsonpath.fold import fold
-from apiyard.design.jsonpath.needs import needed_keys, needed_sets, needed_text, uses_way
+from apiyard.design.jsonpath.needs import asks_text_only, needed_keys, needed_sets, needed_text, uses_way
 from apiyard.design.jsonpath.path import Computed, JsonPath, Step, Up
 from apiyard.design.jsonpath.script import unquote
 
@@ -154,6 +154,7 @@ class _Reader:
             also=tuple(each for each in also if each is not None),
             keys=needed_keys(node),
             text=needed_text(node),
+            exact=asks_text_only(node),
         )
 
     def inside(self, depth: int) -> str:

@@ -24,6 +24,7 @@ class Step:
         also: other sets of names, of each of which a member must have one.
         keys: the keys that a member must stand at for the filter to hold; None when that is not known.
         text: a name that a member must have, and the text that it must be if it is a text, for the filter to hold.
+        exact: whether the filter holds for each object in which it is that text.
     """
 
     deep: bool
@@ -36,6 +37,7 @@ class Step:
     also: tuple[frozenset[str], ...] = ()
     keys: frozenset[str] | None = None
     text: tuple[str, str] | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

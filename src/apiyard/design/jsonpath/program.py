@@ -13,7 +13,7 @@ MAX_STATES = 20_000
 MAX_PLANS = 20_000
 """So many plans are kept; then they are made anew."""
 _MOST_KEYS = 64
-Asked = tuple[frozenset[str] | None, str | None, str, Ask, int, tuple[frozenset[str], ...]]
+Asked = tuple[frozenset[str] | None, str | None, str, Ask, int, tuple[frozenset[str], ...], bool]
 _REF = frozenset({"$ref"})
 
 
@@ -93,7 +93,7 @@ class State:
         base: the positions that do not depend on a filter.
         filters: the positions that a filter of the value itself decides.
         asked: of the filters: names of which the value needs one, a name with the text that it must be, the question,
-            the bits that it gives, and other sets of names of which the value needs one each.
+            the bits that it gives, other sets of names of which the value needs one each, and whether the text decides.
         uses: numbers of the paths that end here, filters aside.
         names: by key, the mask of a member.
         default: the mask of all other members.
@@ -167,7 +167,7 @@ def _asked(filters: Sequence[Position]) -> Iterator[Asked]:
     for position in filters:
         step = position.step
         if step is not None and step.test is not None and position.next is not None:
-            yield step.needs, *(step.text or (None, "")), step.test, position.next.reached, step.also
+            yield step.needs, *(step.text or (None, "")), step.test, position.next.reached, step.also, step.exact
 
 
 def _can_hold(asked: Asked, keys: tuple[str, ...]) -> bool:

@@ -141,8 +141,9 @@ class Walk:
     def asked(self, entry: Entry, asked: Iterable[Asked]) -> int:
         """Give the bits of the filters that hold for an object."""
         value, scope, mask = entry[0], self.scope, 0
-        for _, name, text, test, bits, _ in asked:
-            if name is not None and type(found := value.get(name)) is str and found != text:
+        for _, name, text, test, bits, _, exact in asked:
+            if name is not None and type(found := value.get(name)) is str and (exact or found != text):
+                mask |= bits if found == text else 0
                 continue
             scope.value, scope.entry = value, entry
             if holds(test, scope):
@@ -157,7 +158,7 @@ class Walk:
             return state.base | self.asked(entry, plan.asked) if plan.asked else state.base
         mask, scope = state.base, self.scope
         scope.value, scope.entry = value, entry
-        for needs, _, _, test, bits, _ in state.asked:
+        for needs, _, _, test, bits, *_ in state.asked:
             if needs is None and holds(test, scope):
                 mask |= bits
         return mask

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import ApiyardError
@@ -47,9 +48,15 @@ def _one(found: re.Match[str], values: Mapping[str, Any]) -> str:
     if not found[1]:
         return _shown(values[found[2]]) if found[2] in values else ""
     try:
-        return _shown(_ask(parse_script(found[2].strip()), values))
+        return _shown(_ask(_read(found[2].strip()), values))
     except (ApiyardError, ScriptError):
         return ""
+
+
+@lru_cache(maxsize=200)
+def _read(text: str) -> Node:
+    """Read an expression; findings of a rule ask the same ones again and again."""
+    return parse_script(text)
 
 
 def _shown(value: Any) -> str:

@@ -105,6 +105,7 @@ _PATTERNS: Final = {
 }
 # Most references and many patterns are so plain that they are seen to be right without what takes long to compile.
 _PLAIN_FRAGMENT = re.compile(r"#[A-Za-z0-9_./~-]*")
+_PLAIN_EMAIL = re.compile(r"[a-z]{1,60}@[a-z]{1,60}\.[a-z]{2,60}")
 _PLAIN_REGEX = re.compile(r"\^?[A-Za-z0-9_/ -]{0,1000}\$?")
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -173,6 +174,10 @@ def _uri_address(text: str) -> bool:
     return ("/" in text or ":" in text) and _search("uri")(text)
 
 
+def _email(text: str) -> bool:
+    return _PLAIN_EMAIL.fullmatch(text) is not None or _search("email")(text)
+
+
 def _uri_reference(text: str) -> bool:
     return _PLAIN_FRAGMENT.fullmatch(text) is not None or _search("uri-reference")(text)
 
@@ -204,7 +209,6 @@ FORMATS: Final[dict[str, Format]] = {
             "duration",
             "uri-template",
             "url",
-            "email",
             "ipv4",
             "uuid",
             "json-pointer",
@@ -215,6 +219,7 @@ FORMATS: Final[dict[str, Format]] = {
     "date": Format(_date, ordered=True),
     "time": Format(_time, ordered=True),
     "date-time": Format(_date_time, ordered=True),
+    "email": Format(_email),
     "uri": Format(_uri_address),
     "uri-reference": Format(_uri_reference),
     "hostname": Format(_hostname),
