@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ import jsonschema_rs
 
 from apiyard.core.errors import InvalidInputError, nearest
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.answer import DEFAULT, Answer, Options
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.contain import contain

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 
 Verdict = Literal["contained", "not-contained", "unknown"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.containment.array_frame import Row, row_of
 from apiyard.design.containment.claim import Tally
 from apiyard.design.containment.distinct import distinct

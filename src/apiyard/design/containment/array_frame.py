@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.claim import At, Beyond, Claim, Following, Repeated, Tally
 from apiyard.design.containment.outcome import Solver
 from apiyard.design.containment.part import Items, Size, Unique

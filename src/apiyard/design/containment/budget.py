@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from apiyard.core.noun import dataclass
 
 
 class UndecidedError(Exception):

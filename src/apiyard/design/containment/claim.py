@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.part import Part
 
 

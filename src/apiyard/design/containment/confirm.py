@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import jsonschema_rs
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.holds import CAREFUL, ENGINE
 from apiyard.design.containment.library import Library

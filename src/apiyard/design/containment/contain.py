@@ -8,10 +8,10 @@ with JSON Subschema Checks, ISSTA 2021).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.answer import DEFAULT, Answer, Options
 from apiyard.design.containment.budget import Budget, UndecidedError
 from apiyard.design.containment.confirm import validator

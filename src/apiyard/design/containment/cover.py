@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.claim import Absent, Beyond, Claim, Following, NameSet, Others, Present, Some
 from apiyard.design.containment.node import Node

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
 import jsonschema_rs
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import Budget, UndecidedError
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.part import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urljoin
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.node import Node, Resource
 from apiyard.design.containment.part import Either, Never, Part, Values
@@ -137,16 +137,17 @@ class Library:
 
     def _resource(self, uri: str, home: Resource) -> Resource:
         """Give a document or a schema with an ``$id``: what is in the same document comes first."""
+        if uri in self.trees:
+            found = self._resources.get(uri)
+            if found is None:
+                found = self._resources[uri] = _document(uri, self.trees[uri])
+            return found
         full = urljoin(home.uri, uri)
         inside = self._identified(home)
         if full in inside:
             return inside[full]
-        for address in (uri, full):
-            if address in self._resources:
-                return self._resources[address]
-            if address in self.trees:
-                found = self._resources[address] = _document(address, self.trees[address])
-                return found
+        if full in self.trees and full != uri:
+            return self._resource(full, home)
         raise UndecidedError("$ref", f"{uri} is not known")
 
     def _identified(self, home: Resource) -> dict[str, Resource]:

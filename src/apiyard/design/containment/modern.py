@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.spec.pointer import escape, to_fragment, unescape
 

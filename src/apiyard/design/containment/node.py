@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.part import Every, Never, Part
 from apiyard.design.containment.value import EVERY

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.claim import Absent, Claim, NameSet, Others, Present, Some, Spelled
 from apiyard.design.containment.holds import matches
 from apiyard.design.containment.outcome import Solver

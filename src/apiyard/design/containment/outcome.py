@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import Budget
 from apiyard.design.containment.holds import Scale
 from apiyard.design.containment.library import Library

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.value import ARRAY, EVERY, NUMBER, OBJECT, TEXT
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ class Part:
     """
 
     keyword: str
-    mask: ClassVar[int] = EVERY
-    in_place: ClassVar[bool] = False
+    mask = EVERY
 
     def types(self) -> int:
         """Give the types of values that it speaks of; all others it takes."""
@@ -35,7 +34,6 @@ class Every(Part):
     """All of them hold: ``$ref``, ``allOf``."""
 
     nodes: tuple[Node, ...]
-    in_place: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +41,6 @@ class Either(Part):
     """At least one holds: ``anyOf``."""
 
     nodes: tuple[Node, ...]
-    in_place: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +48,6 @@ class One(Part):
     """Exactly one holds: ``oneOf``."""
 
     nodes: tuple[Node, ...]
-    in_place: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +55,6 @@ class Never(Part):
     """It does not hold: ``not``."""
 
     node: Node
-    in_place: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +64,6 @@ class Fork(Part):
     test: Node
     then: Node
     other: Node
-    in_place: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +78,7 @@ class Values(Part):
 class Whole(Part):
     """Numbers are integers."""
 
-    mask: ClassVar[int] = NUMBER
+    mask = NUMBER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +88,7 @@ class Bound(Part):
     at: int | Fraction
     upper: bool
     open: bool
-    mask: ClassVar[int] = NUMBER
+    mask = NUMBER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +96,7 @@ class Multiple(Part):
     """``multipleOf``."""
 
     of: int | Fraction
-    mask: ClassVar[int] = NUMBER
+    mask = NUMBER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +117,7 @@ class Pattern(Part):
     """``pattern``."""
 
     source: str
-    mask: ClassVar[int] = TEXT
+    mask = TEXT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +125,7 @@ class Format(Part):
     """``format`` as an assertion."""
 
     name: str
-    mask: ClassVar[int] = TEXT
+    mask = TEXT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +135,7 @@ class Members(Part):
     named: Mapping[str, Node]
     patterns: tuple[tuple[str, Node], ...]
     rest: Node | None
-    mask: ClassVar[int] = OBJECT
+    mask = OBJECT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +143,7 @@ class Required(Part):
     """``required``."""
 
     names: tuple[str, ...]
-    mask: ClassVar[int] = OBJECT
+    mask = OBJECT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +151,7 @@ class Names(Part):
     """``propertyNames``."""
 
     node: Node
-    mask: ClassVar[int] = OBJECT
+    mask = OBJECT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +160,7 @@ class Needs(Part):
 
     name: str
     names: tuple[str, ...]
-    mask: ClassVar[int] = OBJECT
+    mask = OBJECT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,8 +169,7 @@ class Implies(Part):
 
     name: str
     node: Node
-    mask: ClassVar[int] = OBJECT
-    in_place: ClassVar[bool] = True
+    mask = OBJECT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,7 +178,7 @@ class OtherMembers(Part):
 
     node: Node
     beside: Node
-    mask: ClassVar[int] = OBJECT
+    mask = OBJECT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +187,7 @@ class Items(Part):
 
     first: tuple[Node, ...]
     rest: Node | None
-    mask: ClassVar[int] = ARRAY
+    mask = ARRAY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,14 +197,14 @@ class Contains(Part):
     node: Node
     least: int
     most: int | None
-    mask: ClassVar[int] = ARRAY
+    mask = ARRAY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unique(Part):
     """``uniqueItems``."""
 
-    mask: ClassVar[int] = ARRAY
+    mask = ARRAY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,4 +213,4 @@ class OtherItems(Part):
 
     node: Node
     beside: Node
-    mask: ClassVar[int] = ARRAY
+    mask = ARRAY

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.claim import (
     Absent,
     At,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.part import (
     Bound,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.claim import NameSet
 from apiyard.design.containment.object_frame import Frame

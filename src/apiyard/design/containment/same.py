@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.part import (
     Bound,
     Contains,
+    Either,
+    Every,
+    Fork,
     Format,
     Implies,
     Items,
     Members,
     Multiple,
+    Names,
     Needs,
+    Never,
+    One,
     OtherItems,
     OtherMembers,
     Part,
@@ -35,6 +41,13 @@ _PLAIN: Final[dict[type, tuple[str, ...]]] = {
     Needs: ("name",),
     Implies: ("name",),
     Contains: ("least", "most"),
+}
+_NODES: Final[dict[type, tuple[str, ...]]] = {
+    Never: ("node",),
+    Fork: ("test", "then", "other"),
+    Names: ("node",),
+    Implies: ("node",),
+    Contains: ("node",),
 }
 
 
@@ -122,17 +135,9 @@ def _below(part: Part, other: Part) -> list[tuple[Node, Node]] | None:
 
 
 def _fields(part: Any, other: Any) -> list[tuple[Node, Node]] | None:
-    found: list[tuple[Node, Node]] = []
-    for each in fields(part):
-        mine, theirs = getattr(part, each.name), getattr(other, each.name)
-        if isinstance(mine, Node):
-            found.append((mine, theirs))
-        elif each.name == "nodes":
-            rows = _rows(mine, theirs)
-            if rows is None:
-                return None
-            found.extend(rows)
-    return found
+    if isinstance(part, Every | Either | One):
+        return _rows(part.nodes, other.nodes)
+    return [(getattr(part, name), getattr(other, name)) for name in _NODES.get(type(part), ())]
 
 
 def _rows(left: tuple[Node | None, ...], right: tuple[Node | None, ...]) -> list[tuple[Node, Node]] | None:

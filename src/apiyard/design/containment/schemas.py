@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.library import Library
 
 

@@ -9,9 +9,9 @@ Ghelli, Sartiani and Scherzinger: Witness Generation for JSON Schema, PVLDB 2022
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import Budget
 from apiyard.design.containment.circle import judge_circles
 from apiyard.design.containment.expand import expand, finite

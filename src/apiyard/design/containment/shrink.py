@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import UndecidedError
 
 _MAX_TRIES: Final = 600

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.circle import judge_circles
 from apiyard.design.containment.claim import Claim, Unsure

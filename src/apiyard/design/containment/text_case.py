@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.claim import Claim, Refused, Unsure
 from apiyard.design.containment.holds import is_format, matches
