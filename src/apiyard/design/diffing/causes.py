@@ -138,13 +138,11 @@ class _Here:
             return None
         deciding, pair, sites = self.work.deciding, self.node.pair, self.sites[direction]
         found = hoisted(pair, turns, sites)
-        if found is not None:
-            return deciding.side(found.pair, found.turns, found.sites, direction=direction)
-        side = deciding.side(pair, turns, sites, direction=direction)
-        if together and side.verdict is not Verdict.SAFE and deciding.is_contained(pair, direction):
-            reason = "with the other changes of this schema all is still taken"
-            return Side(direction, Verdict.SAFE, reason)
-        return side
+        if found is None:
+            return deciding.side(pair, turns, sites, direction=direction, together=together)
+        if found.whole is not None:
+            return deciding.whole_side(found.whole, found.sites[0], direction=direction)
+        return deciding.side(found.pair, found.turns, found.sites, direction=direction)
 
     def _combined(self, alone: dict[Direction, list[Side]]) -> Iterator[tuple[Edit, tuple[Side, ...]]]:
         """Give one more entry when no edit breaks alone, but all of them do."""

@@ -8,8 +8,9 @@ from apiyard.core.json import Json, canonical
 from apiyard.core.noun import dataclass, field
 from apiyard.design.cause import Direction, ExchangeProof, Side, Strictness, Verdict
 from apiyard.design.containment.contain import Answer, Options, contain
+from apiyard.design.diffing.below import Key
 from apiyard.design.diffing.edit import Turn
-from apiyard.design.diffing.ground import Ground, ground
+from apiyard.design.diffing.ground import TARGET, Ground, at_source, ground
 from apiyard.design.diffing.hybrids import Hybrid, Own, hybrid, nested
 from apiyard.design.diffing.pair import Contracts, SchemaPair
 from apiyard.design.diffing.place import Site, Step
@@ -34,13 +35,14 @@ class Deciding:
     """Decides edits; what is asked twice is answered once."""
 
     contracts: Contracts
+    units: tuple[Key, ...] = ()
     _grounds: dict[Direction, Ground] = field(default_factory=dict)
     _answers: dict[bytes, Answer] = field(default_factory=dict)
 
     def ground(self, direction: Direction) -> Ground:
         """Give the trees of one side."""
         if direction not in self._grounds:
-            self._grounds[direction] = ground(self.contracts, direction)
+            self._grounds[direction] = ground(self.contracts, direction, units=self.units)
         return self._grounds[direction]
 
     def is_rewritten(self, pair: SchemaPair) -> bool:
@@ -51,13 +53,29 @@ class Deciding:
             return False
         return self._literal(right, held.left, held.ground).verdict == "contained"
 
-    def is_contained(self, pair: SchemaPair, direction: Direction) -> bool:
-        """Say whether a schema of the source is contained in itself with all its edits."""
-        held = hybrid(pair, self.ground(direction))
-        return self.ask(held.left, held.with_all(), held.ground).verdict == "contained"
+    def whole_side(self, at: Key, site: Site, *, direction: Direction) -> Side:
+        """Decide for a schema as it is in both contracts, with all that changed in it and below."""
+        held = self.ground(direction)
+        ours, theirs = held.pointers(at)
+        left, right = at_source(ours), {"$ref": f"{TARGET}#{pointers.to_fragment(theirs)}"}
+        answer = self.ask(left, right, held)
+        if answer.verdict == "not-contained":
+            proof = lift(self.contracts, site, cast("Json", answer.witness))
+            if isinstance(proof, ExchangeProof):
+                return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
+            return Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
+        if answer.verdict == "contained":
+            return Side(direction, Verdict.SAFE, f"{_TAKEN[direction]} (by {answer.reason})")
+        return Side(direction, Verdict.UNKNOWN, answer.reason)
 
     def side(
-        self, pair: SchemaPair, turns: tuple[Turn, ...] | None, sites: tuple[Site, ...], *, direction: Direction
+        self,
+        pair: SchemaPair,
+        turns: tuple[Turn, ...] | None,
+        sites: tuple[Site, ...],
+        *,
+        direction: Direction,
+        together: bool = False,
     ) -> Side:
         """Decide an edit on one side.
 
@@ -66,6 +84,7 @@ class Deciding:
             turns: the edit; None for all of them together.
             sites: where the schemas stand, the nearest first.
             direction: the side.
+            together: whether other edits of the schema may make up for it.
 
         Returns:
             Breaking with a confirmed exchange, safe with the rule that proves it, else unknown.
@@ -74,6 +93,11 @@ class Deciding:
         right = held.with_all() if turns is None else held.with_turns(turns)
         words = frozenset(turn.keyword for turn in turns) if turns is not None else pair.differs
         answer = self.ask(held.left, right, held.ground)
+        if together and answer.verdict == "not-contained":
+            other = self.ask(held.left, {"anyOf": [right, held.with_all()]}, held.ground)
+            if other.verdict == "contained":
+                return Side(direction, Verdict.SAFE, "with the other changes of this schema all is still taken")
+            answer = other if other.verdict == "not-contained" else answer
         return _Trial(self, held, right, words).side(answer, sites)
 
     def ask(self, left: Own, right: Own, held: Ground) -> Answer:
@@ -128,8 +152,12 @@ class _Trial:
             return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
         if self._is_text(site):
             return Side(direction, Verdict.SAFE, "what stands here is written as text, and every text is taken")
-        side = self._around(site, inner)
-        return side or Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
+        # First the composition around it, then all that stands at the place.
+        for start in dict.fromkeys((inner, 0)):
+            side = self._around(site, start) if start < len(site.steps) else None
+            if side is not None and side.verdict is not Verdict.UNKNOWN:
+                return side
+        return Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
 
     def _is_text(self, site: Site) -> bool:
         """Say whether single values are written without their types here, and the target takes any text."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from apiyard.core.json import Json
-from apiyard.core.noun import dataclass, field
+from apiyard.core.noun import dataclass
 from apiyard.design.cause import Direction
 from apiyard.design.containment.contain import Schemas
 from apiyard.design.diffing.below import Key
@@ -26,15 +27,16 @@ class Ground:
         direction: the side.
         source: the tree of the contract whose values must be taken.
         target: the tree of the one that must take them.
-        schemas: both for the engine. In the source's tree stands, too, what only the target's has, so that what an
-            edit brings means the same as ever but for what it refers to and both have.
+        schemas: both for the engine.
+        paired: for what both have and is compared on its own, by its pointer in the target that in the source: what
+            an edit brings refers to it as it was, so that only this edit is judged.
     """
 
     direction: Direction
     source: Json
     target: Json
     schemas: Schemas
-    _mixed: dict[str, Any] = field(default_factory=dict)
+    paired: Mapping[str, str]
 
     def own(self, at: Key) -> tuple[Json, Json]:
         """Give a pair of schemas as this side means them: what must be taken, and by what."""
@@ -73,37 +75,30 @@ class Ground:
     def _reference(self, ref: Any) -> Any:
         if not isinstance(ref, str) or not ref.startswith("#"):
             return ref
-        found = pointers.get(self._mixed, pointers.from_fragment(ref[1:]))
-        return f"{TARGET if found is pointers.MISSING else SOURCE}{ref}"
+        same = self.paired.get(pointers.from_fragment(ref[1:]))
+        return f"{TARGET}{ref}" if same is None else f"{SOURCE}#{pointers.to_fragment(same)}"
 
 
-def ground(contracts: Contracts, direction: Direction) -> Ground:
+def ground(contracts: Contracts, direction: Direction, *, units: Iterable[Key] = ()) -> Ground:
     """Make the trees of one side.
 
     Args:
         contracts: both contracts.
         direction: the side.
+        units: the pairs of pointers that are compared on their own.
 
     Returns:
         Its trees; made once for all questions.
     """
     old, new = contracts.old.scope.directed(direction), contracts.new.scope.directed(direction)
     source, target = (old, new) if direction == "request" else (new, old)
-    mixed = _mix(cast("dict[str, Any]", source), cast("dict[str, Any]", target))
-    return Ground(direction, source, target, Schemas({SOURCE: mixed, TARGET: target}), mixed)
-
-
-def _mix(source: dict[str, Any], target: dict[str, Any]) -> dict[str, Any]:
-    mixed = {**target, **source}
-    ours, theirs = source.get("components"), target.get("components")
-    if isinstance(ours, dict) and isinstance(theirs, dict):
-        held: dict[str, Any] = {**theirs, **ours}
-        for name, section in ours.items():
-            other = theirs.get(name)
-            if isinstance(section, dict) and isinstance(other, dict):
-                held[name] = {**other, **section}
-        mixed["components"] = held
-    return mixed
+    paired: dict[str, str] = {}
+    for key in units:
+        ours, theirs = key if direction == "request" else (key[1], key[0])
+        # Under its own name before any other one.
+        if theirs not in paired or ours == theirs:
+            paired[theirs] = ours
+    return Ground(direction, source, target, Schemas({SOURCE: source, TARGET: target}), paired)
 
 
 def at_source(pointer: str) -> dict[str, Json]:

@@ -58,7 +58,7 @@ def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) ->
         return
     reaching = Reaching(walk, roots)
     reaching.prepare()
-    work = SchemaCauses(contracts, held, reaching, Deciding(contracts))
+    work = SchemaCauses(contracts, held, reaching, Deciding(contracts, tuple(walk.units)))
     for unit in walk.units.values():
         for node in unit.nodes:
             yield from work.of(node)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
+from apiyard.design.diffing.below import Key
 from apiyard.design.diffing.edit import MISSING, Turn
 from apiyard.design.diffing.pair import SchemaPair
 from apiyard.design.diffing.place import Site
@@ -22,11 +23,13 @@ class Hoisted:
         pair: the objects.
         turns: what happens to them.
         sites: where they stand.
+        whole: where they stand when they are to be decided as a whole, with all that changed in them.
     """
 
     pair: SchemaPair
     turns: tuple[Turn, ...]
     sites: tuple[Site, ...]
+    whole: Key | None = None
 
 
 def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) -> Hoisted | None:
@@ -40,12 +43,23 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
     Returns:
         The edit of the object, or None when it is another edit or stands in no object.
     """
-    if not any(turn.keyword in _MARKS for turn in turns) or not sites or not sites[0].steps:
+    if not any(turn.keyword in _MARKS for turn in turns) or not sites:
         return None
-    last = sites[0].steps[-1]
-    if last.kind != "property":
+    steps = sites[0].steps
+    count = len(steps)
+    while count and steps[count - 1].kind == "allOf":
+        count -= 1
+    if not count or steps[count - 1].kind != "property":
         return None
+    last = steps[count - 1]
     at = (_holder(last.old), _holder(last.new))
+    start = count - 1
+    while start and steps[start - 1].kind == "allOf":
+        start -= 1
+    if start < count - 1 or count < len(steps):
+        # What is asked for may stand in other branches: the composition is decided as a whole.
+        head = at if start == count - 1 else (_holder(steps[start].old), _holder(steps[start].new))
+        return Hoisted(pair, turns, (replace(sites[0], steps=steps[:start]),), head)
     contracts = pair.contracts
     old, new = pointers.get(contracts.old.tree, at[0]), pointers.get(contracts.new.tree, at[1])
     if not isinstance(old, dict) or not isinstance(new, dict):
