@@ -60,7 +60,8 @@ def asked(old: Any, new: Any, proof: Any) -> None:
     before: Any = check_request(old, proof.request)
     after: Any = check_request(new, proof.request)
     assert before.outcome == "valid", before
-    refused = after.outcome != "valid" or after.values != before.values
+    other = after.operation is not None and after.operation.path != before.operation.path
+    refused = other or after.outcome != "valid" or after.values != before.values
     if not refused:
         names = {name for name, _ in parse_qsl(proof.request.query, keep_blank_values=True)}
         declared = {each.name for each in after.operation.parameters if each.location == "query"}

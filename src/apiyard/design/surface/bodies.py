@@ -7,9 +7,10 @@ from typing import cast
 
 from apiyard.core.json import Json
 from apiyard.core.noun import replace
-from apiyard.design.cause import Direction, ExchangeProof, Side, Verdict
-from apiyard.design.containment.contain import Options, Schemas, contain
+from apiyard.design.cause import Direction, ExchangeProof, Side, Strictness, Verdict
+from apiyard.design.containment.contain import Answer, Options, Schemas, contain
 from apiyard.design.diffing.pair import Contracts
+from apiyard.design.surface.whole_reading import closed_tree, opened_tree
 from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import Concern, Trial
 from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
@@ -22,7 +23,9 @@ _LEFT, _RIGHT = "urn:apiyard:left", "urn:apiyard:right"
 Content = Mapping[str, MediaType]
 
 
-def reply_bodies(contracts: Contracts, trial: Trial, *, status: str, code: int, target: Content) -> Side:
+def reply_bodies(
+    contracts: Contracts, trial: Trial, *, status: str, code: int, target: Content, only: str = "", sent: str = ""
+) -> Side:
     """Decide whether all bodies of a response of the source are allowed where the target puts its status code.
 
     Args:
@@ -31,11 +34,15 @@ def reply_bodies(contracts: Contracts, trial: Trial, *, status: str, code: int, 
         status: the response of the source.
         code: a status code of it.
         target: the content of the response that the code falls under in the target.
+        only: the one media type of the source to look at; empty for all.
+        sent: the Content-Type of the replies; empty for one that falls under the media type.
     """
     source = trial.allowed.responses[status].content
     worst = Side(trial.direction, Verdict.SAFE, f"all that comes as {code} is allowed there too")
     for key, entry in source.items() if target else ():
-        wish = ReplyWish(status, code, media_type=key)
+        if only and key != only:
+            continue
+        wish = ReplyWish(status, code, media_type=key, content_type=sent)
         side = _one(contracts, trial, (wish, Wish()), key=key, entry=entry, both=(source, target))
         if side.verdict is Verdict.BREAKING:
             return side
@@ -44,7 +51,9 @@ def reply_bodies(contracts: Contracts, trial: Trial, *, status: str, code: int, 
     return worst
 
 
-def request_bodies(contracts: Contracts, trial: Trial, *, key: str, source: Content, target: Content) -> Side:
+def request_bodies(
+    contracts: Contracts, trial: Trial, *, key: str, source: Content, target: Content, sent: str = ""
+) -> Side:
     """Decide whether all request bodies of a media type of the source are allowed by the target's content.
 
     Args:
@@ -53,8 +62,16 @@ def request_bodies(contracts: Contracts, trial: Trial, *, key: str, source: Cont
         key: the key of the source's content.
         source: the content in the source.
         target: the content in the target.
+        sent: the Content-Type of the requests; empty for one that falls under the key.
     """
-    return _one(contracts, trial, (None, Wish(media_type=key)), key=key, entry=source[key], both=(source, target))
+    return _one(
+        contracts,
+        trial,
+        (None, Wish(media_type=key, content_type=sent)),
+        key=key,
+        entry=source[key],
+        both=(source, target),
+    )
 
 
 def _one(
@@ -67,33 +84,44 @@ def _one(
     both: tuple[Content, Content],
 ) -> Side:
     reply, wish = wishes
-    direction: Direction = "request" if reply is None else "response"
     part = "body" if reply is None else "reply-body"
     try:
-        chosen = media.choose(both[1], concrete(both[0], key))
+        sent = wish.content_type or (reply.content_type if reply else "") or concrete(both[0], key)
     except CannotBuildError as error:
         return Side(trial.direction, Verdict.UNKNOWN, error.what)
+    chosen = media.choose(both[1], sent)
     if chosen is None:
         return _side(trial, prove(trial, Draft(wish, reply, Concern("media-type"), "", part)))
-    other = chosen[1]
-    if other.schema is None:
+    if chosen[1].schema is None:
         return Side(trial.direction, Verdict.SAFE, f"it falls under {chosen[0]}, which takes any value")
-    left: Json = True if entry.schema is None else {"$ref": f"{_LEFT}#{pointers.to_fragment(entry.schema.pointer)}"}
-    right: Json = {"$ref": f"{_RIGHT}#{pointers.to_fragment(other.schema.pointer)}"}
-    trees = {_LEFT: trial.source.scope.directed(direction), _RIGHT: trial.target.scope.directed(direction)}
-    options = Options(formats=contracts.options.formats, budget=contracts.options.budget)
-    answer = contain(left, right, Schemas(trees), options=options)
+    answer = _asked(contracts, trial, (entry, chosen[1]), side="request" if reply is None else "response")
     if answer.verdict == "contained":
-        return Side(
-            trial.direction, Verdict.SAFE, f"it falls under {chosen[0]}, whose schema contains it: {answer.reason}"
-        )
+        reason = f"it falls under {chosen[0]}, whose schema contains it: {answer.reason}"
+        return Side(trial.direction, Verdict.SAFE, reason)
     if answer.verdict == "unknown":
         return Side(trial.direction, Verdict.UNKNOWN, answer.reason)
+    value = cast("Json", answer.witness)
     if reply is None:
-        draft = Draft(replace(wish, body=cast("Json", answer.witness)), None, Concern("body"), "", part)
+        return _side(trial, prove(trial, Draft(replace(wish, body=value), None, Concern("body"), "", part)))
+    return _side(trial, prove(trial, Draft(wish, replace(reply, body=value), Concern("body"), "", part)))
+
+
+def _asked(contracts: Contracts, trial: Trial, entries: tuple[MediaType, MediaType], *, side: Direction) -> Answer:
+    """Ask whether one schema contains another, under the reading that counts."""
+    refs: list[Json] = [
+        True if entry.schema is None else {"$ref": f"{tree}#{pointers.to_fragment(entry.schema.pointer)}"}
+        for tree, entry in zip((_LEFT, _RIGHT), entries, strict=True)
+    ]
+    trees = {_LEFT: trial.source.scope.directed(side), _RIGHT: trial.target.scope.directed(side)}
+    options = Options(formats=contracts.options.formats, budget=contracts.options.budget)
+    answer = contain(refs[0], refs[1], Schemas(trees), options=options)
+    if answer.verdict == "contained" or contracts.options.strictness is Strictness.WIRE_STRICT:
+        return answer
+    if trial.direction == "response":
+        trees[_RIGHT] = opened_tree(trees[_RIGHT])
     else:
-        draft = Draft(wish, replace(reply, body=cast("Json", answer.witness)), Concern("body"), "", part)
-    return _side(trial, prove(trial, draft))
+        trees[_LEFT] = closed_tree(trees[_LEFT])
+    return contain(refs[0], refs[1], Schemas(trees), options=options)
 
 
 def _side(trial: Trial, found: ExchangeProof | str) -> Side:

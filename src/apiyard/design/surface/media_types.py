@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from apiyard.design.cause import Side, Strictness, Verdict
 from apiyard.design.diffing.edit import Exchanged, Known, Question, Wish
 from apiyard.design.diffing.pair import Pair
+from apiyard.design.diffing.place import Place
 from apiyard.design.surface.ask import side_of
 from apiyard.design.surface.bodies import reply_bodies, request_bodies
 from apiyard.design.surface.lives import direction_of, ended
@@ -14,8 +17,9 @@ from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import Concern, Trial, trial_of
 from apiyard.design.witness.wish import CannotBuildError, ReplyWish
 from apiyard.design.witness.wish import Wish as Asked
+from apiyard.design.witness.write_body import concrete
 from apiyard.spec import media
-from apiyard.spec.operation import MediaType
+from apiyard.spec.operation import MediaType, Operation
 
 _NEGOTIATED = "clients get what they accept, and nobody accepted it before (RFC 9110, section 12)"
 _NOBODY = "nobody sends it yet"
@@ -32,7 +36,7 @@ def media_type_gone(pair: Pair[MediaType]) -> tuple[Wish, ...]:
         return (_sent(pair),) if _is_covered(pair) else ended(pair, _sent(pair))
     if part == "body":
         return (Known(direction, Verdict.SAFE, "what is no longer sent needs no reader"),)
-    return (_wanted(pair), *_promised(pair))
+    return (_captured(pair),) if _is_covered(pair) else (_wanted(pair), *ended(pair))
 
 
 def media_type_new(pair: Pair[MediaType]) -> tuple[Wish, ...]:
@@ -42,6 +46,8 @@ def media_type_new(pair: Pair[MediaType]) -> tuple[Wish, ...]:
     direction, part = direction_of(pair), pair.site.place.part
     if part not in {"body", "reply-body"}:
         return ()
+    if _was_covered(pair):
+        return (_captured(pair),)
     if direction == "request":
         return (Known(direction, Verdict.SAFE, _NOBODY),)
     strict = pair.contracts.options.strictness is Strictness.WIRE_STRICT
@@ -96,17 +102,47 @@ def _wanted(pair: Pair[MediaType]) -> Exchanged:
     return Exchanged("response", ask)
 
 
-def _promised(pair: Pair[MediaType]) -> tuple[Wish, ...]:
-    """Give how the promise is decided: one that a range keeps is kept."""
-    return () if _is_covered(pair) else ended(pair)
+def _captured(pair: Pair[MediaType]) -> Exchanged:
+    """Ask whether bodies of a media type are allowed under the key that they fall under in the other contract."""
+    direction = direction_of(pair)
+
+    def ask(question: Question) -> Side:
+        if question.site is None:
+            return Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
+        place = question.site.place
+        trial = trial_of(question.contracts, place)
+        try:
+            own, other = (_held(each, place) for each in (trial.allowed, trial.refused or trial.allowed))
+            sent = concrete(own if pair.name in own else other, pair.name)
+            key = media.choose(own, sent)
+            if key is None:
+                return Side(direction, Verdict.SAFE, "nobody sends it")
+            if place.part == "body":
+                return request_bodies(question.contracts, trial, key=key[0], source=own, target=other, sent=sent)
+            code = code_of(trial.allowed, place.status, also=trial.refused)
+            return reply_bodies(
+                question.contracts, trial, status=place.status, code=code, target=other, only=key[0], sent=sent
+            )
+        except CannotBuildError as error:
+            return Side(direction, Verdict.UNKNOWN, error.what)
+
+    return Exchanged(direction, ask)
 
 
 def _is_covered(pair: Pair[MediaType]) -> bool:
-    """Say whether another key of the new contract's content takes the media type."""
-    if pair.site is None:
-        return False
-    place = pair.site.place
-    body = place.new.request_body
-    response = place.new.responses.get(place.status)
-    held = body.content if body is not None and place.part == "body" else response.content if response else {}
-    return media.choose(held, pair.name) is not None
+    """Say whether another key of the new contract's content takes a media type that is gone."""
+    place = pair.site.place if pair.site is not None else None
+    return place is not None and media.choose(_held(place.new, place), pair.name) is not None
+
+
+def _was_covered(pair: Pair[MediaType]) -> bool:
+    """Say whether another key of the old contract's content took a media type that is new."""
+    place = pair.site.place if pair.site is not None else None
+    return place is not None and media.choose(_held(place.old, place), pair.name) is not None
+
+
+def _held(operation: Operation, place: Place) -> Mapping[str, MediaType]:
+    body, response = operation.request_body, operation.responses.get(place.status)
+    if place.part == "body":
+        return body.content if body is not None else {}
+    return response.content if response is not None else {}

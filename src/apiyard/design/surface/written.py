@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from apiyard.core.json import Json
 from apiyard.design.cause import Direction, ExchangeProof, Side, Verdict
@@ -15,12 +15,17 @@ from apiyard.design.witness.prove import asking
 from apiyard.design.witness.trial import ALLOWED, Trial, trial_of
 from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.spec import media
-from apiyard.spec.operation import Parameter
+from apiyard.spec.coerce import types
+from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.schema import Schema
 from apiyard.spec.style import from_text
 from apiyard.spec.unreadable import UnreadableError
 
 _ALIKE = "what was written is read as the same values"
+_NO_PROOF = "no value was found that is read otherwise, which proves nothing"
+_COMPOUND = frozenset(("array", "object"))
+# Single values look the same in these styles.
+_PLAIN = frozenset(("form", "simple", "spaceDelimited", "pipeDelimited", "tabDelimited", "deepObject"))
 
 
 def read_otherwise(direction: Direction) -> Exchanged:
@@ -31,15 +36,26 @@ def read_otherwise(direction: Direction) -> Exchanged:
             return Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
         place = question.site.place
         trial = trial_of(question.contracts, place)
-        own, _ = parameters_of(trial, place)
+        own, other = parameters_of(trial, place)
         if own is None:
             return Side(direction, Verdict.UNKNOWN, "the parameter was not found")
         key = (own.location, own.name)
         where = f"{own.location}/{own.name}"
         tries = [(Wish(values={key: value}), where, value) for value in values_to_try(_schema(own))]
-        return side_of(direction, prove_misread(trial, tries), safe=_ALIKE)
+        return _proved(direction, prove_misread(trial, tries), alike=other is not None and is_alike(own, other))
 
     return Exchanged(direction, ask)
+
+
+def is_alike(left: Parameter, right: Parameter) -> bool:
+    """Say whether all values of a parameter are read alike: when it is written the same, or holds single values."""
+    if left.content or right.content:
+        return False
+    if (left.style, left.explode) == (right.style, right.explode):
+        return True  # reserved characters are read as they are, and percent-encoded
+    wanted = [types(each.schema) if each.schema is not None else set[str]() for each in (left, right)]
+    single = all(each and each.isdisjoint(_COMPOUND) for each in wanted)
+    return single and (left.style == right.style or {left.style, right.style} <= _PLAIN)
 
 
 def form_read_otherwise(direction: Direction, member: str) -> Exchanged:
@@ -51,9 +67,8 @@ def form_read_otherwise(direction: Direction, member: str) -> Exchanged:
         place = question.site.place
         trial = trial_of(question.contracts, place)
         found = prove_misread(trial, _bodies(trial, place.media_type, member))
-        if found == ALLOWED and media.read(place.media_type).essence != "application/x-www-form-urlencoded":
-            return Side(direction, Verdict.UNKNOWN, "the encoding of parts cannot be judged")
-        return side_of(direction, found, safe=_ALIKE)
+        ways = [_way(each, place.media_type, member) for each in (trial.allowed, trial.refused)]
+        return _proved(direction, found, alike=ways[0] == ways[1])
 
     return Exchanged(direction, ask)
 
@@ -66,13 +81,32 @@ def header_read_otherwise(direction: Direction) -> Exchanged:
             return Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
         place = question.site.place
         trial = trial_of(question.contracts, place)
+        source, target = (_header(trial, place.status, place.name, source=each) for each in (True, False))
         try:
             found = _misread_header(trial, place.status, place.name)
         except CannotBuildError as error:
             found = error.what
-        return side_of(direction, found, safe=_ALIKE)
+        return _proved(direction, found, alike=source is not None and target is not None and is_alike(source, target))
 
     return Exchanged(direction, ask)
+
+
+def _proved(direction: Direction, found: ExchangeProof | str, *, alike: bool) -> Side:
+    """Give the side: safe only where the ways to write and to read are known to be alike."""
+    if found == ALLOWED and not alike:
+        return Side(direction, Verdict.UNKNOWN, _NO_PROOF)
+    if isinstance(found, str) and alike:
+        return Side(direction, Verdict.SAFE, _ALIKE)
+    return side_of(direction, found, safe=_ALIKE)
+
+
+def _way(operation: Operation | None, media_type: str, member: str) -> tuple[bool, Json]:
+    """Give what decides how a member of a form is read: brackets and repeated names are always understood."""
+    body = operation.request_body if operation is not None else None
+    entry = media.choose(body.content, media_type) if body is not None else None
+    encoding = entry[1].encoding.get(member) if entry is not None else None
+    held = encoding if isinstance(encoding, Mapping) else {}
+    return held.get("explode") is False, held.get("contentType")
 
 
 def _bodies(trial: Trial, media_type: str, member: str) -> Iterator[tuple[Wish, str, Json]]:
