@@ -13,7 +13,7 @@ from apiyard.design.languages.refused import NotRegularError, TooManyStatesError
 from apiyard.design.languages.terms import ANYTHING, HERE, Term, Terms
 from apiyard.spec.regex_tree import Back, Edge, Letters, Look, Node, Repeat
 
-_MAX_MOVES: Final = 60_000
+_MAX_MOVES: Final = 40_000
 _MAX_REPEATS: Final = 150
 State = tuple[Term, int, tuple[Term, ...]]
 

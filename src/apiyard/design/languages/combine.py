@@ -10,10 +10,9 @@ from apiyard.design.languages.reduce import reduced
 from apiyard.design.languages.refused import TooManyStatesError
 
 Way = Literal["both", "either"]
-_MAX_MOVES: Final = 400_000
+_MAX_MOVES: Final = 300_000
 
 
-@lru_cache(maxsize=2_000)
 def combined(way: Way, left: Automaton, right: Automaton) -> Automaton:
     """Give the automaton of the texts of both, or of either.
 
@@ -36,8 +35,11 @@ def combined(way: Way, left: Automaton, right: Automaton) -> Automaton:
     if right is neutral:
         return left
     if way == "either":
-        return opposite(combined("both", opposite_of(left), opposite_of(right)))
-    return _both(left, right)
+        return opposite_of(combined("both", opposite_of(left), opposite_of(right)))
+    found = _both(left, right)
+    if found is None:
+        raise TooManyStatesError("two sets of texts together need too many states")
+    return found
 
 
 @lru_cache(maxsize=2_000)
@@ -46,7 +48,9 @@ def opposite_of(automaton: Automaton) -> Automaton:
     return opposite(automaton)
 
 
-def _both(left: Automaton, right: Automaton) -> Automaton:
+@lru_cache(maxsize=2_000)
+def _both(left: Automaton, right: Automaton) -> Automaton | None:
+    """Give the automaton of the texts of both; None, kept as well, when the pairs of states are too many."""
     cuts, classes, kinds = _common(left, right)
     numbers = {(0, 0): 0}
     order = [(0, 0)]
@@ -69,7 +73,7 @@ def _both(left: Automaton, right: Automaton) -> Automaton:
             row.append(number)
         table.append(row)
         if len(numbers) > most:
-            raise TooManyStatesError("two sets of texts together need too many states")
+            return None
     accepting = [one >= 0 and left.accepting[one] and right.accepting[other] for one, other in order]
     return reduced(cuts, classes, table=table, accepting=accepting)
 

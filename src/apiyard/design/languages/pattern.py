@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +19,6 @@ from apiyard.spec.regex_tree import Letters, Tree
 _FOREIGN: Final = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[ACE-RT-VX-Zaceg-jlmo-qyz<>]|[xu]\{)|[\U00010000-\U0010ffff]")
 
 
-@lru_cache(maxsize=2_000)
 def language(pattern: str) -> Language:
     r"""Give the texts in which a pattern is found, as ``pattern`` of JSON Schema means it.
 
@@ -35,8 +35,27 @@ def language(pattern: str) -> Language:
         NotRegularError: it is no pattern, refers back to a group, or looks around inside a look back.
         TooManyStatesError: it needs too many states.
     """
-    tree = _read(pattern)
-    return told(tree.root, pattern)
+    found = _told(pattern)
+    if isinstance(found, Language):
+        return found
+    raise found.kind(found.what, where=found.where, piece=pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why a pattern has no language: it is kept as well, for it may have cost as much as one."""
+
+    kind: type[NotRegularError | TooManyStatesError]
+    what: str
+    where: str
+
+
+@lru_cache(maxsize=2_000)
+def _told(pattern: str) -> Language | _Refused:
+    try:
+        return told(_read(pattern).root, pattern)
+    except (NotRegularError, TooManyStatesError) as error:
+        return _Refused(type(error), error.what, error.where)
 
 
 def _read(pattern: str) -> Tree:

@@ -17,8 +17,8 @@ ANYTHING: Final[Term] = 1
 HERE: Final[Term] = 2
 """The end of a look back: nothing more is asked for."""
 _CHAINED: Final = frozenset(("letter", "edge", "behind", "repeat"))
-_MAX_TERMS: Final = 400_000
-_MAX_WORK: Final = 1_000_000
+_MAX_TERMS: Final = 100_000
+_MAX_WORK: Final = 400_000
 
 
 @dataclass(slots=True)
