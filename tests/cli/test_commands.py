@@ -46,7 +46,7 @@ def test_the_list_of_commands_equals_the_folder():
 
 def test_help_lists_commands_in_the_order_of_life(platform):
     text = platform.run("--help").out
-    places = [re.search(rf"^\W+{name}\s", text, re.MULTILINE) for name in COMMANDS]
+    places = [re.search(rf"^│ {name}\s", text, re.MULTILINE) for name in COMMANDS]
     assert all(places)
     starts = [place.start() for place in places if place]
     assert starts == sorted(starts)
