@@ -122,10 +122,10 @@ def _room(asked: Asked) -> _Room:
 
 
 def _compared(pair: Pair, agreed: Agreed, asked: Asked, *, used: set[tuple[str, int]]) -> Compared:
-    from apiyard.design.diffing.run import compare
+    from apiyard.design.diff import diff
 
     old, new = _both(pair, asked.door)
-    report = compare(old, new, options=agreed.options)
+    report = diff(old, new, options=agreed.options)
     accepted, notes = spared(report.causes, agreed.accepted, asked.today)
     every: dict[str, Accepted] = dict(accepted)
     for file in asked.ignored:
