@@ -44,7 +44,10 @@ def is_laid_out(data: bytes, value: Any) -> bool:
         other = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except orjson.JSONEncodeError:
         return False
-    plain = _without_empty(data.rstrip(b"\n"))
+    plain = data.rstrip(b"\n")
+    if plain == other:
+        return True
+    plain = _without_empty(plain)
     if plain == other:
         return True
     lines, others = plain.split(b"\n"), other.split(b"\n")

@@ -125,6 +125,8 @@ class Walk:
         told = settled.uses
         if id(value) in self.targets:
             seen = self.seen.get(id(value), 0)
+            if not aside and not mask & (~seen | ~self.told.get(id(value), 0) | self.program.sticky):
+                return
             self.seen[id(value)] = seen | mask
             if not aside:
                 already = self.told.get(id(value), 0)
