@@ -89,11 +89,11 @@ def test_caution_is_said():
     assert "could not be decided" in str(change.numbers["reason"])
 
 
-def test_accepted_changes_ask_for_nothing_and_are_told():
+def test_accepted_changes_are_told_and_ask_for_their_version():
     made = report(request_break("parameter-removed", fingerprint="f" * 16), cause("operation-added"))
     accepted = {"f" * 16: Accepted("ada", "nobody sends it", "2027-01-31")}
     change, version = change_evidence(made, candidate(), accepted=accepted)
-    assert (change.numbers["bump"], change.numbers["changes"], version.verdict) == ("minor", 2, Verdict.PASS)
+    assert (change.numbers["bump"], change.numbers["changes"], version.verdict) == ("major", 2, Verdict.FAIL)
     assert change.numbers["accepted"] == {"f" * 16: "accepted by ada until 2027-01-31: nobody sends it"}
 
 

@@ -55,7 +55,7 @@ def test_an_earlier_date_is_refused(platform):
     assert "not above the last release 2026-11-22" in json.dumps(told["gates"])
 
 
-def test_an_accepted_break_asks_for_nothing(platform):
+def test_an_accepted_break_is_told_and_asks_for_its_version(platform):
     path = platform.root / "apis" / "notes" / "api.yaml"
     body = json.loads(path.read_text())
     body["gates"]["version-fits"] = {"scheme": "path"}
@@ -79,7 +79,7 @@ def test_an_accepted_break_asks_for_nothing(platform):
     ]
     assert accepted
     (platform.root / ".apiyard-diff-accepted.yaml").write_text(json.dumps(accepted))
-    assert platform.release()["released"] is True
+    assert platform.release()["released"] is True, "a later date says enough"
     change = platform.facts("change", api="notes", version="2026-12-01")[0]["numbers"]
-    assert change["bump"] != "major"
+    assert change["bump"] == "major"
     assert list(change["accepted"]) == [each["fingerprint"] for each in accepted]

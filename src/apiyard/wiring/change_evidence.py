@@ -31,7 +31,7 @@ def change_evidence(
         report: the comparison with the released contract.
         candidate: what wants to go out, with the release that it was compared with.
         scheme: id of the scheme that versions are read in; empty to find it.
-        accepted: by fingerprint, changes that people agreed to live with; they ask for nothing, and are told.
+        accepted: by fingerprint, changes that people agreed to live with; they are told, and ask for their version.
 
     Returns:
         ``change``: what it asks of the version, by which strictness, the changes by verdict and the first of them with
@@ -40,7 +40,7 @@ def change_evidence(
     Raises:
         UnknownNameError: there is no such scheme.
     """
-    need = need_of(each for each in report.causes if each.fingerprint not in accepted)
+    need = need_of(report.causes)
     fit = fits(stated(report.old), stated(report.new), need, choice=Choice(scheme))
     manifest = candidate.manifest
     subject = Subject(_SUBJECT, f"{manifest.api}@{manifest.version}", manifest.contract)

@@ -57,10 +57,12 @@ class Story:
     Args:
         pairs: before and after, the oldest first.
         notes: what could not be read.
+        last: the last standing of all; None when nobody knows.
     """
 
     pairs: tuple[tuple[Standing, Standing], ...]
     notes: tuple[str, ...] = ()
+    last: Standing | None = None
 
 
 def told_by_git(
@@ -104,7 +106,7 @@ def told_by_git(
     if by is Step.VERSION:
         standings = _by_version(standings, keep_first=first is not None)
     pairs = [pair for pair in pairwise(standings) if _recent(pair[1], since)]
-    return Story(tuple(pairs[-most:]), tuple(dict.fromkeys(reader.notes)))
+    return Story(tuple(pairs[-most:]), tuple(dict.fromkeys(reader.notes)), standings[-1])
 
 
 def told_by_releases(released: Iterable[tuple[Version, Standing]], old: str, new: str) -> Story:
@@ -133,7 +135,7 @@ def told_by_releases(released: Iterable[tuple[Version, Standing]], old: str, new
         if before:
             base = stable[-1] if stable and not version.prerelease else before[-1]
             pairs.append((known[base], known[version]))
-    return Story(tuple(pairs))
+    return Story(tuple(pairs), last=known[versions[-1]] if versions else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,11 @@ def _of_git(span: str, text: str, wanted: Wanted, *, space: Workspace | None) ->
     if product is not None and not file.is_file():
         file = product.contract
     folder = file.resolve().parent if file.is_file() else here
-    revision = find_revision(span.partition("..")[2] or "HEAD", folder)
+    try:
+        revision = find_revision(span.partition("..")[2] or "HEAD", folder)
+    except NotFoundError as error:
+        error.hint = "; ".join(each for each in (error.hint, "two contracts or released versions are fine too") if each)
+        raise
     if file.is_file():
         text = "./" + os.path.relpath(file.resolve(), here.resolve())
     path = path_at(revision, text, here, root=None if space is None else space.root)
@@ -179,7 +183,11 @@ def _of_releases(word: str, wanted: Wanted, space: Workspace | None) -> _Told:
     story = told_by_releases(known, old.removeprefix(f"{name}@"), new.removeprefix(f"{name}@"))
     recent = [pair for pair in story.pairs if not wanted.since or (pair[1].at and pair[1].at.date() >= wanted.since)]
     return _compared(
-        name, Story(tuple(recent[-wanted.most :])), wanted, space=space, product=product_of(space, (name,))
+        name,
+        Story(tuple(recent[-wanted.most :]), last=story.last),
+        wanted,
+        space=space,
+        product=product_of(space, (name,)),
     )
 
 
@@ -199,5 +207,6 @@ def _compared(name: str, story: Story, wanted: Wanted, *, space: Workspace | Non
     flags = Flags(strictness=strictness_named(wanted.strictness))
     options: DiffOptions = agree(specs, flags, today=SystemClock().now().date()).options
     scheme = wanted.scheme or agreed_scheme(space, product)
-    title = story.pairs[-1][1].read().title if story.pairs else name
+    last = story.pairs[-1][1] if story.pairs else story.last
+    title = last.read().title if last else name
     return _Told(name, title, tell_changes(story, options, scheme=scheme), story.notes)

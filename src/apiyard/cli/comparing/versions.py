@@ -161,14 +161,11 @@ def as_json(told: Told) -> dict[str, Any]:
 
 def _told(compared: Compared, wanted: Wanted, choice: Choice) -> Told:
     report = compared.report
-    need = need_of(compared.counted)
+    need = need_of(report.causes)
     fit = fits(stated(report.old), stated(report.new), need, choice=choice)
     if compared.presence != "both":
         # What comes or goes as a whole has no version before or after it.
         fit = replace(fit, fits=True, message=f"the contract was {compared.presence}", next="", next_prerelease="")
-    if len(compared.counted) < len(report.causes) and need_of(report.causes).bump is not need.bump:
-        told = f"without accepted changes; with them they ask for {need_of(report.causes).bump}"
-        fit = replace(fit, notes=(*fit.notes, told))
     return Told(compared, need, fit, sdk_need(report.old, report.new) if wanted.sdk else None)
 
 
