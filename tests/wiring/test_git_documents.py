@@ -13,6 +13,7 @@ import pytest
 from apiyard.core.errors import ApiyardError, ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
 from apiyard.wiring.git_call import check_name, git
 from apiyard.wiring.git_documents import (
+    apis_at,
     bytes_at,
     contract_at,
     files_at,
@@ -208,6 +209,8 @@ def test_nothing_that_a_repository_names_is_run(repository):
     for name in names:
         call(repository, "config", name, str(program))
     call(repository, "config", "log.showSignature", "true")
+    for name in ("color.ui", "color.grep", "color.decorate", "log.decorate"):
+        call(repository, "config", name, "always")
     call(repository, "config", "alias.log", f"!{program}")
     (repository / ".git/hooks").mkdir(exist_ok=True)
     shutil.copy(program, repository / ".git/hooks/post-index-change")
@@ -216,8 +219,30 @@ def test_nothing_that_a_repository_names_is_run(repository):
     assert contract_at(revision, "apis/orders/openapi.yaml").version == "1.3.0"
     assert history("HEAD~2..HEAD", repository, path="apis")
     assert files_at(revision)
-    assert tags(repository)
+    assert apis_at(revision) == ("apis/orders/openapi.yaml",)
+    assert [each.name for each in tags(repository)] == ["v1.1.0", "v1.2.0", "v1.3.0"]
+    assert revision.subject == "state 3"
     assert not mark.exists()
+
+
+def test_contracts_of_a_folder_are_told_from_other_files(repository):
+    for name, text in (
+        ("a/min.json", '{"openapi":"3.0.0","info":{}}'),
+        ("a/old.yml", "swagger: '2.0'\n"),
+        ("a/notes.yaml", "about: openapi\n"),
+        ("a/openapi.md", "openapi: 3.1.0\n"),
+        ("a/node_modules/x.json", '{"openapi": "3.0.0"}'),
+        ("a/ümlaut ?.yaml", "# x\nopenapi: 3.1.0\n"),
+    ):
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / name).write_text(text)
+    call(repository, "add", ".")
+    call(repository, "commit", "-q", "-m", "x")
+    revision = find_revision("main", repository)
+    assert apis_at(revision, "a") == ("a/min.json", "a/old.yml", "a/ümlaut ?.yaml")
+    assert apis_at(revision, "apis/parts") == ()
+    with pytest.raises(NotFoundError):
+        apis_at(revision, "nothing")
 
 
 def test_settings_of_the_user_do_not_count(repository, monkeypatch):

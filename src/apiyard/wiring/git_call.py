@@ -15,6 +15,7 @@ _SECONDS = 30.0
 _MOST_BYTES = 64 << 20
 # What a repository's own settings could make git run or ask over the network, turned off.
 _SETTINGS = (
+    "color.ui=never",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.pager=cat",

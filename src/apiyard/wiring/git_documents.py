@@ -213,7 +213,19 @@ def apis_at(revision: Revision, folder: str = "") -> tuple[str, ...]:
     """
     known = [each for each in files_at(revision, folder) if each.endswith(_SUFFIXES)]
     name = _inside(folder) if folder.strip("/.") else ""
-    words = ["grep", "--no-textconv", "-z", "-I", "-l", "-E", "--full-name", "-e", _CONTRACT, revision.commit]
+    words = [
+        "grep",
+        "--no-color",
+        "--no-textconv",
+        "-z",
+        "-I",
+        "-l",
+        "-E",
+        "--full-name",
+        "-e",
+        _CONTRACT,
+        revision.commit,
+    ]
     try:
         told = git([*words, *(["--", f"{name}/"] if name else [])], revision.top)
     except NotFoundError as error:
