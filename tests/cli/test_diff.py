@@ -172,6 +172,34 @@ def test_folders_of_revisions_are_compared(repository, capsys):
         assert found == {"orders/openapi.yaml": "breaking", "users/openapi.yaml": "safe"}
 
 
+def test_a_release_is_compared_with_the_work_tree(repository, capsys, monkeypatch):
+    import yaml
+
+    from apiyard.cli.comparing import inputs
+
+    class Plane:
+        def get(self, path):
+            assert path == "/api/releases/orders/1.0.0/contract"
+            return yaml.safe_load(contract(100))
+
+    monkeypatch.setattr(inputs, "control_plane_at", lambda folder: Plane())
+    for words in (("orders@1.0.0", "orders"), ("orders@1.0.0",)):
+        assert run(["diff", *words, "-f", "json"]) == 1
+        (found,) = told(capsys)["comparisons"]
+        assert (found["old"]["name"], found["name"]) == ("orders@1.0.0", "orders")
+    assert run(["diff", "orders@one", "orders"]) == 2
+
+
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "junit", "github", "github-comment", "gitlab", "html"])
+def test_every_form_tells_of_contracts_on_one_side_only(name, folder, capsys):
+    (folder / "a").mkdir()
+    (folder / "b").mkdir()
+    (folder / "a/gone.yaml").write_text(contract(10))
+    (folder / "b/new.yaml").write_text(contract(10))
+    assert run(["diff", "a", "b", "-f", name]) == 1
+    assert "/orders" in capsys.readouterr().out
+
+
 def test_several_reports_at_once(folder, capsys):
     words = ["-f", "text", "-f", "sarif", "-o", "sarif=out/a.sarif", "-f", "html", "-o", "html=out/a.html"]
     assert run(["diff", "old.yaml", "new.yaml", *words]) == 1
