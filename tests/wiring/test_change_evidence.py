@@ -87,6 +87,9 @@ def test_caution_is_said():
     change, _ = change_evidence(report(UNDECIDED), candidate())
     assert (change.numbers["bump"], change.numbers["by_caution"]) == ("major", True)
     assert "could not be decided" in str(change.numbers["reason"])
+    assert judged(report(UNDECIDED), candidate(), "").reason.endswith(
+        "by caution, since something could not be decided"
+    )
 
 
 def test_accepted_changes_are_told_and_ask_for_their_version():

@@ -3,6 +3,7 @@
 Reads ``change`` facts whose subject has the contract's digest: ``numbers["from_digest"]`` is the digest of the older
 contract and ``numbers["bump"]`` one of none, patch, minor, major. Where ``numbers["scheme"]`` is another one than
 ``semver``, ``numbers["enough"]`` says whether the version says enough, and ``numbers["reason"]`` why.
+``numbers["by_caution"]`` says that it is major only since something could not be decided.
 """
 
 from __future__ import annotations
@@ -58,7 +59,10 @@ def _logic(candidate: Candidate, facts: Sequence[Fact], _options: VersionFitsOpt
         return GateResult(
             numbers.get("enough") is True, str(numbers.get("reason") or "nobody said why")[:300], (fact.seq,)
         )
-    return _judged(Bump(str(numbers["bump"])), version, last, seqs=(fact.seq,))
+    result = _judged(Bump(str(numbers["bump"])), version, last, seqs=(fact.seq,))
+    if not result.passed and numbers.get("by_caution") is True:
+        return replace(result, reason=f"{result.reason}: by caution, since something could not be decided")
+    return result
 
 
 def _judged(bump: Bump, version: Version, last: Version, *, seqs: tuple[int, ...]) -> GateResult:
