@@ -17,12 +17,12 @@ class Choice:
 
     Args:
         scheme: id of the scheme; empty to find it.
-        label: what pre-releases are called.
+        label: what pre-releases are called; empty for what the scheme's users say.
         today: the day that date-based versions are named after; None when no day is known.
     """
 
     scheme: str = ""
-    label: str = "rc"
+    label: str = ""
     today: date | None = None
 
 

@@ -20,13 +20,13 @@ class Ask:
     Args:
         old: what the old contract says.
         bump: the part that the changes ask for.
-        label: what pre-releases are called, such as ``rc`` or ``preview``.
+        label: what pre-releases are called, such as ``rc`` or ``preview``; empty for what the scheme's users say.
         today: the day that date-based versions are named after; None when no day is known.
     """
 
     old: Stated
     bump: Bump
-    label: str = "rc"
+    label: str = ""
     today: date | None = None
 
 

@@ -12,7 +12,9 @@ from apiyard.cli.place import WorkspaceOption
 
 SchemeOption = Annotated[str, typer.Option("--scheme", help="semver, date or path.", show_default="found")]
 SdkOption = Annotated[bool, typer.Option("--sdk", help="Tell too which version a generated SDK needs.")]
-LabelOption = Annotated[str, typer.Option("--pre", help="What pre-releases are called, such as beta or preview.")]
+LabelOption = Annotated[
+    str, typer.Option("--pre", help="What pre-releases are called.", show_default="rc, preview or beta, by the scheme")
+]
 StrictnessOption = Annotated[
     str, typer.Option("--strictness", help="wire, wire-strict or source.", show_default="the workspace's, else wire")
 ]
@@ -24,7 +26,7 @@ def run(
     new: Annotated[str, typer.Argument(help="The same.", show_default="the old one as it is now")] = "",
     scheme: SchemeOption = "",
     sdk: SdkOption = False,
-    pre: LabelOption = "rc",
+    pre: LabelOption = "",
     strictness: StrictnessOption = "",
     allow_remote: RemoteOption = False,
     workspace: WorkspaceOption = None,

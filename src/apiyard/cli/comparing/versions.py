@@ -26,6 +26,7 @@ from apiyard.wiring.lint_agreed import near_workspace
 
 _MOST_TOLD = 10
 _MOST_SYMBOLS = 5
+_LONGEST = 70
 _LABEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,20}")
 
 
@@ -38,7 +39,7 @@ class Wanted:
         new: the new side as typed; empty for what the old one names as it is now.
         scheme: the scheme; empty to find it.
         sdk: whether the version of a generated SDK is asked for.
-        label: what pre-releases are called.
+        label: what pre-releases are called; empty for what the scheme's users say.
         strictness: the strictness; empty for what the workspace says.
         allow_remote: whether documents may come from URLs.
         workspace: folder of the workspace; None for the current one.
@@ -80,7 +81,7 @@ def versions(wanted: Wanted) -> list[Told]:
     Raises:
         ApiyardError: something cannot be read, or a word is unknown.
     """
-    if _LABEL.fullmatch(wanted.label) is None:
+    if wanted.label and _LABEL.fullmatch(wanted.label) is None:
         raise InvalidInputError(
             "this names no pre-release", where="--pre", piece=wanted.label, hint="such as rc or beta"
         )
@@ -215,4 +216,7 @@ def _sdk_lines(sdk: SdkNeed) -> Iterator[str]:
     for word, names in (("gone", sdk.gone), ("changed", sdk.changed), ("new", sdk.added)):
         if names:
             more = f" and {len(names) - _MOST_SYMBOLS} more" if len(names) > _MOST_SYMBOLS else ""
-            yield f"  [dim]{word:8}[/] {escape(', '.join(names[:_MOST_SYMBOLS]) + more)}"
+            shown = ", ".join(
+                each if len(each) <= _LONGEST else f"{each[: _LONGEST - 1]}…" for each in names[:_MOST_SYMBOLS]
+            )
+            yield f"  [dim]{word:8}[/] {escape(shown + more)}"

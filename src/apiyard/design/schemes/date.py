@@ -74,7 +74,7 @@ def _follow(ask: Ask) -> tuple[str, str]:
     if ask.today is None:
         return "", ""
     after = _after(version, ask.today)
-    return after, f"{after}-{ask.label}" if after else ""
+    return after, f"{after}-{ask.label or 'preview'}" if after else ""
 
 
 def _after(version: _Dated, today: date) -> str:

@@ -13,6 +13,7 @@ _FORM = re.compile(
     r"([vV]?)(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]{1,64}))?(?:\+[0-9A-Za-z.-]{1,64})?", re.ASCII
 )
 _YEAR = re.compile(r"[vV]?(?:19|20)\d\d(?:[.-]|\d{4}(?:\D|$)|$)", re.ASCII)
+_LABEL = "rc"
 _PARTS = (Bump.MAJOR, Bump.MINOR, Bump.PATCH)
 _Precedence = tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]
 
@@ -77,13 +78,15 @@ def _follow(ask: Ask) -> tuple[str, str]:
     if ask.bump is Bump.NONE:
         return ask.old.version, ""
     if version.prerelease:
-        return version.text(version.numbers), version.text(version.numbers, _next_label(version.prerelease, ask.label))
+        return version.text(version.numbers), version.text(
+            version.numbers, _next_label(version.prerelease, ask.label or _LABEL)
+        )
     bump = _required(ask.old, ask.bump)
     if bump is Bump.NONE:
         return ask.old.version, ""
     at = _PARTS.index(bump)
     numbers = (*version.numbers[:at], version.numbers[at] + 1, *(0 for _ in version.numbers[at + 1 :]))
-    return version.text(numbers), version.text(numbers, f"{ask.label}.1")
+    return version.text(numbers), version.text(numbers, f"{ask.label or _LABEL}.1")
 
 
 def _next_label(prerelease: str, label: str) -> str:
