@@ -48,6 +48,8 @@ def found(text, *causes):
         "GET /orders/{orderId} the 'query' request parameter 'limit' max was decreased from '100.00' to '10.00'",
         " - 12.01.2023 in get /ORDERS/{id} we decreased the max of the request parameter `limit`",
         "| the request parameter 'limit' max decreased | GET /orders/{id} |",
+        "in API GET /orders/{id} the `query` request parameter's `limit` max was decreased from `100.00`/`` to `10.00`/``",
+        "GET /orders/{id} is fine with us [request-property-max-decreased]",
     ],
 )
 def test_a_line_means_the_change_that_it_resembles(line):

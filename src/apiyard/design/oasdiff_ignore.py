@@ -21,7 +21,8 @@ from apiyard.design.readable import clean
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _WORD = re.compile(r"[a-z]+")
-_QUOTED = re.compile(r"'([^']{1,200})'|`([^`]{1,200})`|\"([^\"]{1,200})\"")
+_QUOTED = re.compile(r"(?<!\w)'([^']{0,200})'|`([^`]{0,200})`|\"([^\"]{0,200})\"")
+_ID = re.compile(r"\[([a-z-]{3,100})\]")
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _SAME = {
@@ -85,16 +86,21 @@ class IgnoreFile:
         covered: dict[str, set[str]] = {}
         by: dict[str, IgnoreLine] = {}
         used: set[int] = set()
-        bad = [each for each in causes if each.verdict is not Verdict.SAFE]
+        bad = [_Told.of(each) for each in causes if each.verdict is not Verdict.SAFE]
+        here: dict[str, list[_Told]] = {"": [each for each in bad if each.shared]}
+        for told in bad:
+            for call in told.calls:
+                here.setdefault(call, []).append(told)
         for line in self.lines:
-            for cause in _meant(line, bad):
+            for told in _meant(line, here.get(line.call, [])):
+                name = told.cause.fingerprint
                 used.add(line.number)
-                covered.setdefault(cause.fingerprint, set()).add(line.call)
-                by.setdefault(cause.fingerprint, line)
+                covered.setdefault(name, set()).add(line.call)
+                by.setdefault(name, line)
         found: dict[str, Accepted] = {}
         notes: list[str] = []
-        for cause in (each for each in bad if each.fingerprint in covered):
-            calls, lines = _calls(cause), covered[cause.fingerprint]
+        for told in (each for each in bad if each.cause.fingerprint in covered):
+            cause, calls, lines = told.cause, told.calls, covered[told.cause.fingerprint]
             missing = [call for call in calls if call not in lines]
             if not missing or "" in lines:
                 found[cause.fingerprint] = Accepted(f"{self.name}:{by[cause.fingerprint].number}")
@@ -133,31 +139,40 @@ def _call(call: str) -> str:
     return _VARIABLE.sub("{}", call.lower()).rstrip(".,;:")
 
 
-def _calls(cause: Cause) -> tuple[str, ...]:
-    """Give the operations in which a change is bad."""
-    sides = {side.direction for side in cause.sides if side.verdict is not Verdict.SAFE}
-    reached = [each for each in cause.reach if each.direction in sides] or cause.reach
-    return tuple(dict.fromkeys(_call(each.call) for each in reached))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A change as lines are held against it.
+
+    Args:
+        cause: the change.
+        calls: the operations in which it is bad.
+        known: all its words, small letters.
+        shared: whether it stands among the components.
+    """
+
+    cause: Cause
+    calls: tuple[str, ...]
+    known: str
+    shared: bool
+
+    @classmethod
+    def of(cls, cause: Cause) -> _Told:
+        """Prepare a change."""
+        sides = {side.direction for side in cause.sides if side.verdict is not Verdict.SAFE}
+        bad = [each for each in cause.reach if each.direction in sides] or cause.reach
+        reached = " ".join(f"{each.position} {each.path}" for each in cause.reach[:200])
+        values = f"{value(cause.before, 10_000)} {value(cause.after, 10_000)}"
+        known = f"{cause.message} {cause.old} {cause.new} {reached} {values}".lower()
+        shared = cause.old.startswith("/components") or cause.new.startswith("/components")
+        return cls(cause, tuple(dict.fromkeys(_call(each.call) for each in bad)), known, shared)
 
 
-def _meant(line: IgnoreLine, causes: Iterable[Cause]) -> list[Cause]:
-    here = [each for each in causes if _is_here(line, each) and _names_fit(line.text, each)]
-    scored = [(score, each) for each in here if (score := _score(line.text, each.check)) >= _LEAST]
+def _meant(line: IgnoreLine, here: Iterable[_Told]) -> list[_Told]:
+    names = [_plain(name) for name in _names(line.text)]
+    fitting = [each for each in here if all(name in each.known for name in names)]
+    scored = [(score, each) for each in fitting if (score := _score(line.text, each.cause.check)) >= _LEAST]
     best = max((score for score, _ in scored), default=0.0)
     return [each for score, each in scored if score == best]
-
-
-def _is_here(line: IgnoreLine, cause: Cause) -> bool:
-    if line.call:
-        return line.call in _calls(cause)
-    return cause.old.startswith("/components") or cause.new.startswith("/components")
-
-
-def _names_fit(text: str, cause: Cause) -> bool:
-    reached = " ".join(f"{each.position} {each.path}" for each in cause.reach[:200])
-    values = f"{value(cause.before, 10_000)} {value(cause.after, 10_000)}"
-    known = f"{cause.message} {cause.old} {cause.new} {reached} {values}".lower()
-    return all(_plain(name) in known for name in _names(text))
 
 
 def _names(text: str) -> list[str]:
@@ -174,6 +189,9 @@ def _plain(name: str) -> str:
 
 def _score(text: str, check: str) -> float:
     """Say how much of the best id of oasdiff's that a check covers the words of a line hold, from 0 to 1."""
+    named = _ID.search(text)
+    if named is not None and named[1] in checks()[check].oasdiff:
+        return 2.0  # the line tells the id itself
     words = {_SAME.get(each, each) for each in _WORD.findall(_QUOTED.sub(" ", text.lower()))}
     return max((len(each & words) / len(each) + len(each) / 1_000 for each in _ids().get(check, ())), default=0.0)
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from apiyard.settings.workspace import DiffSpec, Workspace
 
 
+_MOST_LOST = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the user asked for.
@@ -158,9 +161,6 @@ def _both(pair: Pair, door: Door) -> tuple[Contract, Contract]:
 
 
 def _unmatched(asked: Asked, used: set[tuple[str, int]]) -> list[str]:
-    return [
-        f"{file.name}:{line.number} fits no change: {line.text}"
-        for file in asked.ignored
-        for line in file.lines
-        if (file.name, line.number) not in used
-    ]
+    lost = [(file.name, line) for file in asked.ignored for line in file.lines if (file.name, line.number) not in used]
+    told = [f"{name}:{line.number} fits no change: {line.text}" for name, line in lost[:_MOST_LOST]]
+    return [*told, *([f"{len(lost) - _MOST_LOST} more lines fit no change"] if len(lost) > _MOST_LOST else [])]
