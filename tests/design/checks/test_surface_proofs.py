@@ -62,7 +62,10 @@ def asked(old: Any, new: Any, proof: Any) -> None:
     assert before.outcome == "valid", before
     other = after.operation is not None and after.operation.path != before.operation.path
     refused = other or after.outcome != "valid" or after.values != before.values
-    if not refused:
+    named = [name for name, _ in parse_qsl(proof.request.query)].count(proof.pointer)
+    apart = [each.explode for each in before.operation.parameters if each.name == proof.pointer]
+    spelled = named > 1 and apart == [True] and "must be written" in proof.violation
+    if not refused and not spelled:
         names = {name for name, _ in parse_qsl(proof.request.query, keep_blank_values=True)}
         declared = {each.name for each in after.operation.parameters if each.location == "query"}
         undeclared = bool(names - declared) or (bool(proof.request.body) and after.operation.request_body is None)

@@ -8,7 +8,7 @@ from apiyard.core.json import Json
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.pair import Pair
-from apiyard.design.surface.example import BREAKING, NOTHING, SAFE, always, contract, query
+from apiyard.design.surface.example import BREAKING, NOTHING, SAFE, UNKNOWN, always, by, contract, query
 from apiyard.design.surface.lives import direction_of
 from apiyard.design.surface.named import parameter_words
 from apiyard.design.surface.raw import held, shown
@@ -54,6 +54,13 @@ CHECK = Check(
             contract({"parameters": [query(schema={"type": "array", "items": {"type": "string"}})]}),
             contract({"parameters": [query(schema={"type": "array", "items": {"type": "string"}}, explode=False)]}),
             always(BREAKING),
+            NOTHING,
+        ),
+        Example(
+            "explode no longer, of values without commas",
+            contract({"parameters": [query(schema={"type": "array", "items": {"enum": ["a", "b"]}})]}),
+            contract({"parameters": [query(schema={"type": "array", "items": {"enum": ["a", "b"]}}, explode=False)]}),
+            by(wire=UNKNOWN, strict=BREAKING, source=UNKNOWN),
             NOTHING,
         ),
         Example(

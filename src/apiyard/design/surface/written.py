@@ -14,8 +14,10 @@ from apiyard.design.witness.meaning import prove_misread, values_to_try
 from apiyard.design.witness.prove import asking
 from apiyard.design.witness.trial import ALLOWED, Trial, trial_of
 from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
+from apiyard.design.witness.write_style import as_header, as_path, as_query
 from apiyard.spec import media
 from apiyard.spec.coerce import types
+from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.schema import Schema
 from apiyard.spec.style import from_text
@@ -42,7 +44,11 @@ def read_otherwise(direction: Direction) -> Exchanged:
         key = (own.location, own.name)
         where = f"{own.location}/{own.name}"
         tries = [(Wish(values={key: value}), where, value) for value in values_to_try(_schema(own))]
-        return _proved(direction, prove_misread(trial, tries), alike=other is not None and is_alike(own, other))
+        found = prove_misread(trial, tries)
+        alike = other is not None and is_alike(own, other)
+        if found == ALLOWED and not alike and other is not None and trial.strict:
+            found = _spelled(trial, own, other)
+        return _proved(direction, found, alike=alike)
 
     return Exchanged(direction, ask)
 
@@ -89,6 +95,28 @@ def header_read_otherwise(direction: Direction) -> Exchanged:
         return _proved(direction, found, alike=source is not None and target is not None and is_alike(source, target))
 
     return Exchanged(direction, ask)
+
+
+def _spelled(trial: Trial, own: Parameter, other: Parameter) -> ExchangeProof | str:
+    """Read strictly: show a value that the target writes in another way, though lenient readers take both."""
+    for value in values_to_try(_schema(own)):
+        try:
+            before, after = (_text(each, value) for each in (own, other))
+            request = composer(trial.source).request(trial.allowed, Wish(values={(own.location, own.name): value}))
+        except CannotBuildError:
+            continue
+        if before != after and check_request(trial.source, request).outcome == "valid":
+            said = f"{own.location} {own.name} is written {before[:80]}, and must be written {after[:80]} now"
+            return ExchangeProof(request, None, value, own.name, said)
+    return ALLOWED
+
+
+def _text(parameter: Parameter, value: Json) -> str:
+    if parameter.location == "path":
+        return as_path(parameter, value)
+    if parameter.location == "header":
+        return as_header(parameter, value)
+    return "&".join(f"{name}={text}" for name, text in as_query(parameter, value))
 
 
 def _proved(direction: Direction, found: ExchangeProof | str, *, alike: bool) -> Side:
