@@ -48,7 +48,7 @@ def found(text, *causes):
         "GET /orders/{orderId} the 'query' request parameter 'limit' max was decreased from '100.00' to '10.00'",
         " - 12.01.2023 in get /ORDERS/{id} we decreased the max of the request parameter `limit`",
         "| the request parameter 'limit' max decreased | GET /orders/{id} |",
-        "in API GET /orders/{id} the `query` request parameter's `limit` max was decreased from `100.00`/`` to `10.00`/``",
+        "GET /orders/{id} the `query` request parameter's `limit` max was decreased from `100.00`/`` to `10.00`/``",
         "GET /orders/{id} is fine with us [request-property-max-decreased]",
     ],
 )
@@ -105,6 +105,6 @@ def test_components_are_named_by_their_word():
 
 
 def test_files_are_read_within_bounds():
-    lines = read_ignore_file(b"\xff\xfe\0" + b"GET /a x\n" * 30_000 + b"\x1b[31m", "x").lines
-    assert len(lines) <= 20_000
+    lines = read_ignore_file(b"\xff\xfe\0" + b"GET /a x\n" * 300_000 + b"\x1b[31m", "x").lines
+    assert len(lines) <= 200_000
     assert "\x1b" not in "".join(each.text for each in lines)

@@ -42,7 +42,7 @@ _SAME = {
     "operationid": "id",
 }
 _LEAST = 0.6
-_MOST_LINES = 20_000
+_MOST_LINES = 200_000
 _LONGEST = 2_000
 
 
