@@ -67,7 +67,7 @@ def test_wrong_words(folder, capsys):
     assert run(["changelog", "nowhere.json", "new.json"]) == 2
     assert run(["changelog", "a..b", "c..d"]) == 2
     assert run(["changelog"]) == 2
-    assert "apiyard changelog openapi.yaml HEAD~5..HEAD" in capsys.readouterr().err
+    assert "this is no git repository" in capsys.readouterr().err
 
 
 def git(folder: Path, *words: str, day: int = 1) -> None:
@@ -137,6 +137,19 @@ def test_revisions_as_contracts(workspace, capsys):
     (section,) = sections(capsys, "v1:orders", "orders")
     assert (section["before"], section["version"]) == ("1.0.0", "2.0.0")
     assert section["entries"] == []
+
+
+@needs_git
+def test_all_contracts_of_a_repository_that_is_no_workspace(workspace, capsys, monkeypatch):
+    (workspace / "apiyard.yaml").unlink()
+    found = sections(capsys, "HEAD~2..HEAD")
+    assert [(each["api"], each["version"]) for each in found] == [
+        ("apis/orders/openapi.yaml", "2.0.0"),
+        ("apis/payments/openapi.yaml", "1.1.0"),
+        ("apis/orders/openapi.yaml", "1.1.0"),
+    ]
+    monkeypatch.chdir(workspace / "apis" / "payments")
+    assert [each["version"] for each in sections(capsys, "HEAD~2..HEAD")] == ["1.1.0"]
 
 
 @needs_git

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from apiyard.core.errors import UnknownNameError
 from apiyard.design.bump import Bump
@@ -123,14 +125,14 @@ def tags(text: str) -> Tags:
     return made
 
 
+PAGE = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "section", "time", "span"}
 PLAIN = {"p", "strong", "blockquote", "h3", "h4", "ul", "li", "code", "pre"}
 
 
 def test_hostile_texts_in_html():
     text = forms()["html"].write(evil())
     made = tags(text)
-    page = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "section", "time", "span"}
-    assert made.tags <= PLAIN | page
+    assert made.tags <= PLAIN | PAGE
     assert not {each for each in made.attributes if each.startswith("on")} | (made.attributes & {"href", "src"})
     assert "default-src 'none'" in text
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", text)
@@ -154,6 +156,32 @@ def test_hostile_texts_in_markdown():
 
 def test_hostile_texts_in_json():
     assert json.loads(forms()["json"].write(evil()))["sections"][0]["entries"]
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.booleans())
+def test_any_text_stays_a_text(text, other, whole):
+    proof = ExchangeProof(
+        Request("GET", "/x", "", (("x-a", "b"),), text.encode("utf-8", "replace")), None, 1, "", other
+    )
+    side = Side("request", Verdict.BREAKING, other, proof)
+    reach = () if whole else (replace(LIST, call=text, path=other),)
+    made = cause("enum-value-removed", "breaking", message=other, sides=(side,), reach=reach, before=text)
+    part = replace(one(made), version=text, revision=other, subject=text, remarks=(other,))
+    told = Changelog(other, (part,), text)
+    assert tags(forms()["html"].write(told)).tags <= PLAIN | PAGE
+    assert tags(ET.fromstring(forms()["rss"].write(told)).findtext("channel/item/description") or "").tags <= PLAIN
+    assert json.loads(forms()["json"].write(told))["sections"]
+    for line in outside_of_code(forms()["markdown"].write(told)):
+        bare = re.sub(r"\\.", "", line)
+        assert not re.search(r"[<`\[]", bare), line
+        assert not re.match(r"\s*(#{1,6}\s|\d{1,9}[.)]\s|[=+]\s)", bare.removeprefix("- ")) or OWN.match(line), line
+
+
+OWN = re.compile(r"#{1,3} ")
+
+
+def outside_of_code(text: str) -> list[str]:
+    return re.sub(r"^  (`{3,})\w+\n.*?^  \1$", "", text, flags=re.MULTILINE | re.DOTALL).split("\n")
 
 
 @pytest.mark.parametrize("name", ["markdown", "html", "json", "rss"])

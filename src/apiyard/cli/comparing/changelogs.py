@@ -15,7 +15,7 @@ from apiyard.cli.comparing.inputs import Door, find_side, open_side
 from apiyard.cli.comparing.versions import strictness_named
 from apiyard.cli.place import control_plane_at
 from apiyard.core.clock import SystemClock
-from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
+from apiyard.core.errors import InvalidInputError, NotFoundError, TooLargeError, unknown
 from apiyard.core.names import ApiName, Version
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.changelog.entry import Changelog, Section
@@ -24,12 +24,13 @@ from apiyard.settings.workspace import Product, Workspace
 from apiyard.spec.contract import Contract
 from apiyard.wiring.contract_history import Standing, Step, Story, told_by_git, told_by_releases
 from apiyard.wiring.diff_agreed import Flags, agree
-from apiyard.wiring.git_documents import find_revision, path_at
+from apiyard.wiring.git_documents import apis_at, find_revision, path_at
 from apiyard.wiring.lint_agreed import near_workspace
 from apiyard.wiring.tell_changes import newest_first, tell_changes
 
 _RELEASED = re.compile(r"([a-z][a-z0-9-]{0,62})@(all|([^{}.\s][^{}\s]*?)?\.\.([^{}.\s][^{}\s]*)?)?")
 _ALL = "..HEAD"
+_MOST_CONTRACTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ def _told(wanted: Wanted, space: Workspace | None) -> Iterator[_Told]:
     elif not spans and len(documents) == 2:
         yield _of_two(documents[0], documents[1], wanted, space=space)
     else:
-        for each in documents or _every(space):
-            yield _of_git(spans[0] if spans else _ALL, each, wanted, space=space)
+        span = spans[0] if spans else _ALL
+        for each in documents or _every(space, span):
+            yield _of_git(span, each, wanted, space=space)
 
 
 def _is_span(word: str) -> bool:
@@ -134,11 +136,23 @@ def _is_span(word: str) -> bool:
     return not word.startswith(("./", "../", "/")) and "/../" not in word
 
 
-def _every(space: Workspace | None) -> list[str]:
-    if space is None or not space.products:
+def _every(space: Workspace | None, span: str) -> list[str]:
+    """Give all APIs of the workspace; without one, all contracts below this folder at the end of the span."""
+    if space is not None and space.products:
+        return [str(name) for name in space.products]
+    here = Path.cwd()
+    found: tuple[str, ...] = ()
+    if space is None:
+        revision = find_revision(span.partition("..")[2] or "HEAD", here)
+        found = apis_at(revision, path_at(revision, ".", here) if here.resolve() != revision.top else "")
+        found = tuple(os.path.relpath(revision.top / each, here.resolve()) for each in found)
+    if not found:
         hint = "apiyard changelog openapi.yaml HEAD~5..HEAD"
-        raise NotFoundError("there is no API here to tell about", where=str(Path.cwd()), hint=hint)
-    return [str(name) for name in space.products]
+        raise NotFoundError("there is no API here to tell about", where=str(here), hint=hint)
+    if len(found) > _MOST_CONTRACTS:
+        hint = "name a contract, or work in a folder below"
+        raise TooLargeError(f"there are more than {_MOST_CONTRACTS} contracts here", where=str(here), hint=hint)
+    return ["./" + each for each in found]
 
 
 def _of_git(span: str, text: str, wanted: Wanted, *, space: Workspace | None) -> _Told:
