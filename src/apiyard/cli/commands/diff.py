@@ -15,7 +15,7 @@ from apiyard.design.cause import Strictness
 from apiyard.design.diff_level import FailOn
 
 _SIDE = "Path, folder, API name, API@VERSION, REVISION:PATH of git, URL, or - for standard input."
-_HELP = "One of text, json, sarif, junit, github, github-comment, gitlab, markdown, html; repeatable."
+_HELP = "One of text, json, sarif, junit, github, github-comment, gitlab, markdown, html, witnesses; repeatable."
 
 OldArgument = Annotated[str, typer.Argument(help=_SIDE, show_default=False)]
 NewArgument = Annotated[str, typer.Argument(help=_SIDE, show_default="what OLD names, as it is now")]
