@@ -33,9 +33,11 @@ OWN = Path(__file__).resolve().parent.parent / "tests" / "corpus" / "containment
 
 
 def of_ours() -> Iterator[Pair]:
-    """Give the pairs of our own, both ways."""
+    """Give the pairs of our own, both ways; not those with formats as assertions, which the others do not have."""
     for file in sorted(OWN.glob("*.json")):
         for case in json.loads(file.read_text("utf-8")):
+            if case.get("formats"):
+                continue
             draft = case.get("draft", "2020-12")
             left, right = case["left"], case["right"]
             name = f"{file.stem}: {case['name']}"
@@ -50,6 +52,10 @@ def ours(pair: Pair) -> tuple[str, object]:
     except InvalidInputError:
         return "unknown", None
     return answer.verdict, answer.witness
+
+
+# The label came of a remainder of floats: three is ten times three tenths.
+_WRONG = {"test_numeric.test_all_all_3.3"}
 
 
 def is_refuted(pair: Pair, witness: Any) -> bool:
@@ -81,7 +87,8 @@ def run(pairs: Iterable[Pair], others: list[Peer], *, listed: bool) -> dict[str,
         started = time.perf_counter()
         verdict, witness = ours(pair)
         taken = time.perf_counter() - started
-        wrong = pair.contained and verdict == "not-contained" and is_refuted(pair, witness)
+        refuted = pair.contained and verdict == "not-contained" and is_refuted(pair, witness)
+        wrong = refuted or pair.name in _WRONG
         if wrong:
             found["apiyard"]["wrong label"] += 1
             if listed:

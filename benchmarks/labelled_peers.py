@@ -31,8 +31,8 @@ for line in sys.stdin:
     print(found, file=real, flush=True)
 """
 _LINES = """
-const lines = require("readline").createInterface({input: process.stdin});
 const answer = async (ask) => {
+  const lines = require("readline").createInterface({input: process.stdin});
   for await (const line of lines) {
     let found = "unknown";
     try { found = (await ask(...JSON.parse(line))) ? "contained" : "not-contained"; } catch (error) {}

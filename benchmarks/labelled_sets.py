@@ -170,6 +170,8 @@ def of_json_schema_diff(folder: Path) -> Iterator[Pair]:
     """
     cases = folder / "node_modules/json-schema-diff/test/unit/json-schema-diff"
     for file in sorted(cases.glob("*.spec.ts")):
+        if "DiffTestCase" not in file.read_text("utf-8"):
+            continue
         text = re.sub(r"(?ms)^import .*?;$", "", file.read_text("utf-8"))
         text = re.sub(r": DiffTestCase\[\]|: JsonSchema\b|: any\b| as any\b", "", text)
         done = subprocess.run(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import jsonschema_rs
 
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.automaton import MAX_CODE, SURROGATES
 from apiyard.design.languages.refused import NotRegularError
 from apiyard.spec.regex_letters import UNIT, WORD, inverse, union

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.languages.alphabet import alphabet, nodes
 from apiyard.design.languages.automaton import Automaton
 from apiyard.design.languages.derive import END, OTHER, START, WORD, Deriver, Place

@@ -6,8 +6,7 @@ taken for a place: what stood before it, what stands behind it, and which looks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from apiyard.core.noun import dataclass, field
 from apiyard.design.languages.terms import ANYTHING, HERE, NOTHING, Term, Terms, members
 
 START, OTHER, WORD, END = 0, 1, 2, 3

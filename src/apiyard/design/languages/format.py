@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import and_
 from types import MappingProxyType
 
 from apiyard.core import catalog
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.language import ALL, Language
 from apiyard.design.languages.pattern import language
 

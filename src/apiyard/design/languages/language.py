@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Final
 
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.automaton import EVERYTHING, NOTHING, Automaton
 from apiyard.design.languages.combine import Way, combined, opposite_of
 from apiyard.design.languages.members import any_member, how_many, members

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count as count_from
 from itertools import islice
 from typing import Final
 
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.automaton import Automaton
 from apiyard.design.languages.letters import count, shown
 from apiyard.design.languages.refused import TooManyStatesError

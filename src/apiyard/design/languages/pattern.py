@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.alphabet import nodes
 from apiyard.design.languages.language import Language
 from apiyard.design.languages.refused import NotRegularError, TooManyStatesError

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final, cast
 
+from apiyard.core.noun import dataclass, field
 from apiyard.design.languages.alphabet import Alphabet
 from apiyard.design.languages.refused import NotRegularError, TooManyStatesError
 from apiyard.spec.regex_tree import Back, Choice, Edge, Group, Letters, Look, Node, Repeat, Sequence

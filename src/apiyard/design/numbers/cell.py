@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Final
 
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.refused import TooManyStatesError
 
 _MAX_SEARCH: Final = 20_000

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Final
 
+from apiyard.core.noun import dataclass
 from apiyard.design.languages.refused import TooManyStatesError
 from apiyard.design.numbers.cell import Cell, both, joined, opposite
 from apiyard.design.numbers.exact import NotExactError, exact, written
