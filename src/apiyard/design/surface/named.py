@@ -7,7 +7,9 @@ from typing import Any
 from apiyard.design.diffing.pair import Pair
 from apiyard.design.diffing.place import Place
 from apiyard.design.symbols.naming import camel, method_symbol
+from apiyard.design.witness.lift import parameter_of
 from apiyard.design.witness.trial import Concern, Trial
+from apiyard.design.witness.wish import CannotBuildError
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.pointer import join
 from apiyard.spec.violation import Where
@@ -52,13 +54,12 @@ def is_source(pair: Pair[Any], trial_side: str) -> bool:
 
 
 def parameters_of(trial: Trial, place: Place) -> tuple[Parameter | None, Parameter | None]:
-    """Find a parameter in the source and in the target, by its place and its name in any case for headers."""
+    """Find a parameter in the source and in the target: headers in any case, variables of paths in order."""
     return _find(trial.allowed, place), _find(trial.refused, place)
 
 
 def _find(operation: Operation | None, place: Place) -> Parameter | None:
-    for each in operation.parameters if operation is not None else ():
-        same = each.name.lower() == place.name.lower() if place.part == "header" else each.name == place.name
-        if each.location == place.part and same:
-            return each
-    return None
+    try:
+        return parameter_of(operation, place) if operation is not None else None
+    except CannotBuildError:
+        return None

@@ -44,7 +44,8 @@ def read_otherwise(direction: Direction) -> Exchanged:
         key = (own.location, own.name)
         where = f"{own.location}/{own.name}"
         tries = [(Wish(values={key: value}), where, value) for value in values_to_try(_schema(own))]
-        found = prove_misread(trial, tries)
+        there = f"{other.location}/{other.name}" if other is not None else ""
+        found = prove_misread(trial, tries, there=there)
         alike = other is not None and is_alike(own, other)
         if found == ALLOWED and not alike and other is not None and trial.strict:
             found = _spelled(trial, own, other)

@@ -158,7 +158,7 @@ def _draft(
         names = bool(site.steps) and site.steps[-1].kind == "names"
         if not names and not _holds(pointers.get(whole, inside), value, extended=extended):
             return "the value cannot stand there in a whole value of the contract"
-    where, prefix = _where(part, spot)
+    where, prefix = _where(part, _name_in_target(trial, site.place, spot))
     concern = Concern(where, prefix + inside, keywords)
     return Draft(_wish(part, spot, whole), _reply_wish(part, spot, whole), concern, inside, part)
 
@@ -179,15 +179,29 @@ def _reply_wish(part: str, spot: Spot, whole: Json) -> ReplyWish | None:
     return ReplyWish(spot.key, body=whole, media_type=spot.media_type)
 
 
-def _where(part: str, spot: Spot) -> tuple[Where, str]:
+def _name_in_target(trial: Trial, place: Place, spot: Spot) -> str:
+    """Give the name of the parameter or header in the contract that must not allow the exchange."""
+    if place.part == "reply-header" and trial.refused is not None:
+        response = trial.refused.responses.get(place.status)
+        names = [each.name for each in response.headers.values()] if response is not None else []
+        return next((name for name in names if _equal(name, spot.name)), spot.name)
+    if place.part in {"path", "header"} and trial.refused is not None:
+        try:
+            return parameter_of(trial.refused, place).name
+        except CannotBuildError:
+            return spot.name
+    return spot.name
+
+
+def _where(part: str, name: str) -> tuple[Where, str]:
     if part in {"body", "reply-body"}:
         return "body", ""
     if part == "reply-header":
-        return "header", pointers.join("", spot.name)
+        return "header", pointers.join("", name)
     if part == "querystring":
-        return "query", pointers.join("", spot.name)
+        return "query", pointers.join("", name)
     if part in {"path", "query", "header", "cookie"}:
-        return part, pointers.join("", spot.name)  # type: ignore[return-value]
+        return part, pointers.join("", name)  # type: ignore[return-value]
     return "status", ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apiyard.core.json import Json
@@ -16,16 +16,17 @@ from apiyard.spec.judge import Judgement, check_request
 from apiyard.spec.sample import NoSampleError, sample_shaped
 from apiyard.spec.schema import Schema
 
+Try = tuple[Wish, str, Json]
+"""A request to try, the place of the value that decides (``query/limit``, ``body``), and that value."""
 
-def prove_misread(
-    trial: Trial, wishes: Iterator[tuple[Wish, str, Json]] | list[tuple[Wish, str, Json]]
-) -> ExchangeProof | str:
+
+def prove_misread(trial: Trial, tries: Iterable[Try], *, there: str = "") -> ExchangeProof | str:
     """Build requests, and look for one that the target refuses or reads as another value.
 
     Args:
         trial: the contracts.
-        wishes: requests to try, each with the place of the value that decides (``query``, ``body`` ...) followed by a
-            slash and its name where it has one, and that value.
+        tries: requests to try.
+        there: the place of the value in the target, where it is called otherwise.
 
     Returns:
         The proof; ``ALLOWED`` when all are read alike; else why nothing could be tried.
@@ -34,13 +35,13 @@ def prove_misread(
         InvalidInputError: a schema of a contract is itself wrong.
     """
     reason = "no value to try was found"
-    for wish, where, value in wishes:
+    for wish, where, value in tries:
         try:
             request = composer(trial.source).request(trial.allowed, wish)
         except CannotBuildError as error:
             reason = error.what if reason != ALLOWED else reason
             continue
-        found = _misread(trial, request, where)
+        found = _misread(trial, request, where, there or where)
         if found is None:
             reason = "the request that was built is not valid" if reason != ALLOWED else reason
         elif found:
@@ -85,12 +86,13 @@ def _with_commas(value: Json) -> Json:
         return [_with_commas(value[0])] if value else value
     if isinstance(value, dict):
         changed = {name: _with_commas(item) for name, item in value.items()}
-        return changed if changed else value
+        return changed or value
     return value
 
 
-def _misread(trial: Trial, request: Request, where: str) -> str | None:
+def _misread(trial: Trial, request: Request, *places: str) -> str | None:
     """Say how the target misreads a request; empty when it does not, None when the source does not allow it."""
+    where, there = places
     first = check_request(trial.source, request)
     if first.outcome != "valid":
         return None
@@ -99,7 +101,7 @@ def _misread(trial: Trial, request: Request, where: str) -> str | None:
     wrong = [each for each in second.violations if each.place == place]
     if wrong:
         return said(wrong[0])
-    before, after = _value(first, where), _value(second, where)
+    before, after = _value(first, where), _value(second, there)
     if before == after or second.outcome in {"no-path", "no-method"}:
         return ""
     return f"{where.replace('/', ' ')} is read as {_shown(after)} and no longer as {_shown(before)}"
