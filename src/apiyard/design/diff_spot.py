@@ -17,7 +17,8 @@ from apiyard.spec.parse import Document
 
 _AROUND = 3
 _MOST_ROWS = 40
-_LARGEST_BLOCK = 400
+# Aligning takes cubic time at worst (difflib), so what is aligned is short.
+_LARGEST_BLOCK = 120
 _WIDTH = 160
 
 

@@ -34,7 +34,7 @@ def turned(cause: Cause, longest: int = _LONGEST) -> str:
     before, after = cause.before is not None, cause.after is not None
     if before and after:
         return f"{value(cause.before, longest)} → {value(cause.after, longest)}"
-    return f"was {value(cause.before, longest)}" if before else f"is {value(cause.after, longest)}" if after else ""
+    return f"was {value(cause.before, longest)}" if before else f"now {value(cause.after, longest)}" if after else ""
 
 
 def place(reached: Reached) -> str:
