@@ -58,7 +58,13 @@ def solve_array(solver: Solver, state: State) -> Outcome:
     shortest, longest = row.shortest(), row.longest()
     if longest < shortest:
         return closed("contains" if row.tallies else "length")
+    for index in sorted(row.ats):
+        # Most cases are closed by the items that more is asked of.
+        outcome = solver.solve(row.literals(index))
+        if isinstance(outcome, Closed):
+            return outcome
     build = _Build(solver, row, row.tail)
+    solver.budget.tick(min(longest, _MAX_LENGTH) // 16)
     rooms = _rooms(build, longest)
     if len(rooms) < min(shortest, _MAX_LENGTH):
         return build.record.outcome()
@@ -83,6 +89,7 @@ def _rooms(build: _Build, longest: int) -> _Places:
         if index > build.tail:
             found.append(found[build.tail])
             continue
+        build.solver.budget.tick((1 + len(build.row.groups)) // 4)
         literals = build.row.literals(index)
         outcome = build.solver.solve(literals)
         if isinstance(outcome, Closed):

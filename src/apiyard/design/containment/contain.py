@@ -26,7 +26,7 @@ from apiyard.spec.pointer import MISSING
 
 __all__ = ["DEFAULT", "Answer", "Options", "Schemas", "contain"]
 
-_SHRINK_STEPS: Final = 50_000
+_SHRINK_STEPS: Final = 3_000
 _CUT: Final = 240
 
 

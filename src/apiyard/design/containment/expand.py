@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.array_case import solve_array
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.claim import Unsure
@@ -19,6 +20,7 @@ from apiyard.design.containment.state import State
 from apiyard.design.containment.text_case import solve_text
 from apiyard.design.containment.value import ARRAY, NUMBER, OBJECT, TEXT, key_of, type_of
 
+_KNOWN: Final = "known"
 _CASES: Final[dict[int, Callable[[Solver, State], Outcome]]] = {
     NUMBER: solve_number,
     TEXT: solve_text,
@@ -39,10 +41,13 @@ def expand(solver: Solver, goal: frozenset[int], kind: int) -> Outcome:
         kind: the type, a bit.
     """
     record = Record()
-    stack = [State(kind, agenda=[*sorted(goal)])]
+    stack: list[_Branching] = [_Branching(State(kind, agenda=[*sorted(goal)]))]
     while stack:
-        solver.budget.tick()
-        state = stack.pop()
+        state = stack[-1].next()
+        if state is None:
+            stack.pop()
+            continue
+        solver.budget.tick(1 + len(state.literals) // 64)
         rule = state.settle(solver)
         if rule:
             record.rules.add(rule)
@@ -55,13 +60,31 @@ def expand(solver: Solver, goal: frozenset[int], kind: int) -> Outcome:
         deep = isinstance(outcome, Open) and outcome.keyword == "depth"
         picked = outcome if deep else _pick(solver, state, outcome)
         if isinstance(picked, tuple):
-            choice, rows = picked
-            stack.extend(state.branch(choice, row) for row in reversed(rows))
+            stack.append(_Branching(state, *picked))
         elif isinstance(picked, Witness):
             return picked
         else:
             record.add(picked)
     return record.outcome()
+
+
+@dataclass(slots=True)
+class _Branching:
+    """A case and the rows of a choice in it that are still to be tried; without a choice the case itself."""
+
+    state: State
+    choice: Choice | None = None
+    rows: list[Row] = field(default_factory=list)
+    index: int = 0
+
+    def next(self) -> State | None:
+        """Give the next case; None when there is no other."""
+        self.index += 1
+        if self.choice is None:
+            return self.state if self.index == 1 else None
+        if self.index > len(self.rows):
+            return None
+        return self.state.branch(self.choice, self.rows[self.index - 1])
 
 
 def _case(solver: Solver, state: State, goal: frozenset[int]) -> Outcome:
@@ -132,7 +155,10 @@ def _pick(solver: Solver, state: State, outcome: Witness | Open) -> tuple[Choice
     for choice in state.choices:
         if isinstance(outcome, Witness) and _fulfils(solver, choice, outcome.value):
             continue
-        live = state.live(choice, solver)
+        live = _rows(solver, state, choice, outcome=outcome)
+        if live == _KNOWN:
+            # What it asks for is asked already, and another choice says how.
+            continue
         if isinstance(live, str):
             unsure = unsure or live
         elif best is None or len(live) < len(best[1]):
@@ -142,6 +168,23 @@ def _pick(solver: Solver, state: State, outcome: Witness | Open) -> tuple[Choice
     if best is not None:
         return best
     return Open(unsure) if unsure else outcome
+
+
+def _rows(solver: Solver, state: State, choice: Choice, *, outcome: Witness | Open) -> list[Row] | str:
+    """Give the rows to branch upon, led by a value where there is one and the choice can be led.
+
+    No rows at all, which closes the case, are told as such; that nothing new would be asked is told as ``known``.
+    """
+    if choice.guide is None or not isinstance(outcome, Witness):
+        return state.live(choice, solver)
+    try:
+        rows = choice.guide(choice, lambda node: solver.scale.holds(node, outcome.value))
+    except UndecidedError as error:
+        if error.keyword == "budget":
+            raise
+        return error.keyword
+    again = len(rows) == 1 and all(item is choice or item in state.literals for item in rows[0])
+    return _KNOWN if again else rows
 
 
 def _fulfils(solver: Solver, choice: Choice, value: object) -> bool:

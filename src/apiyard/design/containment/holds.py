@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from apiyard.core.noun import dataclass, field
+from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import Budget, UndecidedError
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.part import (
@@ -40,6 +40,8 @@ from apiyard.design.containment.part import (
 from apiyard.design.containment.value import exact, is_whole, key_of, type_of
 
 _MAX_DEPTH: Final = 150
+# Weighing one value against one schema is that much less work than taking a goal apart.
+_PER_STEP: Final = 16
 ENGINE: Final = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 21)
 CAREFUL: Final = jsonschema_rs.FancyRegexOptions(backtrack_limit=20_000, size_limit=1 << 20, dfa_size_limit=1 << 21)
 
@@ -84,11 +86,13 @@ class Scale:
 
     Args:
         budget: counts the steps.
+        depth: how deep schemas nest around the one that is weighed.
+        count: how many have been weighed.
     """
 
     budget: Budget
     depth: int = 0
-    _seen: dict[tuple[int, int], bool] = field(default_factory=dict)
+    count: int = 0
 
     def literal(self, nodes: list[Node], code: int, value: Any) -> bool:
         """Say whether a literal holds for a value."""
@@ -100,7 +104,9 @@ class Scale:
         Raises:
             UndecidedError: it nests too deep, takes too many steps, or a keyword means nothing that is sure.
         """
-        self.budget.tick()
+        self.count += 1
+        if not self.count % _PER_STEP:
+            self.budget.tick()
         types, parts = node.read()
         kind = type_of(value)
         if not types & kind:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.part import Every, Never, Part
+from apiyard.design.containment.trait import shape_of, tags_of
 from apiyard.design.containment.value import EVERY
 
 _MAX_ALIASES = 64
@@ -65,6 +67,9 @@ class Node:
     plans: dict[tuple[int, bool], Any] = field(default_factory=dict, repr=False)
     _read: tuple[int, tuple[Part, ...]] | None = field(default=None, repr=False)
     _code: int | None = field(default=None, repr=False)
+    _meant: Node | None = field(default=None, repr=False)
+    _shape: int | None = field(default=None, repr=False)
+    _tags: Mapping[str, frozenset[Any]] | None = field(default=None, repr=False)
 
     @property
     def types(self) -> int:
@@ -107,7 +112,32 @@ class Node:
             else:
                 raise UndecidedError("$ref", "references that only lead to references")
             self._code = node.number * 2 + positive
+            self._meant = node if positive else self
         return self._code
+
+    @property
+    def meant(self) -> Node:
+        """The schema that it says by references alone; itself where these lead nowhere."""
+        if self._meant is None:
+            try:
+                self.code  # noqa: B018 - it finds out what is meant
+            except UndecidedError:
+                self._meant = self
+        return self._meant or self
+
+    @property
+    def shape(self) -> int:
+        """A number that is equal for schemas that say the same."""
+        if self._shape is None:
+            self._shape = shape_of(self)
+        return self._shape
+
+    @property
+    def tags(self) -> Mapping[str, frozenset[Any]]:
+        """The keys of the values that members have which must be there, where these are listed."""
+        if self._tags is None:
+            self._tags = tags_of(self)
+        return self._tags
 
     def literal(self, *, positive: bool) -> int:
         """Give the literal that says that it holds, or that it does not."""

@@ -48,8 +48,12 @@ from apiyard.design.containment.part import (
 )
 from apiyard.design.containment.value import ARRAY, OBJECT, key_of, type_of
 
+_FEW: Final = 3
 Item: TypeAlias = "int | Choice | Claim"
 Row: TypeAlias = tuple[Item, ...]
+
+
+Guide: TypeAlias = "Callable[[Choice, Callable[[Node], bool]], list[Row]]"
 
 
 @dataclass(slots=True, eq=False)
@@ -60,11 +64,15 @@ class Choice:
         origin: the schema or part that holds, or does not, when one of the rows does.
         positive: which of both.
         make: makes the rows when they are first asked for.
+        guide: makes fewer rows, led by a value for which the choice does not hold: it is told which schemas do.
+        late: whether the rows are made only when nothing else decides.
     """
 
     origin: Node | Part
     positive: bool
     make: Callable[[], list[Row]]
+    guide: Guide | None = None
+    late: bool = False
     _rows: list[Row] | None = field(default=None, repr=False)
 
     @property
@@ -171,9 +179,21 @@ def _affirm_one(part: One, at: _Type) -> list[Item]:
         return [nodes[0].code]
 
     def make() -> list[Row]:
-        return [(node.code, *_negative((*nodes[:index], *nodes[index + 1 :]))) for index, node in enumerate(nodes)]
+        return [(node.code, _sole(part, index)) for index, node in enumerate(nodes)]
 
     return [Choice(part, positive=True, make=make)]
+
+
+def _sole(part: One, index: int) -> Choice:
+    """None of the others holds; which of them are looked at is led by values for which they do."""
+    others = (*part.nodes[:index], *part.nodes[index + 1 :])
+
+    def guide(choice: Choice, holds: Callable[[Node], bool]) -> list[Row]:
+        return [(*(node.literal(positive=False) for node in others if holds(node)), choice)]
+
+    return Choice(
+        Either(part.keyword, others), positive=False, make=lambda: [_negative(others)], guide=guide, late=True
+    )
 
 
 def _affirm_never(part: Never, at: _Type) -> list[Item]:
@@ -213,11 +233,11 @@ def _affirm_contains(part: Contains, at: _Type) -> list[Item]:
 
 
 def _affirm_other_members(part: OtherMembers, at: _Type) -> list[Item]:
-    return [Choice(part, positive=True, make=lambda: cover_members(part, demand=False))]
+    return [Choice(part, positive=True, make=lambda: cover_members(part, demand=False), late=True)]
 
 
 def _affirm_other_items(part: OtherItems, at: _Type) -> list[Item]:
-    return [Choice(part, positive=True, make=lambda: cover_items(part, demand=False))]
+    return [Choice(part, positive=True, make=lambda: cover_items(part, demand=False), late=True)]
 
 
 _AFFIRM: Final[dict[type, Callable[[Any, _Type], list[Item]]]] = {
@@ -249,12 +269,36 @@ def _deny_either(part: Either, at: _Type) -> list[Row]:
 
 def _deny_one(part: One, at: _Type) -> list[Row]:
     """None holds, or one and another one behind it."""
+    return [(_not_one(part),)]
+
+
+def _not_one(part: One) -> Choice:
     nodes = part.nodes
-    rows: list[Row] = [_negative(nodes)]
-    for index, node in enumerate(nodes[:-1]):
-        others = Either(part.keyword, nodes[index + 1 :])
-        rows.append((node.code, *_affirm_either(others, at)))
-    return rows
+
+    def make() -> list[Row]:
+        rows: list[Row] = [_negative(nodes)]
+        rows.extend((node.code, _some_of(part, nodes[index + 1 :])) for index, node in enumerate(nodes[:-1]))
+        return rows
+
+    def guide(choice: Choice, holds: Callable[[Node], bool]) -> list[Row]:
+        """Only one holds for the value: it must not, or another one must."""
+        index = next((index for index, node in enumerate(nodes) if holds(node)), None)
+        if index is None:
+            return choice.rows
+        rest = (*nodes[:index], *nodes[index + 1 :])
+        if not rest:
+            return [_negative(nodes)]
+        one = nodes[index]
+        return [(one.literal(positive=False), _not_one(One(part.keyword, rest))), (one.code, _some_of(part, rest))]
+
+    return Choice(part, positive=False, make=make, guide=guide, late=len(nodes) > _FEW)
+
+
+def _some_of(part: One, nodes: tuple[Node, ...]) -> Item:
+    """One of some schemas holds."""
+    if len(nodes) == 1:
+        return nodes[0].code
+    return Choice(Either(part.keyword, nodes), positive=True, make=lambda: [(node.code,) for node in nodes])
 
 
 def _deny_never(part: Never, at: _Type) -> list[Row]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from apiyard.core.noun import dataclass, field
+from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.part import (
-    Bound,
     Contains,
     Either,
     Every,
     Fork,
-    Format,
     Implies,
     Items,
     Members,
-    Multiple,
     Names,
     Needs,
     Never,
@@ -24,24 +22,11 @@ from apiyard.design.containment.part import (
     OtherItems,
     OtherMembers,
     Part,
-    Pattern,
     Required,
-    Size,
-    Values,
 )
+from apiyard.design.containment.trait import PLAIN
 
-_MAX_PAIRS: Final = 2_000
-_PLAIN: Final[dict[type, tuple[str, ...]]] = {
-    Bound: ("at", "upper", "open"),
-    Multiple: ("of",),
-    Size: ("kind", "least", "most"),
-    Pattern: ("source",),
-    Format: ("name",),
-    Values: ("keys",),
-    Needs: ("name",),
-    Implies: ("name",),
-    Contains: ("least", "most"),
-}
+_MAX_PAIRS: Final = 10_000
 _NODES: Final[dict[type, tuple[str, ...]]] = {
     Never: ("node",),
     Fork: ("test", "then", "other"),
@@ -57,43 +42,60 @@ class Sameness:
 
     Args:
         known: by the numbers of two schemas, the lower one first.
+        work: how many pairs have been compared.
     """
 
     known: dict[tuple[int, int], bool] = field(default_factory=dict)
+    work: int = 0
 
     def same(self, left: Node, right: Node) -> bool:
         """Say whether two schemas surely say the same; false when it takes too long to see."""
+        left, right = left.meant, right.meant
         if left is right:
             return True
+        if left.shape != right.shape:
+            return False
         pair = _pair(left, right)
         found = self.known.get(pair)
         if found is None:
-            found = self._compare(left, right)
+            try:
+                found = self._compare(left, right)
+            except UndecidedError:
+                found = self.known[pair] = False
         return found
 
     def _compare(self, left: Node, right: Node) -> bool:
         """Compare all pairs that two schemas lead to; if all agree, all of them are the same."""
-        met: set[tuple[int, int]] = {_pair(left, right)}
+        # Which pair led to each, so that what differs is known of all that lead to it.
+        came: dict[tuple[int, int], tuple[int, int] | None] = {_pair(left, right): None}
         waiting = [(left, right)]
         while waiting:
             one, other = waiting.pop()
+            here = _pair(one, other)
             below = _pairs_below(one, other)
-            if below is None:
-                self.known[_pair(one, other)] = self.known[_pair(left, right)] = False
-                return False
-            for first, second in below:
+            if below is None or len(came) > _MAX_PAIRS:
+                return self._differ(here, came)
+            for first, second in ((mine.meant, theirs.meant) for mine, theirs in below):
                 if first is second:
                     continue
                 pair = _pair(first, second)
                 known = self.known.get(pair)
-                if known is False or len(met) > _MAX_PAIRS:
-                    self.known[_pair(left, right)] = False
-                    return False
-                if known is None and pair not in met:
-                    met.add(pair)
+                if known is False:
+                    return self._differ(here, came)
+                if known is None and pair not in came:
+                    came[pair] = here
                     waiting.append((first, second))
-        self.known.update(dict.fromkeys(met, True))
+        self.work += len(came)
+        self.known.update(dict.fromkeys(came, True))
         return True
+
+    def _differ(self, pair: tuple[int, int], came: dict[tuple[int, int], tuple[int, int] | None]) -> bool:
+        self.work += len(came)
+        at: tuple[int, int] | None = pair
+        while at is not None:
+            self.known[at] = False
+            at = came[at]
+        return False
 
 
 def _pair(left: Node, right: Node) -> tuple[int, int]:
@@ -120,7 +122,7 @@ def _pairs_below(left: Node, right: Node) -> list[tuple[Node, Node]] | None:
 
 def _below(part: Part, other: Part) -> list[tuple[Node, Node]] | None:
     kind = type(part)
-    if type(other) is not kind or any(getattr(part, name) != getattr(other, name) for name in _PLAIN.get(kind, ())):
+    if type(other) is not kind or any(getattr(part, name) != getattr(other, name) for name in PLAIN.get(kind, ())):
         return None
     if isinstance(part, Members) and isinstance(other, Members):
         return _members(part, other)

@@ -51,8 +51,11 @@ class Search:
 
     def same(self, code: int, other: int) -> bool:
         """Say whether two literals speak of the same schema, whichever way round."""
-        nodes = self.library.nodes
-        return self.library.sameness.same(nodes[code >> 1], nodes[other >> 1])
+        nodes, sameness = self.library.nodes, self.library.sameness
+        before = sameness.work
+        found = sameness.same(nodes[code >> 1], nodes[other >> 1])
+        self.budget.tick((sameness.work - before) // 16)
+        return found
 
     def nearest(self, goal: frozenset[int]) -> Outcome:
         """Find a value for which all literals hold: a shallow one before a deep one.

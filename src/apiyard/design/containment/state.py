@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
@@ -10,8 +11,8 @@ from apiyard.design.containment.circle import judge_circles
 from apiyard.design.containment.claim import Claim, Unsure
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.outcome import Solver
-from apiyard.design.containment.part import OtherItems, OtherMembers
 from apiyard.design.containment.plan import Choice, Item, Row, plan_of
+from apiyard.design.containment.value import OBJECT
 
 
 @dataclass(slots=True)
@@ -24,6 +25,8 @@ class State:
         claims: what else holds.
         choices: of each, one row holds.
         agenda: what is still to be looked at.
+        shapes: the literals by the shapes of their schemas.
+        tags: by name, the keys of all values that a member can have that must be there.
     """
 
     kind: int
@@ -31,11 +34,15 @@ class State:
     claims: list[Claim] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     agenda: list[Item] = field(default_factory=list)
+    shapes: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    tags: dict[str, frozenset[Any]] = field(default_factory=dict)
 
     def branch(self, choice: Choice, row: Row) -> State:
         """Give the case in which a row of a choice holds."""
         choices = [each for each in self.choices if each is not choice]
-        return State(self.kind, set(self.literals), list(self.claims), choices, list(row))
+        return State(
+            self.kind, set(self.literals), list(self.claims), choices, list(row), dict(self.shapes), dict(self.tags)
+        )
 
     def settle(self, solver: Solver) -> str:
         """Look at all that is on the agenda.
@@ -67,10 +74,19 @@ class State:
         judge_circles(node)
         if code ^ 1 in self.literals:
             return "same-schema"
-        for other in self.literals:
+        shape = node.shape
+        alike = self.shapes.get(shape, ())
+        for other in alike:
             if solver.same(code, other):
+                self.literals.add(code)
                 return "same-schema" if (code ^ other) & 1 else ""
+        self.shapes[shape] = (*alike, code)
         self.literals.add(code)
+        if code & 1 and self.kind == OBJECT:
+            for name, keys in node.tags.items():
+                self.tags[name] = self.tags[name] & keys if name in self.tags else keys
+                if not self.tags[name]:
+                    return "const"
         plan = plan_of(node, self.kind, positive=bool(code & 1))
         if plan.items is None:
             return plan.rule
@@ -78,8 +94,7 @@ class State:
         return ""
 
     def _choice(self, choice: Choice, solver: Solver) -> str:
-        if isinstance(choice.origin, OtherMembers | OtherItems):
-            # Its rows are made when nothing else decides; they can be many.
+        if choice.late:
             self.choices.append(choice)
             return ""
         live = self.live(choice, solver)
@@ -101,7 +116,7 @@ class State:
             if error.keyword == "budget":
                 raise
             return error.keyword
-        solver.budget.tick(1 + len(rows) // 16)
+        solver.budget.tick(1 + len(rows) // 64)
         return [row for row in rows if not self._dead(row, solver.library.nodes)]
 
     def _dead(self, row: Iterable[Item], nodes: list[Node]) -> bool:
@@ -111,11 +126,17 @@ class State:
                     return True
                 node = nodes[item >> 1]
                 if item & 1:
-                    if not node.types & self.kind:
+                    if not node.types & self.kind or self._tagged_apart(node):
                         return True
                 elif node.types & self.kind and not any(part.types() & self.kind for part in node.parts):
                     return True
         return False
+
+    def _tagged_apart(self, node: Node) -> bool:
+        """Say whether a schema asks for another constant than one that holds."""
+        if self.kind != OBJECT or not self.tags:
+            return False
+        return any(name in self.tags and self.tags[name].isdisjoint(keys) for name, keys in node.tags.items())
 
 
 def _keyword(choice: Choice) -> str:
