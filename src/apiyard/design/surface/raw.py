@@ -12,6 +12,17 @@ from apiyard.design.diffing.pair import Pair
 from apiyard.spec import pointer as pointers
 
 _SHORT = 60
+# These have checks of their own, or are written when a contract is read.
+_KNOWN = frozenset(
+    (
+        "x-sunset",
+        "x-sunset-date",
+        "x-deprecation",
+        "x-stability-level",
+        "x-stability",
+        "x-written-in-openapi",
+    )
+)
 
 
 def raw(pair: Pair[Any]) -> tuple[Mapping[str, Json], Mapping[str, Json]]:
@@ -82,3 +93,18 @@ def described(check: str, what: str, where: Spots, *, names: tuple[str, ...]) ->
             old = pointers.join(where.old_at, name) if name in where.before else where.old_at
             new = pointers.join(where.new_at, name) if name in where.after else where.new_at
             yield Edit(check, f"the {name} of {what} {verb}", old, new, before, after, (Words(),), name)
+
+
+def extended(check: str, what: str, where: Spots) -> Iterator[Edit]:
+    """Give the edits of extensions, but for those that say how long a part lives.
+
+    Args:
+        check: the id of the check.
+        what: what they are about, such as ``the operation``.
+        where: the part in both contracts.
+
+    Yields:
+        One edit for each extension that differs.
+    """
+    names = [name for name in (*where.before, *where.after) if name.startswith("x-") and name not in _KNOWN]
+    yield from described(check, what, where, names=tuple(dict.fromkeys(names)))

@@ -79,9 +79,10 @@ def status_gone(pair: Pair[Response]) -> tuple[Wish, ...]:
     status = pair.old.status
     if not status.isdecimal() and _has_class(operation, status):
         return (Known(direction, Verdict.SAFE, "what comes in its place is of the same class"),)
-    covering = operation.response(int(status)) if status.isdecimal() else None
+    code = int(status) if status.isdecimal() else int(f"{status[:1]}00") if status != "default" else 0
+    covering = operation.response(code) if code else None
     if covering is not None:
-        return (_covered(pair, covering.status),)
+        return (_covered(pair, covering.status, code),)
     if direction == "request":
         return (_refused(pair),)
     if is_error(status):
@@ -89,7 +90,7 @@ def status_gone(pair: Pair[Response]) -> tuple[Wish, ...]:
     return ended(pair)
 
 
-def _covered(pair: Pair[Response], status: str) -> Exchanged:
+def _covered(pair: Pair[Response], status: str, code: int) -> Exchanged:
     """Ask whether what now comes under a range or the default may come as the status that was named."""
     direction = direction_of(pair)
 
@@ -97,7 +98,6 @@ def _covered(pair: Pair[Response], status: str) -> Exchanged:
         if question.site is None or pair.old is None:
             return Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
         trial = trial_of(question.contracts, question.site.place)
-        code = int(pair.old.status)
         if direction == "request":
             other = trial.refused.responses[status].content if trial.refused is not None else {}
             return reply_bodies(question.contracts, trial, status=pair.old.status, code=code, target=other)
