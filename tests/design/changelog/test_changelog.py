@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from apiyard.design.changelog.entry import Changelog, Kind, Section
 from apiyard.design.changelog.migrate import migration
 from apiyard.design.changelog.prove import proofs_of
 from apiyard.design.changelog.section import Moment, entry, section
+from apiyard.design.check import checks
 from apiyard.spec.load import contract_from_bytes
 from tests.design.causes import CREATE, LIST, READ, cause, promise_break, request_break, response_break, symbol_break
 
@@ -101,6 +103,16 @@ ORDER = "/components/schemas/Order/properties/total"
 )
 def test_what_to_do(made, told):
     assert migration(made) == told
+
+
+@pytest.mark.parametrize("id_", list(checks()))
+def test_every_check_that_breaks_says_what_to_do(id_):
+    for made in (request_break(id_), response_break(id_), promise_break(id_), symbol_break(id_)):
+        for before, after in ((None, "b"), ("a", None), ("a", "b"), ([1, 2], [2, 3]), ({"type": "string"}, None)):
+            told = migration(replace(made, before=before, after=after))
+            assert re.fullmatch(r"[A-Z].{10,}[.]", told), told
+            assert not re.search(r"\{(it|before|after|was|is|lost|gained)\}", told)
+        assert entry(made).proofs
 
 
 def test_a_promise_that_is_not_kept_is_told():
