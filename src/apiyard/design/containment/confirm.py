@@ -26,6 +26,10 @@ _HERE_LISTS: Final = frozenset({"allOf", "anyOf", "oneOf"})
 _MEMBERS: Final = frozenset({"additionalProperties", "unevaluatedProperties"})
 _ITEMS: Final = frozenset({"items", "unevaluatedItems", "contains"})
 _MAX_PAIRS: Final = 50_000
+_MAX_TIMES: Final = 2_000_000
+_MAX_TOLD: Final = 5_000
+_ENDLESS: Final = 1 << 40
+_CUT: Final = 240
 
 
 @dataclass(slots=True)
@@ -33,25 +37,31 @@ class _Cut:
     """The part of schemas that a value reaches."""
 
     library: Library
-    reached: set[tuple[int, int]] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     definitions: dict[str, Any] = field(default_factory=dict)
 
-    def mark(self, node: Node, value: Any) -> None:
-        """Note all schemas that are asked about a value or what is in it."""
+    def mark(self, node: Node, value: Any) -> int:
+        """Note all schemas that are asked about a value or what is in it.
+
+        Returns:
+            How many times some schema is asked about some value when all are asked, as the validator does.
+        """
+        first = (node.number, id(value))
+        edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
         waiting: list[tuple[Node, Any]] = [(node, value)]
         while waiting:
             node, value = waiting.pop()
             key = (node.number, id(value))
-            if key in self.reached:
+            if key in edges:
                 continue
-            self.reached.add(key)
-            if len(self.reached) > _MAX_PAIRS:
+            if len(edges) > _MAX_PAIRS:
                 raise UndecidedError("budget", "a value reaches too much")
             self.kept.add(node.number)
-            if isinstance(node.value, dict):
-                waiting.extend(self._below(node.value, node.home, value))
+            below = list(self._below(node.value, node.home, value)) if isinstance(node.value, dict) else []
+            edges[key] = [(each.number, id(held)) for each, held in below]
+            waiting.extend(below)
+        return _times(first, edges)
 
     def _below(self, schema: Mapping[str, Any], home: Resource, value: Any) -> Iterable[tuple[Node, Any]]:
         for keyword, content in schema.items():
@@ -133,7 +143,51 @@ def _asked_of_members(keyword: str, content: Any, value: dict[str, Any]) -> Iter
     return [(content, name) for name in value] if keyword == "propertyNames" else ()
 
 
-def validator(node: Node, value: Json, library: Library) -> jsonschema_rs.Draft202012Validator:
+def _times(first: tuple[int, int], edges: dict[tuple[int, int], list[tuple[int, int]]]) -> int:
+    """Count the ways from the first key to all others."""
+    known: dict[tuple[int, int], int] = {}
+    waiting = [first]
+    while waiting:
+        key = waiting[-1]
+        if key in known:
+            waiting.pop()
+            continue
+        left = [each for each in edges[key] if each not in known]
+        if left and len(waiting) <= len(edges):
+            waiting.extend(left)
+            continue
+        if left:
+            raise UndecidedError("$ref", "a schema that only leads to itself")
+        known[key] = min(1 + sum(known[each] for each in edges[key]), _ENDLESS)
+        waiting.pop()
+    return known[first]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The validator of a schema for one value.
+
+    Args:
+        validator: made of what the value reaches.
+        times: how many times it asks some schema about some value at most.
+    """
+
+    validator: jsonschema_rs.Draft202012Validator
+    times: int
+
+    def violation(self, value: Any) -> tuple[str, str] | None:
+        """Give the keyword that refuses a value and what is said of it; None when the value is valid."""
+        if self.validator.is_valid(value):
+            return None
+        if self.times > _MAX_TOLD:
+            # To tell what every branch says of every part would take too long.
+            return "schema", "the value is not valid; its branches are too many to say where"
+        error = next(iter(self.validator.iter_errors(value)))
+        message = error.message
+        return error.kind.name, message if len(message) <= _CUT else f"{message[:_CUT]} ..."
+
+
+def judge_of(node: Node, value: Json, library: Library) -> Judge:
     """Make the validator of a schema for one value.
 
     Args:
@@ -142,19 +196,22 @@ def validator(node: Node, value: Json, library: Library) -> jsonschema_rs.Draft2
         library: follows references.
 
     Raises:
-        UndecidedError: the validator refuses the schema.
+        UndecidedError: the validator refuses the schema, or it would take too long.
     """
     cut = _Cut(library)
-    cut.mark(node, value)
+    times = cut.mark(node, value)
+    if times > _MAX_TIMES:
+        raise UndecidedError("budget", "to confirm the witness takes too long")
     schema = cut.written(node)
     if cut.definitions and isinstance(schema, dict):
         schema["$defs"] = cut.definitions
     reason = ""
     for engine in (ENGINE, CAREFUL):
         try:
-            return jsonschema_rs.Draft202012Validator(
+            made = jsonschema_rs.Draft202012Validator(
                 schema, pattern_options=engine, validate_formats=library.formats, offline=True
             )
+            return Judge(made, times)
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-            reason = str(error).partition("\n")[0][:200]
+            reason = str(error).partition("\n")[0][:_CUT]
     raise UndecidedError("schema", reason)

@@ -14,7 +14,7 @@ from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
 from apiyard.design.containment.answer import DEFAULT, Answer, Options
 from apiyard.design.containment.budget import Budget, UndecidedError
-from apiyard.design.containment.confirm import validator
+from apiyard.design.containment.confirm import judge_of
 from apiyard.design.containment.holds import Scale
 from apiyard.design.containment.library import Library
 from apiyard.design.containment.node import Node
@@ -106,11 +106,6 @@ class _Question:
 
     def _confirmed(self, value: Json) -> tuple[str, str] | None:
         """Give keyword and words of the violation; None when the validator does not see a witness."""
-        if not validator(self.left, value, self.library).is_valid(value):
+        if not judge_of(self.left, value, self.library).validator.is_valid(value):
             return None
-        judge = validator(self.right, value, self.library)
-        if judge.is_valid(value):
-            return None
-        error = next(iter(judge.iter_errors(value)))
-        message = error.message
-        return error.kind.name, message if len(message) <= _CUT else f"{message[:_CUT]} ..."
+        return judge_of(self.right, value, self.library).violation(value)

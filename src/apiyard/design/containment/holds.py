@@ -104,6 +104,8 @@ class Scale:
         Raises:
             UndecidedError: it nests too deep, takes too many steps, or a keyword means nothing that is sure.
         """
+        if type(value) is dict and _tagged_apart(node, value):
+            return False
         self.count += 1
         if not self.count % _PER_STEP:
             self.budget.tick()
@@ -127,6 +129,12 @@ class Scale:
     def part(self, part: Part, value: Any) -> bool:
         """Say whether one assertion takes a value."""
         return not part.types() & type_of(value) or _TESTS[type(part)](self, part, value)
+
+
+def _tagged_apart(node: Node, value: dict[str, Any]) -> bool:
+    """Say at first sight that a schema refuses an object, by the constants that tell branches apart."""
+    tags = node.tags
+    return bool(tags) and any(name not in value or key_of(value[name]) not in keys for name, keys in tags.items())
 
 
 def _every(scale: Scale, part: Every, value: Any) -> bool:
