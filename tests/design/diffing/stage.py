@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from apiyard.core.json import Json, canonical
+from apiyard.core.json import canonical
 from apiyard.design.cause import Direction, ExchangeProof
 from apiyard.spec.contract import Contract
 from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.load import contract_from_bytes
 
 
-def schema_contract(schema: Json, direction: Direction, **more: Json) -> Contract:
+def schema_contract(schema: Any, direction: Direction, **more: Any) -> Contract:
     """Give a contract with one operation whose body, of the request or of the response, has a schema.
 
     Args:

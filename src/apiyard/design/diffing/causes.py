@@ -16,7 +16,7 @@ from apiyard.design.diffing.pair import Contracts, SchemaPair
 from apiyard.design.diffing.place import Site
 from apiyard.design.diffing.reaching import Reaching
 from apiyard.design.diffing.sides import plain_side, verdict_of, worst
-from apiyard.design.diffing.travelling import hoisted
+from apiyard.design.diffing.travelling import TRAVELLING, hoisted
 from apiyard.design.diffing.walking import Node
 
 _DIRECTIONS: tuple[Direction, ...] = ("request", "response")
@@ -82,7 +82,8 @@ class SchemaCauses:
         counted = [edit for edit in edits if _turns(edit)]
         words = sorted({turn.keyword for edit in counted for turn in _turns(edit)})
         other = pair.wrap is not None or (pair.whole and "type" not in pair.differs)
-        if not pair.moved and not ((len(counted) > 1 or other) and self.deciding.is_rewritten(pair)):
+        may = (len(counted) > 1 or other) and TRAVELLING.isdisjoint(words)
+        if not pair.moved and not (may and self.deciding.is_rewritten(pair)):
             return edits
         reason = "what changed in it is told there" if pair.moved else "it takes exactly what it took before"
         wishes = (

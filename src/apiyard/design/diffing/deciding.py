@@ -148,22 +148,26 @@ class _Trial:
             return Side(direction, Verdict.UNKNOWN, answer.reason)
         found = Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
         for site in sites[:_TRIES]:
-            found = self._lifted(site, answer, inner=_trailing(site))
+            found = self._lifted(site, answer, cut=len(site.steps))
             if found.verdict is not Verdict.UNKNOWN:
                 break
         return found
 
-    def _lifted(self, site: Site, answer: Answer, *, inner: int) -> Side:
-        """Show the witness in a whole exchange; when the composition around it takes it, ask for that one."""
+    def _lifted(self, site: Site, answer: Answer, *, cut: int) -> Side:
+        """Show the witness for the schema that a site's steps reach until a cut, in a whole exchange.
+
+        When the exchange is no proof, because what stands around the schema still takes it or asks for more, the
+        question is asked again for the composition around it, and then for all that stands at the place.
+        """
         direction = self.hybrid.ground.direction
-        proof = lift(self.deciding.contracts, site, cast("Json", answer.witness), keywords=self.words)
+        here = Site(site.place, site.steps[:cut])
+        proof = lift(self.deciding.contracts, here, cast("Json", answer.witness), keywords=self.words)
         if isinstance(proof, ExchangeProof):
             return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
-        if self._is_text(site):
+        if cut == len(site.steps) and self._is_text(site):
             return Side(direction, Verdict.SAFE, "what stands here is written as text, and every text is taken")
-        # First the composition around it, then all that stands at the place.
-        for start in dict.fromkeys((inner, 0)):
-            side = self._around(site, start) if start < len(site.steps) else None
+        for start in dict.fromkeys((_trailing(here), 0)):
+            side = self._around(site, start) if start < cut else None
             if side is not None and side.verdict is not Verdict.UNKNOWN:
                 return side
         return Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
@@ -189,7 +193,7 @@ class _Trial:
         if answer.verdict == "contained":
             return Side(held.direction, Verdict.SAFE, f"the schema around it still takes it (by {answer.reason})")
         if answer.verdict == "not-contained":
-            return self._lifted(Site(site.place, site.steps[:start]), answer, inner=start)
+            return self._lifted(site, answer, cut=start)
         return Side(held.direction, Verdict.UNKNOWN, answer.reason)
 
 

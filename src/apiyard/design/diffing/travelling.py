@@ -12,7 +12,7 @@ from apiyard.design.diffing.pair import SchemaPair
 from apiyard.design.diffing.place import Site
 from apiyard.spec import pointer as pointers
 
-_MARKS = frozenset(("readOnly", "writeOnly"))
+TRAVELLING = frozenset(("readOnly", "writeOnly"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
     Returns:
         The edit of the object, or None when it is another edit or stands in no object.
     """
-    if not any(turn.keyword in _MARKS for turn in turns) or not sites:
+    if not any(turn.keyword in TRAVELLING for turn in turns) or not sites:
         return None
     steps = sites[0].steps
     count = len(steps)
