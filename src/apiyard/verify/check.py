@@ -13,6 +13,7 @@ CHECKS = {
     "no-reply": "a service answers every request",
     "server-error": "no request may make a service fail",
     "accepted-bad-request": "a request that breaks the contract is refused with 4xx",
+    "refused-good-request": "a kept request that the contract takes is not refused for its form",
     "undocumented-status": "a reply has a status that the contract names",
     "wrong-media-type": "a reply has a media type that the contract names",
     "wrong-header": "a reply has the headers that the contract promises",
@@ -20,6 +21,8 @@ CHECKS = {
 }
 """What each check stands for."""
 
+# Refusals for the form of a request (RFC 9110, section 15.5); others hang on who asks, and on what there is.
+_FOR_FORM = frozenset({400, 405, 406, 411, 413, 414, 415, 422, 431})
 _BY_PLACE = {"status": "undocumented-status", "media-type": "wrong-media-type", "header": "wrong-header"}
 
 
@@ -51,6 +54,25 @@ def check_exchange(contract: Contract, operation: Operation, request: Request, *
     if not documented and 400 <= reply.status < 500 and (refusable or reply.status in {401, 403}):
         return ()
     return tuple(_from_reply(violation) for violation in violations)
+
+
+def check_taken(contract: Contract, request: Request, reply: Reply) -> tuple[Trouble, ...]:
+    """Say whether a request that the contract takes was refused for its form.
+
+    Args:
+        contract: the contract that is promised.
+        request: what was sent.
+        reply: what came back.
+
+    Returns:
+        The refusal; empty when it was taken, or when the contract does not take the request either.
+    """
+    judgement = check_request(contract, request)
+    broken = [violation for violation in judgement.violations if violation.place != "security"]
+    if reply.status not in _FOR_FORM or broken or judgement.operation is None:
+        return ()
+    told = f"the service answered {reply.status} to a request that the contract takes"
+    return (Trouble("refused-good-request", told, "status", "a reply that does not refuse it"),)
 
 
 def _accepted(reply: Reply, broken: list[Violation]) -> Trouble:

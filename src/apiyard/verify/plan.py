@@ -5,6 +5,7 @@ from __future__ import annotations
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Headers
+from apiyard.verify.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Plan:
         headers: sent with every request, such as a key; they win over generated ones.
         operations: ids of the operations to verify; empty for all.
         allow_remote: whether the service may be on another machine.
+        cases: cases that are kept; the kind ``kept`` sends them.
     """
 
     kinds: tuple[str, ...] = ("examples", "fuzz")
@@ -30,6 +32,7 @@ class Plan:
     headers: Headers = ()
     operations: tuple[str, ...] = ()
     allow_remote: bool = False
+    cases: tuple[Case, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the bounds."""

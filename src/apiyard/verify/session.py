@@ -8,7 +8,7 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation
 from apiyard.verify.case import Case
-from apiyard.verify.check import check_exchange
+from apiyard.verify.check import check_exchange, check_taken
 from apiyard.verify.curl import as_curl
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.failure import Failure, Trouble
@@ -47,12 +47,13 @@ class Session:
         """Whether the service counts as gone."""
         return self.missing >= MOST_MISSING
 
-    def judge(self, operation: Operation, case: Case) -> CaseJudged | None:
+    def judge(self, operation: Operation, case: Case, *, must_take: bool = False) -> CaseJudged | None:
         """Send a case and judge the exchange.
 
         Args:
             operation: the operation that the case is meant for.
             case: the case.
+            must_take: whether a request that the contract takes must not be refused for its form.
 
         Returns:
             What was seen; None when the request cannot be sent over HTTP.
@@ -62,6 +63,8 @@ class Session:
         try:
             reply = self.door.send(case.request)
             troubles = check_exchange(self.contract, operation, case.request, reply=reply)
+            if must_take:
+                troubles += check_taken(self.contract, case.request, reply)
             self.missing = 0
         except UnsendableError:
             return None

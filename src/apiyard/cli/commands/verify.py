@@ -23,27 +23,35 @@ def run(
     seconds: Annotated[float, typer.Option(help="Time for the whole run.", min=0.1)] = 30.0,
     header: Annotated[list[str] | None, typer.Option("--header", "-H", help="NAME: VALUE, sent always.")] = None,
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="The service is on another machine.")] = False,
+    cases: Annotated[
+        list[Path] | None, typer.Option(help="A file of kept cases (apiyard diff -f witnesses); repeatable.")
+    ] = None,
     junit: Annotated[Path | None, typer.Option(help="Also write a JUnit report here.")] = None,
     workspace: WorkspaceOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Send cases to a running service and judge its replies; the exit code is 1 when one breaks the contract."""
     from apiyard.cli.contracts import contract_named
+    from apiyard.cli.kept_cases import read_cases
     from apiyard.verify.forms.json import FORM as JSON
     from apiyard.verify.forms.junit import FORM as JUNIT
     from apiyard.verify.forms.text import FORM as TEXT
     from apiyard.verify.plan import Plan
     from apiyard.verify.run import verify
 
+    promised = contract_named(contract, workspace)
+    kept = tuple(each for path in cases or () for each in read_cases(path, promised))
+    chosen = tuple(each.strip() for each in kinds.split(",") if each.strip())
     plan = Plan(
-        kinds=tuple(each.strip() for each in kinds.split(",") if each.strip()),
+        kinds=(*chosen, "kept") if kept and "kept" not in chosen else chosen,
         seed=seed,
         max_examples=max_examples,
         seconds=seconds,
         headers=tuple(_header(each) for each in header or ()),
         allow_remote=allow_remote,
+        cases=kept,
     )
-    report = verify(contract_named(contract, workspace), against, plan)
+    report = verify(promised, against, plan)
     if junit is not None:
         junit.write_text(JUNIT.write(report), encoding="utf-8")
     sys.stdout.write((JSON if format is Format.JSON else TEXT).write(report))
