@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.diffing.pair import Contracts
-from apiyard.design.diffing.place import Place, Site, Step
+from apiyard.design.diffing.place import Place, Site
 from apiyard.design.witness.prove import REPLIES, Draft, prove
-from apiyard.design.witness.shape import hold, is_same_instance
+from apiyard.design.witness.shape import Exactly, Like, hold, is_same_instance
 from apiyard.design.witness.trial import Concern, Trial, trial_of
 from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.spec import media
@@ -24,6 +24,7 @@ from apiyard.spec.violation import Direction, Where
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _SEEDS = 2
+_DEMANDS: tuple[dict[str, Json], ...] = ({"minItems": 1}, {"minItems": 2}, {"minProperties": 1}, {"minLength": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,93 @@ def lift(
         InvalidInputError: a schema of a contract is itself wrong.
     """
     trial = trial_of(contracts, site.place)
-    reason = "no exchange was found"
+    reason = ""
     try:
         spot = spot_of(trial, site.place)
-        for extended in (False, True):
-            if extended and not _can_extend(site.steps, value):
-                break
-            for seed in range(_SEEDS):
-                draft = _draft(trial, site, value, spot=spot, extended=extended, seed=seed, keywords=keywords)
-                found = prove(trial, draft) if isinstance(draft, Draft) else draft
-                if isinstance(found, ExchangeProof):
-                    return found
-                reason = found
+        work = _Lift(trial, site, spot, keywords)
+        for inner in work.tries(value):
+            found = work.prove(inner)
+            if isinstance(found, ExchangeProof):
+                return found
+            reason = reason or found
     except CannotBuildError as error:
         return _reason(error)
     return reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Lift:
+    """The work of lifting one value.
+
+    Args:
+        trial: the contracts.
+        site: where the value stands.
+        spot: the place in the contract that must allow the exchange.
+        keywords: the keywords that changed.
+    """
+
+    trial: Trial
+    site: Site
+    spot: Spot
+    keywords: frozenset[str]
+
+    def tries(self, value: Json) -> Iterator[Exactly | Like]:
+        """Give what to hold at the site: the value, with more members, and where not all can be sent others like it."""
+        yield Exactly(value)
+        steps = self.site.steps
+        if isinstance(value, Mapping) and steps and is_same_instance(steps[-1]):
+            yield Exactly(value, extended=True)
+        if _is_text(self.site.place, self.spot):
+            yield from (Like(demand) for demand in _DEMANDS)
+
+    def prove(self, inner: Exactly | Like) -> ExchangeProof | str:
+        """Try to prove the change with something held at the site."""
+        reason = ""
+        for seed in range(_SEEDS):
+            try:
+                found = prove(self.trial, self.draft(inner, seed))
+            except (CannotBuildError, NoSampleError) as error:
+                found = _reason(error)
+            if isinstance(found, ExchangeProof):
+                return found
+            reason = reason or found
+        return reason
+
+    def draft(self, inner: Exactly | Like, seed: int) -> Draft:
+        """Make the whole value of the place, and wish for an exchange with it."""
+        part, schema = self.site.place.part, self.spot.schema
+        plain = isinstance(inner, Exactly) and not inner.extended
+        whole: Json = inner.value if isinstance(inner, Exactly) else None
+        inside = ""
+        if schema is not None and not (plain and not self.site.steps):
+            direction: Direction = "response" if part in REPLIES else "request"
+            old = self.trial.direction == "request"
+            way = tuple((step, step.old if old else step.new) for step in self.site.steps)
+            held = hold(schema.scope.directed(direction), schema.pointer, way, inner=inner)
+            whole = sample_shaped(schema, held.shape, direction=direction, seed=seed)
+            inside = held.pointer
+            if not self._holds(pointers.get(whole, inside), inner):
+                raise CannotBuildError("the value cannot stand there in a whole value of the contract")
+        where, prefix = _where(part, _name_in_target(self.trial, self.site.place, self.spot))
+        # Another value than the one that was found may break for another reason.
+        concern = Concern(where, prefix + inside, self.keywords, must=isinstance(inner, Like))
+        return Draft(_wish(part, self.spot, whole), _reply_wish(part, self.spot, whole), concern, inside, part)
+
+    def _holds(self, found: object, inner: Exactly | Like) -> bool:
+        """Say whether what was to be held is there; the name of a property stands nowhere as a value."""
+        steps = self.site.steps
+        if isinstance(inner, Like) or (steps and steps[-1].kind == "names"):
+            return True
+        if inner.extended and isinstance(found, Mapping) and isinstance(inner.value, Mapping):
+            return all(name in found and found[name] == item for name, item in inner.value.items())
+        return bool(found == inner.value)
+
+
+def _is_text(place: Place, spot: Spot) -> bool:
+    """Say whether values are written as text here, so that not each of them, such as an empty list, can be sent."""
+    if place.part in {"body", "reply-body"}:
+        return not media.read(spot.media_type).is_json
+    return place.part != "reply"
 
 
 def spot_of(trial: Trial, place: Place) -> Spot:
@@ -138,31 +211,6 @@ def parameter_of(operation: Operation, place: Place) -> Parameter:
     raise CannotBuildError(f"there is no such {place.part} parameter", piece=place.name)
 
 
-def _draft(
-    trial: Trial, site: Site, value: Json, *, spot: Spot, extended: bool, seed: int, keywords: frozenset[str]
-) -> Draft | str:
-    """Make the whole value of the place, and wish for an exchange with it."""
-    part = site.place.part
-    direction: Direction = "response" if part in REPLIES else "request"
-    whole, inside = value, ""
-    if spot.schema is not None and (site.steps or extended):
-        tree = spot.schema.scope.directed(direction)
-        old = trial.direction == "request"
-        way = tuple((step, step.old if old else step.new) for step in site.steps)
-        try:
-            held = hold(tree, spot.schema.pointer, way, value=value, extended=extended)
-            whole = sample_shaped(spot.schema, held.shape, direction=direction, seed=seed)
-        except (CannotBuildError, NoSampleError) as error:
-            return _reason(error)
-        inside = held.pointer
-        names = bool(site.steps) and site.steps[-1].kind == "names"
-        if not names and not _holds(pointers.get(whole, inside), value, extended=extended):
-            return "the value cannot stand there in a whole value of the contract"
-    where, prefix = _where(part, _name_in_target(trial, site.place, spot))
-    concern = Concern(where, prefix + inside, keywords)
-    return Draft(_wish(part, spot, whole), _reply_wish(part, spot, whole), concern, inside, part)
-
-
 def _wish(part: str, spot: Spot, whole: Json) -> Wish:
     if part in REPLIES or part == "operation":
         return Wish()
@@ -203,16 +251,6 @@ def _where(part: str, name: str) -> tuple[Where, str]:
     if part in {"path", "query", "header", "cookie"}:
         return part, pointers.join("", name)  # type: ignore[return-value]
     return "status", ""
-
-
-def _holds(found: object, value: Json, *, extended: bool) -> bool:
-    if extended and isinstance(found, Mapping) and isinstance(value, Mapping):
-        return all(name in found and found[name] == item for name, item in value.items())
-    return found == value
-
-
-def _can_extend(steps: tuple[Step, ...], value: Json) -> bool:
-    return isinstance(value, Mapping) and bool(steps) and is_same_instance(steps[-1])
 
 
 def _entry(content: Mapping[str, MediaType], name: str) -> tuple[str, MediaType]:

@@ -30,15 +30,38 @@ class Held:
     pointer: str = ""
 
 
-def hold(tree: Json, pointer: str, way: tuple[tuple[Step, str], ...], *, value: Json, extended: bool = False) -> Held:
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """The value to hold.
+
+    Args:
+        value: the value.
+        extended: whether it may have more members, which branches around it may ask for.
+    """
+
+    value: Json
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Any value of the inner schema that meets a further demand.
+
+    Args:
+        demand: a schema.
+    """
+
+    demand: Json
+
+
+def hold(tree: Json, pointer: str, way: tuple[tuple[Step, str], ...], *, inner: Exactly | Like) -> Held:
     """Give the shape of values of a schema that hold a value at a place inside.
 
     Args:
         tree: the tree of the contract as it is meant on one side.
         pointer: where the outer schema stands in it.
         way: the steps to the inner schema, each with the pointer of the schema it leads to; empty where it has none.
-        value: the value to hold.
-        extended: whether the held value may have more members, which other branches around it may ask for.
+        inner: what to hold.
 
     Returns:
         The shape.
@@ -47,7 +70,7 @@ def hold(tree: Json, pointer: str, way: tuple[tuple[Step, str], ...], *, value: 
         CannotBuildError: the way leads through a keyword that values cannot be built around, such as ``not``.
     """
     places = [pointer, *(at for _, at in way)]
-    held = Held(_of(value, tree, places[-1], extended=extended))
+    held = Held(_of(inner, tree, places[-1]))
     for index in range(len(way) - 1, -1, -1):
         node = _node(tree, places[index])
         step, at = way[index]
@@ -63,8 +86,11 @@ def is_same_instance(step: Step) -> bool:
     return step.kind in _SAME
 
 
-def _of(value: Json, tree: Json, pointer: str, *, extended: bool) -> Json:
-    if not extended or not isinstance(value, Mapping):
+def _of(inner: Exactly | Like, tree: Json, pointer: str) -> Json:
+    if isinstance(inner, Like):
+        return {"allOf": [_node(tree, pointer), inner.demand]}
+    value = inner.value
+    if not inner.extended or not isinstance(value, Mapping):
         return {"const": value}
     held = {"type": "object", "properties": {name: {"const": item} for name, item in value.items()}}
     return {"allOf": [_node(tree, pointer), {**held, "required": list(value)}]}

@@ -68,12 +68,14 @@ class Concern:
         pointer: into that part; a parameter by its name.
         keywords: of these keywords the violation should be where there is a choice.
         schema: if given, the violation must be of this place of the contract.
+        must: whether it must be one of the keywords.
     """
 
     place: Where | Literal[""]
     pointer: str = ""
     keywords: frozenset[str] = frozenset()
     schema: str = ""
+    must: bool = False
 
     def matches(self, violation: Violation) -> bool:
         """Say whether a violation is of this concern."""
@@ -81,10 +83,12 @@ class Concern:
             return False
         if self.schema:
             return violation.schema_pointer == self.schema
+        words = set(pointers.split(violation.schema_pointer)[-2:])
+        if self.must and not words & self.keywords:
+            return False
         at, wanted = violation.pointer, self.pointer
         if not wanted or at == wanted or at.startswith(wanted + "/"):
             return True
-        words = set(pointers.split(violation.schema_pointer)[-2:])
         return (not at or wanted.startswith(at + "/")) and bool(words & _ABOUT_INSIDE)
 
     def first(self, violations: tuple[Violation, ...]) -> Violation | None:
