@@ -93,7 +93,7 @@ class Language:
         return self.size(0) == 0
 
     def shortest(self) -> str | None:
-        """Give its shortest member, of several the most readable; None when there is none.
+        """Give the first of `some`, nearly always the shortest; None when it has no member.
 
         Raises:
             TooManyStatesError: it is longer than is written, or its lengths are too many to look at.
@@ -102,6 +102,8 @@ class Language:
 
     def some(self, most: int) -> list[str]:
         """Give distinct members, the shortest first, of one length the most readable first.
+
+        Those with a carriage return, U+2028 or U+2029 come last: not all engines of patterns read them alike.
 
         Args:
             most: how many at most; fewer are given only when it has no more.

@@ -10,12 +10,18 @@ from typing import Final
 
 from apiyard.core.noun import dataclass
 from apiyard.design.languages.automaton import Automaton
+from apiyard.design.languages.combine import combined, opposite_of
 from apiyard.design.languages.letters import count, shown
 from apiyard.design.languages.refused import TooManyStatesError
 
 States = frozenset[int]
 _MAX_WORK: Final = 2_000_000
 _MAX_LENGTH: Final = 200_000
+# Whether the point of a pattern stands for these depends on the engine.
+_DISPUTED: Final = frozenset((0xD, 0x2028, 0x2029))
+_AGREED: Final = Automaton(
+    (0, 0xD, 0xE, 0x2028, 0x202A, 0xD800, 0xE000), (0, 1, 0, 1, 0, -1, 0), ((0, 1), (1, 1)), (True, False)
+)
 
 
 @dataclass(slots=True)
@@ -104,7 +110,7 @@ def any_member(automaton: Automaton, least: int, most: int | None) -> bool:
 
 
 def members(automaton: Automaton, bounds: tuple[int, int | None], most: int) -> Iterator[str]:
-    """Give members, the shortest first, and of one length the most readable first.
+    """Give members: those first that all engines of patterns read alike, then the shortest, then the most readable.
 
     Args:
         automaton: the automaton.
@@ -114,6 +120,29 @@ def members(automaton: Automaton, bounds: tuple[int, int | None], most: int) -> 
     Raises:
         TooManyStatesError: they are longer than is written.
     """
+    left = most
+    for part in _parts(automaton):
+        for text in islice(_ascending(part, bounds, left), left):
+            left -= 1
+            yield text
+
+
+@lru_cache(maxsize=1_000)
+def _parts(automaton: Automaton) -> tuple[Automaton, ...]:
+    """Part the members without characters that engines disagree about from those with some, where that matters."""
+    disputed = any(
+        all(low in _DISPUTED and high in _DISPUTED and high - low < 2 for low, high in automaton.ranges(kind))
+        for kind in range(len(automaton.table[0]))
+    )
+    if not disputed:
+        return (automaton,)
+    try:
+        return combined("both", automaton, _AGREED), combined("both", automaton, opposite_of(_AGREED))
+    except TooManyStatesError:
+        return (automaton,)
+
+
+def _ascending(automaton: Automaton, bounds: tuple[int, int | None], most: int) -> Iterator[str]:
     steps = _steps(automaton)
     left = most
     for length in steps.lengths(*bounds):
