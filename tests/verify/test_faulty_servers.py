@@ -46,7 +46,8 @@ def test_a_kind_misses_what_it_says_it_misses(kind, fault):
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_correct_twin_is_clean(seed):
     with Served(Pets()) as served:
-        plan = Plan(kinds=tuple(kinds()), seed=seed, max_examples=30, seconds=60)
+        all_kinds = tuple(each.id for each in kinds().values() if each.covers_all)
+        plan = Plan(kinds=all_kinds, seed=seed, max_examples=30, seconds=60)
         report = verify(load_contract(CONTRACT), served.url, plan)
     assert report.failures == ()
     assert report.verdict is Verdict.PASS

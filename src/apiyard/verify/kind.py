@@ -28,6 +28,7 @@ class Kind:
         probe: sends the cases of one operation.
         finds: faults that this kind finds, as names in tests/apps.
         misses: faults that it cannot find, and that another kind is for.
+        covers_all: whether it makes cases for each operation, so that one without a case is told as skipped.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Kind:
     probe: Probe
     finds: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+    covers_all: bool = True

@@ -20,6 +20,8 @@ from apiyard.verify.report import KindReport, Report
 from apiyard.verify.session import Session
 from apiyard.verify.transport import Door
 
+_NO_CASE = "no case can be made"
+
 
 def kinds() -> MappingProxyType[str, Kind]:
     """Give the kinds of cases by id.
@@ -129,12 +131,12 @@ class _Tally:
                         self._count(judged)
                         yield judged
                     late = self.session.clock.monotonic() > until
-                    reason = "the time was up before" if late else "no case can be made"
+                    reason = "the time was up before" if late else _NO_CASE
             except ApiyardError as error:  # no request can be made, or a schema of the operation is wrong
                 reason = f"{error.what}: {error.piece}".rstrip(": ")
             if self.cases > before or self._failed(operation):
                 self.reached.append(operation.id)
-            else:
+            elif self.kind.covers_all or reason != _NO_CASE:
                 self.skipped[operation.id] = reason
                 yield OperationSkipped(self.kind.id, operation.id, reason)
 
