@@ -165,6 +165,7 @@ _JSON = """\
 |---|---|
 | `version` | the version of apiyard |
 | `failed` | whether the exit code is 1 |
+| `verdict` | the worst of all comparisons, accepted changes too: breaking, unknown or safe |
 | `bump` | the part of the version that the changes ask for: none, patch, minor or major |
 | `counts` | changes that count, by `breaking`, `unknown`, `safe` and `documentation` |
 | `comparisons` | one for each pair of contracts |

@@ -22,6 +22,9 @@ def _write(report: DiffReport) -> str:
     value = {
         "version": report.version,
         "failed": report.failed,
+        "verdict": next(
+            (each for each in ("breaking", "unknown") if any(one["verdict"] == each for one in compared)), "safe"
+        ),
         "bump": report.bump.value,
         "counts": {kind: sum(each["counts"][kind] for each in compared) for kind in KINDS},
         "comparisons": compared,
