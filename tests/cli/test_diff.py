@@ -8,6 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -294,3 +296,14 @@ def test_checks_are_listed_and_explained(capsys):
     assert run(["checks", "maximum-changed", "--format", "json"]) == 0
     assert told(capsys)["area"] == "schema"
     assert run(["checks", "--area", "schemas"]) == 2
+
+
+def test_a_pipe_can_be_one_side(folder, capsys):
+    os.mkfifo("pipe")
+    writer = threading.Thread(target=Path("pipe").write_text, args=(contract(100),))
+    writer.start()
+    try:
+        assert run(["diff", "pipe", "new.yaml", "--format", "json"]) == 1
+    finally:
+        writer.join()
+    assert told(capsys)["counts"]["breaking"] == 1

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,14 @@ def test_wrong_usage_is_told(words, says, folder, capsys):
 def test_addresses_are_read_only_where_that_is_allowed(folder, capsys):
     assert run(["schema", "compare", "https://example.org/a.json", "new.yaml"]) == 3
     assert "remote" in capsys.readouterr().err
+
+
+def test_pipes_are_read_such_as_a_shell_makes(folder, capsys):
+    os.mkfifo("pipe")
+    writer = threading.Thread(target=Path("pipe").write_text, args=('{"type": "integer"}',))
+    writer.start()
+    try:
+        assert run(["schema", "compare", "pipe", "old.json", "--format", "json"]) == 1
+    finally:
+        writer.join()
+    assert json.loads(capsys.readouterr().out)["relation"] == "the second accepts less"

@@ -30,3 +30,9 @@ def test_a_flat_value_is_told_what_is_wrong() -> None:
     assert "anyOf" in found[0].message
     assert not schema_of({"prefixItems": [{"type": "integer"}], "items": False}).validate([1], direction="request")
     assert schema_of({"prefixItems": [{"type": "integer"}]}).validate(["x"], direction="request")[0].pointer == "/0"
+
+
+def test_nothing_is_below_false() -> None:
+    """A schema may be true or false, at the top and inside."""
+    assert schema_of(False).validate(1, direction="request")
+    assert schema_of({"allOf": [{"properties": {"a": False}}]}).validate({"a": [1]}, direction="request")

@@ -133,6 +133,8 @@ def entangled(tree: Any, schema: Any, instance: Any) -> bool:
     stack: list[tuple[Any, Any, tuple[int, Any]]] = [(schema, instance, (0, ""))]
     while stack:
         node, value, place = stack.pop()
+        if not isinstance(node, dict):
+            continue
         steps += 1
         visits[place] = visits.get(place, 0) + 1
         if visits[place] > _MAX_VISITS or steps > _MAX_ALL_VISITS:

@@ -94,6 +94,35 @@ def read(
     return _read_file(text, roots, limits)
 
 
+def is_pipe(ref: str | Path) -> bool:
+    """Say whether a path is a named pipe, such as a shell makes for ``<(command)``."""
+    try:
+        return Path(ref).is_fifo()
+    except ValueError:
+        return False
+
+
+def read_pipe(ref: str, *, limits: Limits = DEFAULT) -> Source:
+    """Read a pipe that a user named; what documents refer to never is one.
+
+    Args:
+        ref: the path of the pipe; it can be read once.
+        limits: the bound on size.
+
+    Returns:
+        The bytes with its name.
+
+    Raises:
+        InvalidInputError: it cannot be read.
+        TooLargeError: more than the bound comes out of it.
+    """
+    try:
+        with Path(ref).open("rb") as pipe:
+            return Source(ref, _bounded(ref, pipe.read(limits.max_bytes + 1), limits))
+    except OSError as error:
+        raise InvalidInputError(f"the pipe cannot be read: {error.strerror}", where=ref) from None
+
+
 def resolve(origin: str, ref: str) -> str:
     """Give the name of the document that a relative reference means (RFC 3986, section 5.2).
 

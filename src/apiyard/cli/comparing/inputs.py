@@ -146,6 +146,8 @@ def open_side(side: Side, door: Door) -> Contract:
     """
     if side.revision is not None:
         return contract_at(side.revision, side.ref, allow_remote=door.allow_remote)
+    if sources.is_pipe(side.ref):
+        return contract_from_bytes(sources.read_pipe(side.ref).data, uri=side.ref)
     if side.ref == sources.STDIN or sources.is_remote(side.ref):
         return load_contract(side.ref, allow_remote=door.allow_remote)
     if not Path(side.ref).is_file() and "@" in side.ref:
@@ -178,7 +180,7 @@ def _find(ref: str, door: Door) -> Side | _Folder:
     if ref == sources.STDIN:
         return Side("<stdin>", ref)
     path = Path(ref)
-    if path.is_file():
+    if path.is_file() or sources.is_pipe(ref):
         return Side(ref, ref)
     if path.is_dir() and ("/" in ref or "." in ref or not _is_api(ref, door)):
         return _Folder(ref, {name: Side(os.path.join(ref, name), os.path.join(ref, name)) for name in _files(ref)})  # noqa: PTH118 - names stay as they were typed

@@ -45,7 +45,9 @@ def read_schema(ref: str, door: Door) -> Json:
         NotFoundError: there is no such file or revision.
     """
     found = split_ref(ref) if ref != sources.STDIN and not Path(ref).is_file() else None
-    if found is not None:
+    if sources.is_pipe(ref):
+        value = parse(sources.read_pipe(ref)).value
+    elif found is not None:
         here = Path.cwd()
         revision = find_revision(found[0], here)
         path = path_at(revision, found[1], here, root=near_workspace(door.workspace or here))
