@@ -168,7 +168,12 @@ def run_bounded(
     late = threading.Event()
     with tempfile.TemporaryFile() as errors:
         child = _started(command, environ, errors.fileno())
-        timer = threading.Timer(seconds, lambda: (late.set(), child.kill()))
+
+        def end() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(seconds, end)
         timer.start()
         try:
             output = _exchange(child, given, most_bytes + 1)
