@@ -249,6 +249,21 @@ def test_a_change_can_be_accepted(folder, capsys):
     assert run(["diff", "old.yaml", "new.yaml"]) == 1
 
 
+def test_the_start_of_a_fingerprint_must_mean_one_change(folder, capsys):
+    names = []
+    for number in range(1, 40):
+        (folder / "new.yaml").write_text(contract(10).replace("listOrders", f"all{number}Orders"))
+        run(["diff", "old.yaml", "new.yaml", "-f", "json"])
+        names = [each["fingerprint"] for each in told(capsys)["comparisons"][0]["changes"]]
+        if len({each[0] for each in names}) < len(names):
+            break
+    start = next(each[0] for each in names if sum(other[0] == each[0] for other in names) > 1)
+    words = ["--reason", "x", "--by", "Ada"]
+    assert run(["diff", "old.yaml", "new.yaml", "--accept", start, *words]) == 2
+    assert "several changes begin so" in capsys.readouterr().err
+    assert run(["diff", "old.yaml", "new.yaml", "--accept", names[0][:10], *words]) == 0
+
+
 def test_an_acceptance_ends(folder, capsys):
     run(["diff", "old.yaml", "new.yaml", "-f", "json"])
     (change,) = told(capsys)["comparisons"][0]["changes"]

@@ -118,6 +118,9 @@ def _accept(given: Given, outcome: Outcome) -> list[str]:
         fitting = failing if name == "all" else [each for each in known if name and each.startswith(name)]
         if not fitting and name != "all":
             raise unknown("change", name, known, where="--accept")
+        if len(fitting) > 1 and name != "all":
+            hint = "write more of the fingerprint"
+            raise InvalidInputError("several changes begin so", where="--accept", piece=", ".join(fitting), hint=hint)
         wanted += fitting
     found = [
         Acceptance(name, given.reason.strip(), given.by.strip(), given.until, clean(known[name].message)[:200])
