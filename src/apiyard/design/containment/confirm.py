@@ -146,6 +146,7 @@ def _asked_of_members(keyword: str, content: Any, value: dict[str, Any]) -> Iter
 def _times(first: tuple[int, int], edges: dict[tuple[int, int], list[tuple[int, int]]]) -> int:
     """Count the ways from the first key to all others."""
     known: dict[tuple[int, int], int] = {}
+    opened: set[tuple[int, int]] = set()
     waiting = [first]
     while waiting:
         key = waiting[-1]
@@ -153,11 +154,12 @@ def _times(first: tuple[int, int], edges: dict[tuple[int, int], list[tuple[int, 
             waiting.pop()
             continue
         left = [each for each in edges[key] if each not in known]
-        if left and len(waiting) <= len(edges):
+        if left and key in opened:
+            raise UndecidedError("$ref", "a schema that only leads to itself")
+        if left:
+            opened.add(key)
             waiting.extend(left)
             continue
-        if left:
-            raise UndecidedError("$ref", "a schema that only leads to itself")
         known[key] = min(1 + sum(known[each] for each in edges[key]), _ENDLESS)
         waiting.pop()
     return known[first]
