@@ -101,8 +101,8 @@ def branch_edits(pair: SchemaPair, check: str, keyword: str) -> Iterator[Edit]:
         return
     old, new = held(pair, keyword)
     if pair.wrap is not None or not isinstance(old, list) or not isinstance(new, list):
-        word = "stands in" if new is not MISSING else "no longer stands in"
-        message = f"{subject(pair)} {word} {keyword}" if pair.wrap else ""
+        word = "is now" if new is not MISSING else "is no longer"
+        message = f"{subject(pair)} {word} one branch of {keyword}" if pair.wrap else ""
         yield from keyword_edit(pair, check, keyword, message=message, more=type_symbols(pair) if pair.wrap else ())
         return
     for left, right in pair.aligned.get(keyword, ()):

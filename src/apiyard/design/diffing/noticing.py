@@ -12,6 +12,7 @@ from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, W
 from apiyard.design.diffing.pair import SchemaPair
 
 _SHOWN = 60
+_PARTS = {"[]": "the items", "*": "other members"}
 _WIRE, _STRICT, _SOURCE = Strictness.WIRE, Strictness.WIRE_STRICT, Strictness.SOURCE
 
 
@@ -44,9 +45,10 @@ def held(pair: SchemaPair, keyword: str) -> tuple[Any, Any]:
 
 def subject(pair: SchemaPair) -> str:
     """Give what a pair is called in messages."""
+    name = f"{pair.symbol}{pair.inside}" if pair.symbol else _PARTS.get(pair.inside, pair.inside)
     if not pair.called:
-        return pair.symbol or "the schema"
-    return f"{pair.symbol} in {pair.called}" if pair.symbol else pair.called
+        return name if pair.symbol else " of ".join(filter(None, (name, f"the schema at {pair.old_at or pair.new_at}")))
+    return f"{name} in {pair.called}" if name else pair.called
 
 
 def keyword_edit(

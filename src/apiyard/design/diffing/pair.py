@@ -79,6 +79,7 @@ class SchemaPair:
         wrap: when one is a branch of a composition that the other is: the keyword, the branch's index, and whether
             the composition is the new one.
         called: where it stands in words, when it is no part of a component, such as ``query parameter limit``.
+        inside: the way from what generators name to it, such as ``[]`` for items; empty when it is that.
         moved: whether the same schema only stands elsewhere, so that what changed in it is told there.
     """
 
@@ -94,6 +95,7 @@ class SchemaPair:
     wrap: tuple[str, int, bool] | None = None
     moved: bool = False
     called: str = ""
+    inside: str = ""
 
     def both(self, keyword: str) -> tuple[Any, Any]:
         """Give a keyword's value in both, None where it is absent."""

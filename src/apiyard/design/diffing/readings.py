@@ -27,7 +27,14 @@ def closed(left: Own, held: Ground) -> Own:
     """
     if not _declares(left, held, _DEPTH):
         return left
-    return {**left, _CLOSING[0] if _COMPOSED.isdisjoint(left) else _CLOSING[1]: False}
+    read = {**left, _CLOSING[0] if _COMPOSED.isdisjoint(left) else _CLOSING[1]: False}
+    asked = left.get("required")
+    named = left["properties"] if isinstance(left.get("properties"), dict) else {}
+    unnamed = [each for each in asked if isinstance(each, str) and each not in named] if isinstance(asked, list) else []
+    if unnamed:
+        # Who must send a member sends it, also where nothing else is said about it.
+        read["properties"] = {**named, **dict.fromkeys(unnamed, True)}
+    return read
 
 
 def _declares(value: Json, held: Ground, depth: int) -> bool:

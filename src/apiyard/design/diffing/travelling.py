@@ -9,7 +9,7 @@ from apiyard.core.noun import dataclass, replace
 from apiyard.design.diffing.below import Key
 from apiyard.design.diffing.edit import MISSING, Turn
 from apiyard.design.diffing.pair import SchemaPair
-from apiyard.design.diffing.place import Site
+from apiyard.design.diffing.place import Site, Step
 from apiyard.spec import pointer as pointers
 
 TRAVELLING = frozenset(("readOnly", "writeOnly"))
@@ -45,12 +45,11 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
     """
     if not any(turn.keyword in TRAVELLING for turn in turns) or not sites:
         return None
-    steps = sites[0].steps
-    count = len(steps)
-    while count and steps[count - 1].kind == "allOf":
-        count -= 1
-    if not count or steps[count - 1].kind != "property":
-        return None
+    site, count = next(((each, found) for each in sites if (found := _property(each.steps))), (sites[0], 0))
+    steps = site.steps
+    if not count:
+        # It is the property of an object only somewhere inside: all that stands at the place is decided as a whole.
+        return None if steps else Hoisted(pair, turns, (site,), (pair.old_at, pair.new_at))
     last = steps[count - 1]
     at = (_holder(last.old), _holder(last.new))
     start = count - 1
@@ -59,7 +58,7 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
     if start < count - 1 or count < len(steps):
         # What is asked for may stand in other branches: the composition is decided as a whole.
         head = at if start == count - 1 else (_holder(steps[start].old), _holder(steps[start].new))
-        return Hoisted(pair, turns, (replace(sites[0], steps=steps[:start]),), head)
+        return Hoisted(pair, turns, (replace(site, steps=steps[:start]),), head)
     contracts = pair.contracts
     old, new = pointers.get(contracts.old.tree, at[0]), pointers.get(contracts.new.tree, at[1])
     if not isinstance(old, dict) or not isinstance(new, dict):
@@ -69,12 +68,20 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
         differs=frozenset(("properties", "required")), aligned={}, whole=False, wrap=None,
     )  # fmt: skip
     name = last.name
-    found = (
+    edit = (
         Turn("properties", pair.old, pair.new, member=name),
         Turn("required", _asked(old, name), _asked(new, name), member=name),
     )
     same = tuple(replace(site, steps=site.steps[:-1]) for site in sites if site.steps[-1:] == (last,))
-    return Hoisted(around, found, same)
+    return Hoisted(around, edit, same)
+
+
+def _property(steps: tuple[Step, ...]) -> int:
+    """Give how many steps lead to the property that a schema is, by itself or as a branch of allOf; 0 for none."""
+    count = len(steps)
+    while count and steps[count - 1].kind == "allOf":
+        count -= 1
+    return count if count and steps[count - 1].kind == "property" else 0
 
 
 def _asked(value: dict[str, Any], name: str) -> Any:

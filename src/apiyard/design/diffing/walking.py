@@ -10,7 +10,7 @@ from apiyard.core.noun import dataclass, field
 from apiyard.design.diffing.below import LISTED, WHOLE, Inner, Key, below, equal_below, step
 from apiyard.design.diffing.branches import Aligned, kinds, reference
 from apiyard.design.diffing.pair import Contracts, SchemaPair
-from apiyard.design.diffing.place import Step
+from apiyard.design.diffing.place import Step, path_of
 from apiyard.design.diffing.referring import Referring, references
 from apiyard.design.diffing.wrapping import Wrap, wrapped
 from apiyard.spec import pointer as pointers
@@ -109,9 +109,7 @@ class Walk:
 
     def symbol(self, key: Key, steps: tuple[Step, ...]) -> str:
         """Name a schema as generators do: by its component and the properties on the way."""
-        names = split(key[0])
-        parts = [names[2]] if len(names) == len(_SCHEMAS) + 1 and names[:-1] == _SCHEMAS else []
-        return ".".join([*parts, *(step.name for step in steps if step.kind == "property")])
+        return ".".join([*_component(split(key[0])), *(step.name for step in steps if step.kind == "property")])
 
 
 def _schema(value: object) -> Json:
@@ -266,8 +264,26 @@ class _Visit:
             wrap=how.wrap,
             moved=how.moved,
             called=self.walk.called.get(self.key, ""),
+            inside=_inside(here.steps),
         )
         self.unit.nodes.append(Node(pair, self.key, here.steps, here.around))
+
+
+def _component(names: list[str]) -> list[str]:
+    """Give the name of a component, and those of the properties on the way into it; nothing outside of components."""
+    if names[:-1][:2] != _SCHEMAS:
+        return []
+    rest, found = iter(names[3:]), [names[2]]
+    for word in rest:
+        if word == "properties":
+            found.extend([name] if (name := next(rest, "")) else [])
+    return found
+
+
+def _inside(steps: tuple[Step, ...]) -> str:
+    """Give the way from the last property on, in words."""
+    last = max((index for index, step in enumerate(steps, 1) if step.kind == "property"), default=0)
+    return path_of(steps[last:])
 
 
 def _object(value: Json) -> dict[str, Any]:
