@@ -117,12 +117,21 @@ def test_an_operation_whose_calls_another_one_answers_is_gone_all_the_same():
     assert told({**old, "paths": {**old["paths"], **other}}, new) == {"path-removed": Verdict.BREAKING}
 
 
-@pytest.mark.parametrize(("kind", "verdict"), [("integer", Verdict.SAFE), ("string", Verdict.BREAKING)])
-def test_a_new_path_takes_calls_only_where_they_were_valid(kind, verdict):
-    parameters = [{"name": "id", "in": "path", "required": True, "schema": {"type": kind}}]
+@pytest.mark.parametrize(
+    ("schema", "wire", "strict"),
+    [
+        ({"type": "integer"}, Verdict.SAFE, Verdict.SAFE),
+        ({"type": "string"}, Verdict.SAFE, Verdict.BREAKING),
+        ({"type": "string", "enum": ["me", "you"]}, Verdict.BREAKING, Verdict.BREAKING),
+    ],
+)
+def test_a_new_path_takes_calls_only_where_they_were_valid(schema, wire, strict):
+    parameters = [{"name": "id", "in": "path", "required": True, "schema": schema}]
     old = document({"parameters": parameters}, path="/users/{id}", method="get")
     mine = document({"operationId": "m"}, path="/users/me", method="get")["paths"]
-    assert told(old, {**old, "paths": {**old["paths"], **mine}}) == {"path-added": verdict}
+    new = {**old, "paths": {**old["paths"], **mine}}
+    assert told(old, new) == {"path-added": wire}
+    assert told(old, new, Strictness.WIRE_STRICT) == {"path-added": strict}
 
 
 def test_schemes_are_known_by_what_is_sent_not_by_name():

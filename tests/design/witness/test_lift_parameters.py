@@ -144,3 +144,13 @@ def test_a_header_of_a_reply():
     assert check_reply(new.operations[0], "get", proof.reply) == ()
     assert check_reply(old.operations[0], "get", proof.reply)
     assert proof.reply.header("x-p") == "b"
+
+
+def test_another_value_is_tried_where_one_cannot_be_sent():
+    old, new = contract(schema={"type": "array", "items": {"type": "string"}}), contract(schema={"type": "integer"})
+    place = Place(old.operations[0], new.operations[0], "request", "query", name="p")
+    proof = lift(Contracts(old, new, DEFAULT), Site(place), [], keywords=frozenset({"type"}))
+    assert confirmed(proof, old, new).request.query.startswith("p=")
+    # Only a break by the keyword that changed counts.
+    reason = lift(Contracts(old, new, DEFAULT), Site(place), [], keywords=frozenset({"maxItems"}))
+    assert isinstance(reason, str)

@@ -8,7 +8,7 @@ from apiyard.core.json import Json
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.pair import Pair
-from apiyard.design.surface.example import BREAKING, NOTHING, SAFE, always, contract
+from apiyard.design.surface.example import BREAKING, NOTHING, SAFE, always, by, contract
 from apiyard.design.surface.shadow import path_shadows
 
 _ORDERS = contract()["paths"]
@@ -36,7 +36,7 @@ CHECK = Check(
             "that takes calls of another one",
             _ANY,
             {**_ANY, "paths": {**_MINE, **_ANY["paths"]}},
-            always(BREAKING),
+            by(wire=SAFE, strict=BREAKING, source=SAFE),
             NOTHING,
         ),
     ),

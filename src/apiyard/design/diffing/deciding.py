@@ -58,7 +58,7 @@ class Deciding:
         held = self.ground(direction)
         ours, theirs = held.pointers(at)
         left, right = at_source(ours), {"$ref": f"{TARGET}#{pointers.to_fragment(theirs)}"}
-        answer = self.ask(left, right, held)
+        answer = self._literal(left, right, held)
         if answer.verdict == "not-contained":
             proof = lift(self.contracts, site, cast("Json", answer.witness))
             if isinstance(proof, ExchangeProof):
@@ -98,7 +98,7 @@ class Deciding:
             if other.verdict == "contained":
                 return Side(direction, Verdict.SAFE, "with the other changes of this schema all is still taken")
             answer = other if other.verdict == "not-contained" else answer
-        return _Trial(self, held, right, words).side(answer, sites)
+        return _Trial(self, held, right, words, _names(turns or ())).side(answer, sites)
 
     def ask(self, left: Own, right: Own, held: Ground) -> Answer:
         """Ask whether a schema of the source is contained in another one, under the reading that counts."""
@@ -134,6 +134,7 @@ class _Trial:
     hybrid: Hybrid
     right: Own
     words: frozenset[str]
+    names: frozenset[str] = frozenset()
 
     def side(self, answer: Answer, sites: tuple[Site, ...]) -> Side:
         """Give the side."""
@@ -161,7 +162,8 @@ class _Trial:
         """
         direction = self.hybrid.ground.direction
         here = Site(site.place, site.steps[:cut])
-        proof = lift(self.deciding.contracts, here, cast("Json", answer.witness), keywords=self.words)
+        value = cast("Json", answer.witness)
+        proof = lift(self.deciding.contracts, here, value, keywords=self.words, names=self.names)
         if isinstance(proof, ExchangeProof):
             return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
         if cut == len(site.steps) and self._is_text(site):
@@ -195,6 +197,12 @@ class _Trial:
         if answer.verdict == "not-contained":
             return self._lifted(site, answer, cut=start)
         return Side(held.direction, Verdict.UNKNOWN, answer.reason)
+
+
+def _names(turns: tuple[Turn, ...]) -> frozenset[str]:
+    """Give the names of the members that turns are about, such as one that must be there now."""
+    required = [each for turn in turns if turn.keyword == "required" for each in (turn.before, turn.after)]
+    return frozenset(each for each in required if isinstance(each, str))
 
 
 def is_written_as_text(site: Site) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from apiyard.design.cause import ExchangeProof, Side, Verdict
+from collections.abc import Mapping
+
+from apiyard.design.cause import ExchangeProof, Side, Strictness, Verdict
 from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.witness.compose import composer
 from apiyard.design.witness.prove import asking
@@ -14,6 +16,7 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.route import Matched, NoMethod
 
 _SAFE = "the old contract has no calls of it"
+_WORDS = "words of a new path are taken not to be values that clients send"
 
 
 def path_shadows(path: str) -> Exchanged:
@@ -25,17 +28,21 @@ def path_shadows(path: str) -> Exchanged:
 
     def ask(question: Question) -> Side:
         old, new = question.contracts.old, question.contracts.new
-        reason = ""
+        strict = question.contracts.options.strictness is Strictness.WIRE_STRICT
+        reason, safe = "", _SAFE
         for operation in (each for each in new.operations if each.path == path):
             text = asking(new, operation).path
             for method in _methods(old, text):
                 found = _taken(old, new, Request(method, text))
-                if isinstance(found, ExchangeProof):
+                if isinstance(found, ExchangeProof) and (strict or _is_listed(old, found)):
                     return Side("request", Verdict.BREAKING, found.violation, found)
+                if isinstance(found, ExchangeProof):
+                    safe = f"{_WORDS}, though {found.violation}"
+                    continue
                 reason = reason or found
         if reason:
             return Side("request", Verdict.UNKNOWN, reason)
-        return Side("request", Verdict.SAFE, _SAFE)
+        return Side("request", Verdict.SAFE, safe)
 
     return Exchanged("request", ask)
 
@@ -66,6 +73,20 @@ def _taken(old: Contract, new: Contract, wanted: Request) -> ExchangeProof | str
     means = _call(second.operation) if second.operation is not None else "no method of the new path"
     text = f"{request.path} was a call of {_call(operation)} and now means {means}"
     return ExchangeProof(request, None, request.path, "path", text)
+
+
+def _is_listed(old: Contract, proof: ExchangeProof) -> bool:
+    """Say whether the old contract lists the value of a variable that the path of a call has."""
+    matched = old.router.match(proof.request.method, proof.request.path)
+    if not isinstance(matched, Matched):
+        return False
+    for parameter in matched.operation.parameters:
+        value = matched.path_values.get(parameter.name)
+        held = parameter.schema.resolved().value if parameter.schema is not None else None
+        listed = held.get("enum") if isinstance(held, Mapping) else None
+        if parameter.location == "path" and isinstance(listed, list) and value in listed:
+            return True
+    return False
 
 
 def _call(operation: Operation) -> str:

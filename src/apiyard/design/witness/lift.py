@@ -45,7 +45,12 @@ class Spot:
 
 
 def lift(
-    contracts: Contracts, site: Site, value: Json, *, keywords: frozenset[str] = frozenset()
+    contracts: Contracts,
+    site: Site,
+    value: Json,
+    *,
+    keywords: frozenset[str] = frozenset(),
+    names: frozenset[str] = frozenset(),
 ) -> ExchangeProof | str:
     """Build a complete exchange around a value, and confirm it under both contracts.
 
@@ -57,6 +62,7 @@ def lift(
         site: where the value stands.
         value: the value, which conforms to the schema at the site there, and not to that of the other contract.
         keywords: the keywords that changed, so that among several violations theirs is told.
+        names: the names of members that the change is about, for the same.
 
     Returns:
         The proof, or why there is none.
@@ -68,7 +74,7 @@ def lift(
     reason = ""
     try:
         spot = spot_of(trial, site.place)
-        work = _Lift(trial, site, spot, keywords)
+        work = _Lift(trial, site, spot, keywords, names)
         for inner in work.tries(value):
             found = work.prove(inner)
             if isinstance(found, ExchangeProof):
@@ -88,12 +94,14 @@ class _Lift:
         site: where the value stands.
         spot: the place in the contract that must allow the exchange.
         keywords: the keywords that changed.
+        names: the names of members that the change is about.
     """
 
     trial: Trial
     site: Site
     spot: Spot
     keywords: frozenset[str]
+    names: frozenset[str]
 
     def tries(self, value: Json) -> Iterator[Exactly | Like]:
         """Give what to hold at the site: the value, with more members, and where not all can be sent others like it."""
@@ -134,7 +142,7 @@ class _Lift:
                 raise CannotBuildError("the value cannot stand there in a whole value of the contract")
         where, prefix = _where(part, _name_in_target(self.trial, self.site.place, self.spot))
         # Another value than the one that was found may break for another reason.
-        concern = Concern(where, prefix + inside, self.keywords, must=isinstance(inner, Like))
+        concern = Concern(where, prefix + inside, self.keywords, must=isinstance(inner, Like), names=self.names)
         return Draft(_wish(part, self.spot, whole), _reply_wish(part, self.spot, whole), concern, inside, part)
 
     def _holds(self, found: object, inner: Exactly | Like) -> bool:

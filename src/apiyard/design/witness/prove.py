@@ -73,7 +73,7 @@ def _prove_request(trial: Trial, draft: Draft) -> ExchangeProof | str:
             break
     if not ruling.proved:
         return ruling.text
-    same = replace(draft.concern, schema=ruling.schema)
+    same = draft.concern.like(ruling)
 
     def wins(wish: Wish) -> bool:
         try:
@@ -135,7 +135,7 @@ def _prove_reply(trial: Trial, draft: Draft, wished: ReplyWish) -> ExchangeProof
             break
     if not ruling.proved:
         return ruling.text
-    same = replace(draft.concern, schema=ruling.schema)
+    same = draft.concern.like(ruling)
 
     def wins(wish: ReplyWish) -> bool:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Direction, Strictness
 from apiyard.design.diffing.pair import Contracts
 from apiyard.design.diffing.place import Place
@@ -69,6 +69,8 @@ class Concern:
         keywords: of these keywords the violation should be where there is a choice.
         schema: if given, the violation must be of this place of the contract.
         must: whether it must be one of the keywords.
+        names: names of members that the violation should tell of where there is a choice.
+        named: whether it must tell of one of the names.
     """
 
     place: Where | Literal[""]
@@ -76,10 +78,14 @@ class Concern:
     keywords: frozenset[str] = frozenset()
     schema: str = ""
     must: bool = False
+    names: frozenset[str] = frozenset()
+    named: bool = False
 
     def matches(self, violation: Violation) -> bool:
         """Say whether a violation is of this concern."""
         if self.place and violation.place != self.place:
+            return False
+        if self.named and not self.tells(violation):
             return False
         if self.schema:
             return violation.schema_pointer == self.schema
@@ -96,9 +102,17 @@ class Concern:
         found = [each for each in violations if self.matches(each)]
         return min(found, key=self._rank) if found else None
 
-    def _rank(self, violation: Violation) -> tuple[bool, bool, Violation]:
+    def tells(self, violation: Violation) -> bool:
+        """Say whether a violation tells of one of the names."""
+        return any(f'"{name}"' in violation.message for name in self.names)
+
+    def like(self, ruling: Ruling) -> Concern:
+        """Give the concern that only the violation of a ruling meets, and those of smaller exchanges like it."""
+        return replace(self, schema=ruling.schema, named=ruling.named)
+
+    def _rank(self, violation: Violation) -> tuple[bool, bool, bool, Violation]:
         words = self.keywords & set(pointers.split(violation.schema_pointer)[-2:])
-        return not words, violation.pointer != self.pointer, violation
+        return not words, not self.tells(violation), violation.pointer != self.pointer, violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +123,13 @@ class Ruling:
         proved: whether the source allows it and the target does not, for the reason that is meant.
         text: the target's violation, or why it is no proof.
         schema: the place of the target that is violated.
+        named: whether the violation tells of one of the names that are meant.
     """
 
     proved: bool
     text: str
     schema: str = ""
+    named: bool = False
 
 
 def trial_of(contracts: Contracts, place: Place) -> Trial:
@@ -196,7 +212,7 @@ def said(violation: Violation) -> str:
 def _ruling(violations: tuple[Violation, ...], concern: Concern) -> Ruling:
     found = concern.first(violations)
     if found is not None:
-        return Ruling(True, said(found), found.schema_pointer)
+        return Ruling(True, said(found), found.schema_pointer, concern.tells(found))
     if violations:
         return Ruling(False, f"it is refused for another reason: {said(violations[0])}")
     return Ruling(False, ALLOWED)
