@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
 
 from apiyard.core.noun import dataclass
-from apiyard.design.containment.budget import UndecidedError
-from apiyard.design.containment.claim import Absent, Beyond, Claim, Following, NameSet, Others, Present, Some
-from apiyard.design.containment.node import Node
+from apiyard.design.containment.choice import Choice, Row
+from apiyard.design.containment.claim import Absent, Beyond, Following, NameSet, Others, Present, Some
+from apiyard.design.containment.node import NEVER, Node
 from apiyard.design.containment.part import (
     Contains,
     Either,
@@ -22,12 +21,6 @@ from apiyard.design.containment.part import (
     OtherMembers,
     Part,
 )
-
-if TYPE_CHECKING:
-    from apiyard.design.containment.plan import Row
-
-_MAX_WAYS = 256
-_Way: TypeAlias = "tuple[tuple[int | Claim, ...], Extent]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +64,101 @@ class Extent:
 _NOTHING = Extent()
 
 
-def cover_members(part: OtherMembers, *, demand: bool) -> list[Row]:
-    """Give the ways in which ``unevaluatedProperties`` holds, or does not.
+def cover(part: OtherMembers | OtherItems, *, demand: bool) -> Row:
+    """Give what it takes that ``unevaluatedProperties`` or ``unevaluatedItems`` holds, or does not.
+
+    Which schemas beside it hold is decided one after the other, and only as far as it matters.
 
     Args:
         part: the assertion.
-        demand: whether it does not hold, so that some member is to be found that breaks it.
-
-    Raises:
-        UndecidedError: there are too many ways.
+        demand: whether it does not hold, so that some member or item is to be found that breaks it.
     """
-    rows: list[Row] = []
-    for items, extent in _ways(part.beside, members=True):
-        names = NameSet(extent.names, tuple(sorted(extent.patterns)))
-        if demand:
-            if not extent.members:
-                denied = part.node.literal(positive=False)
-                rows.append((part.beside.code, *items, Some(names, (denied,), part.keyword)))
-        elif extent.members or part.node.value is True:
-            rows.append(items)
-        else:
-            rows.append((*items, Others(names, (part.node.code,))))
-    return rows
+    members = isinstance(part, OtherMembers)
+    extent, maybe = _sure(part.beside, members=members)
+    covering = _Covering(part, members, demand)
+    if demand and not (extent.members if members else extent.items) and maybe:
+        return (*covering.demanded(extent), *covering.items(extent, tuple(maybe)))
+    return covering.items(extent, tuple(maybe))
 
 
-def cover_items(part: OtherItems, *, demand: bool) -> list[Row]:
-    """Give the ways in which ``unevaluatedItems`` holds, or does not; as for members."""
-    rows: list[Row] = []
-    for items, extent in _ways(part.beside, members=False):
-        codes = sorted(extent.contained)
-        if demand:
-            if not extent.items:
-                denied = (part.node.literal(positive=False), *(code ^ 1 for code in codes))
-                rows.append((part.beside.code, *items, Beyond(extent.count, denied)))
-        elif extent.items or part.node.value is True:
-            rows.append(items)
-        else:
-            rows.append((*items, Following(extent.count, (part.node.code, *codes))))
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Covering:
+    """An assertion whose cover is looked for.
 
+    Args:
+        part: the assertion.
+        members: whether it is about members; else it is about items.
+        demand: whether it does not hold.
+    """
 
-def _ways(node: Node, *, members: bool) -> list[_Way]:
-    """Give the ways in which a schema can hold that differ in what is evaluated; what is sure is looked at first."""
-    sure, open_parts = _sure(node, members=members)
-    ways: list[_Way] = [((), sure)]
-    if sure.members if members else sure.items:
-        return ways
-    for part in open_parts:
-        if _possible((part,), members=members) | sure == sure:
-            continue
-        found = _branches(part, members=members)
-        ways = [(((*items, *more)), extent | wider) for items, extent in ways for more, wider in found]
-        if len(ways) > _MAX_WAYS:
-            raise UndecidedError("unevaluatedProperties" if members else "unevaluatedItems", "too many ways to hold")
-    return ways
+    part: OtherMembers | OtherItems
+    members: bool
+    demand: bool
+
+    def items(self, extent: Extent, maybe: tuple[Part | Node, ...]) -> Row:
+        """Give what holds when so much is evaluated, and more by schemas of which it is not known whether they hold."""
+        telling = tuple(each for each in maybe if self._possible(each) | extent != extent)
+        if not telling:
+            return self.demanded(extent) if self.demand else self._kept(extent)
+        choice = Choice(self.part, positive=not self.demand, make=lambda: self._rows(extent, telling), late=True)
+        if self.demand:
+            return (choice,)
+        widest = extent
+        for each in telling:
+            widest |= self._possible(each)
+        return (*self._kept(widest), choice)
+
+    def _rows(self, extent: Extent, maybe: tuple[Part | Node, ...]) -> list[Row]:
+        """Decide whether the first of the schemas holds."""
+        first, rest = maybe[0], maybe[1:]
+        if isinstance(first, Node):
+            held = self._held(extent, (first,), rest)
+            return [(first.code, *held), (first.literal(positive=False), *self.items(extent, rest))]
+        if isinstance(first, Fork):
+            yes = self._held(extent, (first.test, first.then), rest)
+            no = self._held(extent, (first.other,), rest)
+            return [(first.test.code, *yes), (first.test.literal(positive=False), *no)]
+        if isinstance(first, Implies):
+            held = self._held(extent, (first.node,), rest)
+            return [(Present(first.name), first.node.code, *held), (Absent(first.name), *self.items(extent, rest))]
+        nodes = first.nodes if isinstance(first, Either | One) else ()
+        telling = [node for node in nodes if self._possible(node) != _NOTHING]
+        if isinstance(first, One):
+            rows: list[Row] = [(node.code, *self._held(extent, (node,), rest)) for node in telling]
+            none = tuple(node.literal(positive=False) for node in telling)
+            return [*rows, (*none, *self.items(extent, rest))] if len(telling) < len(nodes) else rows
+        return self._rows(extent, (*telling, *rest))
+
+    def _held(self, extent: Extent, nodes: tuple[Node, ...], rest: tuple[Part | Node, ...]) -> Row:
+        """Give what holds when schemas do."""
+        maybe: tuple[Part | Node, ...] = rest
+        for node in nodes:
+            wider, more = _sure(node, members=self.members)
+            extent |= wider
+            maybe = (*more, *maybe)
+        return self.items(extent, maybe)
+
+    def _possible(self, each: Part | Node) -> Extent:
+        return _possible(each.parts if isinstance(each, Node) else (each,), members=self.members)
+
+    def _kept(self, extent: Extent) -> Row:
+        """Give what holds for all that is not evaluated."""
+        node = self.part.node
+        if (extent.members if self.members else extent.items) or node.value is True:
+            return ()
+        if self.members:
+            return (Others(NameSet(extent.names, tuple(sorted(extent.patterns))), (node.code,)),)
+        return (Following(extent.count, (node.code, *sorted(extent.contained))),)
+
+    def demanded(self, extent: Extent) -> Row:
+        """Give what must be there that is not evaluated."""
+        denied = self.part.node.literal(positive=False)
+        if extent.members if self.members else extent.items:
+            return (NEVER,)
+        if self.members:
+            names = NameSet(extent.names, tuple(sorted(extent.patterns)))
+            return (Some(names, (denied,), self.part.keyword),)
+        return (Beyond(extent.count, (denied, *(code ^ 1 for code in sorted(extent.contained)))),)
 
 
 def _sure(node: Node, *, members: bool) -> tuple[Extent, list[Part]]:
@@ -181,37 +215,3 @@ def _possible(parts: Iterable[Part], *, members: bool) -> Extent:
                 seen.add(node.number)
                 waiting.extend(node.parts)
     return extent.only(members=members)
-
-
-def _branches(part: Part, *, members: bool) -> list[_Way]:
-    if isinstance(part, Fork):
-        then = _joined(part.test, part.then, members=members)
-        yes = [((part.test.code, *items), extent) for items, extent in then]
-        no = [((part.test.literal(positive=False), *items), e) for items, e in _ways(part.other, members=members)]
-        return [*yes, *no]
-    if isinstance(part, Implies):
-        held = [((Present(part.name), part.node.code, *i), e) for i, e in _ways(part.node, members=members)]
-        return [*held, ((Absent(part.name),), _NOTHING)]
-    nodes = part.nodes if isinstance(part, Either | One) else ()
-    telling = [node for node in nodes if _possible(node.parts, members=members) != _NOTHING]
-    if isinstance(part, One):
-        rows = [((node.code, *i), extent) for node in telling for i, extent in _ways(node, members=members)]
-        none = tuple(node.literal(positive=False) for node in telling)
-        return [*rows, (none, _NOTHING)] if len(telling) < len(nodes) else rows
-    return _any_of(telling, members=members)
-
-
-def _joined(first: Node, second: Node, *, members: bool) -> list[_Way]:
-    seconds = _ways(second, members=members)
-    return [((*a, *b), x | y) for a, x in _ways(first, members=members) for b, y in seconds]
-
-
-def _any_of(nodes: list[Node], *, members: bool) -> list[_Way]:
-    ways: list[_Way] = [((), _NOTHING)]
-    for node in nodes:
-        held = [((node.code, *items), extent) for items, extent in _ways(node, members=members)]
-        found: list[_Way] = [*held, ((node.literal(positive=False),), _NOTHING)]
-        ways = [((*items, *more), extent | wider) for items, extent in ways for more, wider in found]
-        if len(ways) > _MAX_WAYS:
-            raise UndecidedError("unevaluatedProperties" if members else "unevaluatedItems", "too many ways to hold")
-    return ways

@@ -9,13 +9,13 @@ from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.array_case import solve_array
 from apiyard.design.containment.budget import UndecidedError
+from apiyard.design.containment.choice import Choice, Row
 from apiyard.design.containment.claim import Unsure
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.number_case import solve_number
 from apiyard.design.containment.object_case import solve_object
 from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed, height_of
 from apiyard.design.containment.part import Values
-from apiyard.design.containment.plan import Choice, Row
 from apiyard.design.containment.state import State
 from apiyard.design.containment.text_case import solve_text
 from apiyard.design.containment.value import ARRAY, NUMBER, OBJECT, TEXT, key_of, type_of

@@ -13,6 +13,8 @@ from apiyard.design.containment.trait import shape_of, tags_of
 from apiyard.design.containment.value import EVERY
 
 _MAX_ALIASES = 64
+NEVER = 1
+"""The literal of the schema that takes nothing: each library makes it first."""
 
 
 @dataclass(slots=True, eq=False)

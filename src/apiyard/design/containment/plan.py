@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from apiyard.core.noun import dataclass, field
+from apiyard.core.noun import dataclass
+from apiyard.design.containment.choice import Choice, Item, Row
 from apiyard.design.containment.claim import (
     Absent,
     At,
     Beyond,
-    Claim,
     NameSet,
     Present,
     Refused,
@@ -19,7 +19,7 @@ from apiyard.design.containment.claim import (
     Spelled,
     Tally,
 )
-from apiyard.design.containment.cover import cover_items, cover_members
+from apiyard.design.containment.cover import cover
 from apiyard.design.containment.node import Node, Reader
 from apiyard.design.containment.part import (
     Bound,
@@ -49,38 +49,6 @@ from apiyard.design.containment.part import (
 from apiyard.design.containment.value import ARRAY, OBJECT, key_of, type_of
 
 _FEW: Final = 3
-Item: TypeAlias = "int | Choice | Claim"
-Row: TypeAlias = tuple[Item, ...]
-
-
-Guide: TypeAlias = "Callable[[Choice, Callable[[Node], bool]], list[Row]]"
-
-
-@dataclass(slots=True, eq=False)
-class Choice:
-    """One of several rows of items holds.
-
-    Args:
-        origin: the schema or part that holds, or does not, when one of the rows does.
-        positive: which of both.
-        make: makes the rows when they are first asked for.
-        guide: makes fewer rows, led by a value for which the choice does not hold: it is told which schemas do.
-        late: whether the rows are made only when nothing else decides.
-    """
-
-    origin: Node | Part
-    positive: bool
-    make: Callable[[], list[Row]]
-    guide: Guide | None = None
-    late: bool = False
-    _rows: list[Row] | None = field(default=None, repr=False)
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows, one of which holds."""
-        if self._rows is None:
-            self._rows = self.make()
-        return self._rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +105,7 @@ def _deny(node: Node, kind: int) -> Plan:
     parts = [part for part in node.parts if part.types() & kind]
     if not parts:
         return Plan(None, "type")
-    if len(parts) == 1 and not isinstance(parts[0], Values | OtherMembers | OtherItems):
+    if len(parts) == 1 and not isinstance(parts[0], Values):
         rows = _DENY[type(parts[0])](parts[0], at)
         if not rows:
             return Plan(None, parts[0].keyword)
@@ -232,12 +200,8 @@ def _affirm_contains(part: Contains, at: _Type) -> list[Item]:
     return [Tally(part.node.code, part.least, part.most)]
 
 
-def _affirm_other_members(part: OtherMembers, at: _Type) -> list[Item]:
-    return [Choice(part, positive=True, make=lambda: cover_members(part, demand=False), late=True)]
-
-
-def _affirm_other_items(part: OtherItems, at: _Type) -> list[Item]:
-    return [Choice(part, positive=True, make=lambda: cover_items(part, demand=False), late=True)]
+def _affirm_other(part: OtherMembers | OtherItems, at: _Type) -> list[Item]:
+    return list(cover(part, demand=False))
 
 
 _AFFIRM: Final[dict[type, Callable[[Any, _Type], list[Item]]]] = {
@@ -250,8 +214,8 @@ _AFFIRM: Final[dict[type, Callable[[Any, _Type], list[Item]]]] = {
     Needs: _affirm_needs,
     Names: _affirm_names,
     Contains: _affirm_contains,
-    OtherMembers: _affirm_other_members,
-    OtherItems: _affirm_other_items,
+    OtherMembers: _affirm_other,
+    OtherItems: _affirm_other,
 }
 
 
@@ -398,12 +362,8 @@ def _deny_unique(part: Unique, at: _Type) -> list[Row]:
     return [(Repeated(),)]
 
 
-def _deny_other_members(part: OtherMembers, at: _Type) -> list[Row]:
-    return cover_members(part, demand=True)
-
-
-def _deny_other_items(part: OtherItems, at: _Type) -> list[Row]:
-    return cover_items(part, demand=True)
+def _deny_other(part: OtherMembers | OtherItems, at: _Type) -> list[Row]:
+    return [(part.beside.code, *cover(part, demand=True))]
 
 
 _DENY: Final[dict[type, Callable[[Any, _Type], list[Row]]]] = {
@@ -427,6 +387,6 @@ _DENY: Final[dict[type, Callable[[Any, _Type], list[Row]]]] = {
     Items: _deny_items,
     Contains: _deny_contains,
     Unique: _deny_unique,
-    OtherMembers: _deny_other_members,
-    OtherItems: _deny_other_items,
+    OtherMembers: _deny_other,
+    OtherItems: _deny_other,
 }

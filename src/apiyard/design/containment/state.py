@@ -7,11 +7,12 @@ from typing import Any
 
 from apiyard.core.noun import dataclass, field
 from apiyard.design.containment.budget import UndecidedError
+from apiyard.design.containment.choice import Choice, Item, Row
 from apiyard.design.containment.circle import judge_circles
 from apiyard.design.containment.claim import Claim, Unsure
 from apiyard.design.containment.node import Node
 from apiyard.design.containment.outcome import Solver
-from apiyard.design.containment.plan import Choice, Item, Row, plan_of
+from apiyard.design.containment.plan import plan_of
 from apiyard.design.containment.value import OBJECT
 
 
