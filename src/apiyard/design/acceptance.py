@@ -21,6 +21,7 @@ class Acceptance:
         reason: why.
         by: the person who accepted it.
         until: the last day on which it holds, such as 2027-01-31; empty for no end.
+        api: the title of the API whose change is meant; empty for every API in which this change happens.
         told: what the change was, for readers of the file; it decides nothing.
     """
 
@@ -28,6 +29,7 @@ class Acceptance:
     reason: str
     by: str
     until: str = ""
+    api: str = ""
     told: str = ""
 
     def __post_init__(self) -> None:

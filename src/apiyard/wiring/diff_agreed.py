@@ -12,11 +12,12 @@ from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.noun import dataclass, field
 from apiyard.core.options import Pointed, read_options
 from apiyard.design.acceptance import Acceptance
-from apiyard.design.cause import Cause, Strictness, Verdict
+from apiyard.design.cause import Strictness, Verdict
 from apiyard.design.check import checks
 from apiyard.design.diff_level import LEVELS, FailOn
 from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.options import DEFAULT, DiffOptions
+from apiyard.design.diffing.report import Report
 from apiyard.design.readable import clean
 from apiyard.settings.workspace import DiffSpec
 from apiyard.spec import source as sources
@@ -145,23 +146,21 @@ def keep_accepted(folder: Path, found: Sequence[Acceptance]) -> Path:
         InvalidInputError: the file is wrong.
     """
     path = folder / FILE
-    known = {each.fingerprint for each in read_accepted((folder,))}
+    known = {(each.fingerprint, each.api) for each in read_accepted((folder,))}
     before = path.read_bytes() if path.is_file() else b""
     text = before.decode("utf-8") or _HEAD
-    added = [_item(each) for each in found if each.fingerprint not in known]
+    added = [_item(each) for each in found if (each.fingerprint, each.api) not in known]
     if text and not text.endswith("\n"):
         text += "\n"
     save(path, (text + "".join(added)).encode(), roots=(folder.resolve(),), expected=before or None)
     return path
 
 
-def spared(
-    causes: Iterable[Cause], accepted: Sequence[Acceptance], today: date
-) -> tuple[Mapping[str, Accepted], list[str]]:
+def spared(report: Report, accepted: Sequence[Acceptance], today: date) -> tuple[Mapping[str, Accepted], list[str]]:
     """Give the changes that do not count.
 
     Args:
-        causes: the changes.
+        report: the changes of one API.
         accepted: the acceptances.
         today: the day of the comparison.
 
@@ -169,11 +168,12 @@ def spared(
         By fingerprint, why a change does not count; and notes about acceptances whose last day has passed.
     """
     by_name: dict[str, list[Acceptance]] = {}
-    for each in accepted:
+    titles = {"", *(title for each in (report.old.title, report.new.title) for title in (each, clean(each)))}
+    for each in (one for one in accepted if one.api in titles):
         by_name.setdefault(each.fingerprint, []).append(each)
     found: dict[str, Accepted] = {}
     notes = []
-    for cause in causes:
+    for cause in report.causes:
         listed = by_name.get(cause.fingerprint, [])
         holding = next((each for each in listed if each.holds(today)), None)
         if holding is not None:
@@ -202,6 +202,7 @@ def _checked(levels: Mapping[str, str]) -> dict[str, Literal["off"] | Verdict]:
 def _item(each: Acceptance) -> str:
     rows = [("fingerprint", each.fingerprint), ("reason", each.reason), ("by", each.by)]
     rows += [("until", each.until)] if each.until else []
+    rows += [("api", each.api)] if each.api else []
     rows += [("told", each.told)] if each.told else []
     # A string of JSON is a string of YAML 1.2 (section 1.3), whatever stands in it.
     lines = [

@@ -37,7 +37,7 @@ def judge_change(
     """
     agreed = agree(_specs(program, api), Flags(), today=today, accepted=read_accepted((program.root,)))
     report = diff(old, new, options=agreed.options)
-    accepted, _ = spared(report.causes, agreed.accepted, today)
+    accepted, _ = spared(report, agreed.accepted, today)
     return report, accepted
 
 

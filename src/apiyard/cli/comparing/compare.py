@@ -129,7 +129,7 @@ def _compared(pair: Pair, agreed: Agreed, asked: Asked, *, used: set[tuple[str, 
 
     old, new = _both(pair, asked.door)
     report = diff(old, new, options=agreed.options)
-    accepted, notes = spared(report.causes, agreed.accepted, asked.today)
+    accepted, notes = spared(report, agreed.accepted, asked.today)
     every: dict[str, Accepted] = dict(accepted)
     for file in asked.ignored:
         found, lines, told = file.match(report.causes)

@@ -122,9 +122,12 @@ def _accept(given: Given, outcome: Outcome) -> list[str]:
             hint = "write more of the fingerprint"
             raise InvalidInputError("several changes begin so", where="--accept", piece=", ".join(fitting), hint=hint)
         wanted += fitting
+    reason, by = given.reason.strip(), given.by.strip()
     found = [
-        Acceptance(name, given.reason.strip(), given.by.strip(), given.until, clean(known[name].message)[:200])
-        for name in dict.fromkeys(wanted)
+        Acceptance(each.fingerprint, reason, by, given.until, clean(pair.report.new.title), clean(each.message)[:200])
+        for pair in outcome.compared
+        for each in pair.report.causes
+        if each.fingerprint in wanted
     ]
     here = given.workspace or Path.cwd()
     file = keep_accepted(near_workspace(here) or here, found)

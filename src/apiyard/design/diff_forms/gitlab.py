@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from apiyard.design.cause import Cause
@@ -30,7 +31,8 @@ def _issue(compared: Compared, cause: Cause, folder: str) -> dict[str, Any]:
         "description": clean(": ".join([cause.message, *proofs[:1]])),
         "categories": ["Compatibility"],
         "severity": _SEVERITIES[kind_of(cause)],
-        "fingerprint": cause.fingerprint,
+        # The same change can happen in several contracts; GitLab wants a name of its own for each.
+        "fingerprint": sha256(f"{new.path}\0{cause.fingerprint}".encode("utf-8", "replace")).hexdigest()[:32],
         "location": {
             "path": new.path,
             "positions": {
