@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from apiyard.core.noun import dataclass
-from apiyard.design.cause import Cause, Direction, Reached, Side, Verdict
+from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
 from apiyard.design.diffing.deciding import Deciding
-from apiyard.design.diffing.edit import Contained, Edit, Known, Turn, Words
+from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Words
 from apiyard.design.diffing.fingerprints import fingerprint
 from apiyard.design.diffing.noticing import subject
 from apiyard.design.diffing.options import DiffOptions
@@ -140,10 +140,29 @@ class _Here:
         deciding, pair, sites = self.work.deciding, self.node.pair, self.sites[direction]
         found = hoisted(pair, turns, sites)
         if found is None:
-            return deciding.side(pair, turns, sites, direction=direction, together=together)
-        if found.whole is not None:
-            return deciding.whole_side(found.whole, found.sites[0], direction=direction)
-        return deciding.side(found.pair, found.turns, found.sites, direction=direction)
+            side = deciding.side(pair, turns, sites, direction=direction, together=together)
+        elif found.whole is not None:
+            side = deciding.whole_side(found.whole, found.sites[0], direction=direction)
+        else:
+            side = deciding.side(found.pair, found.turns, found.sites, direction=direction)
+        return self._all_around(side, turns) if side.verdict is Verdict.SAFE else side
+
+    def _all_around(self, side: Side, turns: tuple[Turn, ...]) -> Side:
+        """Hold what is safe for itself against all that changed, where the edit meets itself again in a circle."""
+        node = self.node
+        if node.unit not in self.work.reaching.turning:
+            return side
+        nearest = self.sites[side.direction][0]
+        site = Site(nearest.place, nearest.steps[: len(nearest.steps) - len(node.steps)])
+        whole = self.work.deciding.whole_side(node.unit, site, direction=side.direction)
+        if whole.verdict is Verdict.SAFE:
+            return side
+        if self.work.contracts.options.strictness is Strictness.WIRE_STRICT:
+            return whole
+        if all(turn.keyword in {"properties", "required"} and turn.before is MISSING for turn in turns):
+            return side  # members that nobody sends do not choose a branch
+        reason = "the edit stands in a circle of references through a keyword such as oneOf or not"
+        return Side(side.direction, Verdict.UNKNOWN, reason)
 
     def _combined(self, alone: dict[Direction, list[Side]]) -> Iterator[tuple[Edit, tuple[Side, ...]]]:
         """Give one more entry when no edit breaks alone, but all of them do."""

@@ -15,6 +15,8 @@ _HIDDEN: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 
 def name_of(pair: SchemaPair) -> str:
     """Give how generators name a schema: the model in capitals, then the properties on the way."""
+    if pair.called:
+        return pair.symbol or "the model"
     first, dot, rest = pair.symbol.partition(".")
     return f"{pascal(first)}{dot}{rest}" if first else "the model"
 

@@ -13,6 +13,7 @@ from apiyard.design.diffing.below import LISTED, NAMED, SINGLE, WHOLE, Key, step
 from apiyard.design.diffing.pairing import Root
 from apiyard.design.diffing.place import Place, Site, Step, path_of
 from apiyard.design.diffing.referring import references
+from apiyard.design.diffing.turning import turning
 from apiyard.design.diffing.walking import Equal, Node, Walk
 from apiyard.spec.grammar import OPENAPI_3, children
 
@@ -49,7 +50,9 @@ class Reaching:
 
     walk: Walk
     roots: list[tuple[Key, Root]]
+    turning: frozenset[Key] = frozenset()
     _into: dict[Key, list[tuple[Key, tuple[Step, ...]]]] = field(default_factory=dict)
+    _out: dict[Key, list[tuple[Key, tuple[Step, ...]]]] = field(default_factory=dict)
     _starts: dict[Key, list[tuple[int, Root]]] = field(default_factory=dict)
     _ways: dict[Key, dict[Key, Way]] = field(default_factory=dict)
     _reach: dict[tuple[Key, str], tuple[Reached, ...]] = field(default_factory=dict)
@@ -67,11 +70,13 @@ class Reaching:
                 if wanted:
                     for steps, ref in _inside(equal, wanted):
                         self._edge(key, steps, wanted[ref])
+        self.turning = turning(self._out)
         for index, (key, root) in enumerate(self.roots):
             if key in dirty:
                 self._starts.setdefault(key, []).append((index, root))
 
     def _edge(self, key: Key, steps: tuple[Step, ...], target: Key) -> None:
+        self._out.setdefault(key, []).append((target, steps))
         if target != key:
             self._into.setdefault(target, []).append((key, steps))
 
