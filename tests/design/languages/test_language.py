@@ -91,6 +91,19 @@ def test_lengths_know_periods():
     assert (language("^(?:aaa)*$") & language("^(?:aaaaa)*$") & length(1, 15)).some(2) == ["a" * 15]
 
 
+def test_members_that_all_engines_read_alike_come_first():
+    assert (~language("^.$")).some(3) == ["", "\n", "aa"]
+    assert (~language(".")).some(4) == ["", "\n", "\n\n", "\n\n\n"]
+    assert (language("^[^ ]$") - language("^.$")).some(9) == ["\n", "\r", "\u2028", "\u2029"]
+
+
+def test_huge_lengths_are_counted_without_being_written():
+    assert (length(10**12) & language("^a*$")).size(5) is None
+    assert ((length(10**12) - words(["a"])) - words(["b"])).is_empty() is False
+    with pytest.raises(TooManyStatesError):
+        (length(10**9, 10**9) & language("^(a|b)*$")).size(5)
+
+
 def test_words_are_exceptions():
     names = words(f"name{index}" for index in range(5_000))
     rest = language("^name") - names

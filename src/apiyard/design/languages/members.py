@@ -19,6 +19,7 @@ _MAX_WORK: Final = 2_000_000
 _MAX_LENGTH: Final = 200_000
 # Whether the point of a pattern stands for these depends on the engine.
 _DISPUTED: Final = frozenset((0xD, 0x2028, 0x2029))
+_FEW: Final = 100
 _AGREED: Final = Automaton(
     (0, 0xD, 0xE, 0x2028, 0x202A, 0xD800, 0xE000), (0, 1, 0, 1, 0, -1, 0), ((0, 1), (1, 1)), (True, False)
 )
@@ -62,6 +63,10 @@ class _Steps:
             return
         self.seen[then] = len(self.sets)
         self.sets.append(then)
+
+    def comes_again(self, length: int) -> bool:
+        """Say whether what is at a length is found at endlessly many others."""
+        return self.back >= 0 and length >= self.back
 
     def accepts(self, length: int) -> bool:
         accepting = self.automaton.accepting
@@ -130,9 +135,11 @@ def members(automaton: Automaton, bounds: tuple[int, int | None], most: int) -> 
 @lru_cache(maxsize=1_000)
 def _parts(automaton: Automaton) -> tuple[Automaton, ...]:
     """Part the members without characters that engines disagree about from those with some, where that matters."""
+    # In a large class there are enough others to show.
     disputed = any(
-        all(low in _DISPUTED and high in _DISPUTED and high - low < 2 for low, high in automaton.ranges(kind))
-        for kind in range(len(automaton.table[0]))
+        size < _FEW
+        and not _DISPUTED.isdisjoint(code for low, high in automaton.ranges(kind) for code in range(low, high + 1))
+        for kind, size in enumerate(count(automaton))
     )
     if not disputed:
         return (automaton,)
@@ -201,6 +208,9 @@ def how_many(automaton: Automaton, bounds: tuple[int, int | None], limit: int) -
 
     Returns:
         Their number; None when there are more than the limit.
+
+    Raises:
+        TooManyStatesError: they are longer than is written.
     """
     steps = _steps(automaton)
     sizes = count(automaton)
@@ -208,6 +218,10 @@ def how_many(automaton: Automaton, bounds: tuple[int, int | None], limit: int) -
     total = length = 0
     counts = dict.fromkeys(steps.at(0), 1)
     for wanted in steps.lengths(*bounds):
+        if bounds[1] is None and steps.comes_again(wanted):
+            return None
+        if wanted > _MAX_LENGTH:
+            raise TooManyStatesError(f"a member has more than {_MAX_LENGTH} characters")
         while length < wanted:
             counts = _step(steps, counts, sizes, most=most)
             length += 1
