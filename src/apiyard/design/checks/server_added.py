@@ -8,7 +8,7 @@ from apiyard.design.cause import Verdict
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit, Known
 from apiyard.design.diffing.pair import Pair
-from apiyard.design.surface.addresses import moved_base, reachable
+from apiyard.design.surface.addresses import by_server, listed, moved_base, reachable
 from apiyard.design.surface.example import NOTHING, SAFE, always, contract
 from apiyard.spec.contract import Contract
 
@@ -20,10 +20,12 @@ def _find(pair: Pair[Contract]) -> Iterator[Edit]:
     moved = [moved_base(pair.contracts, each) for each in before if each.url not in after]
     known = {each.url for each in before} | {each.url for each in moved if each is not None}
     wish = Known("request", Verdict.SAFE, "nobody calls it yet")
-    for each in reachable(pair.contracts.new):
-        if each.url not in known:
-            message = f"the server {each.url or '/'} is new"
-            yield Edit("server-added", message, "/servers", "/servers", None, each.url or "/", (wish,), each.url)
+    for group in by_server(pair.contracts.new):
+        found = tuple(each for each in group if each.url not in known)
+        if found:
+            what, verb = ("server", "is") if len(found) == 1 else ("servers", "are")
+            message, first = f"the {what} {listed(found)} {verb} new", found[0].url
+            yield Edit("server-added", message, "/servers", "/servers", None, first or "/", (wish,), first)
 
 
 CHECK = Check(

@@ -8,8 +8,9 @@ from apiyard.core.json import Json
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
 from apiyard.design.diffing.pair import Pair
-from apiyard.design.surface.addresses import address_gone, moved_base, reachable
+from apiyard.design.surface.addresses import address_gone, by_server, listed, moved_base, reachable
 from apiyard.design.surface.example import BREAKING, NOTHING, SAFE, always, contract
+from apiyard.design.witness.servers import Address
 from apiyard.spec.contract import Contract
 
 
@@ -18,17 +19,25 @@ def _region(*names: str) -> Json:
 
 
 def _find(pair: Pair[Contract]) -> Iterator[Edit]:
-    """Notice addresses that only the old contract has."""
-    before, after = reachable(pair.contracts.old), reachable(pair.contracts.new)
+    """Notice addresses that only the old contract has: those of one server together, and those whose base moved."""
+    after = reachable(pair.contracts.new)
     known = {each.url for each in after}
-    for each in before:
-        if each.url not in known:
+    causes: dict[str, list[Address]] = {}
+    for group in by_server(pair.contracts.old):
+        lost = tuple(each for each in group if each.url not in known)
+        gone = tuple(each for each in lost if moved_base(pair.contracts, each) is None)
+        if gone:
+            what, verb = ("server", "is") if len(gone) == 1 else ("servers", "are")
+            causes[f"the {what} {listed(gone)} {verb} gone"] = list(gone)
+        for each in lost:
             moved = moved_base(pair.contracts, each)
-            message = f"the server {each.url or '/'} is gone"
             if moved is not None:
-                message = f"the base path changed from {each.base or '/'} to {moved.base or '/'}"
-            wishes = (address_gone(None, each, after),)
-            yield Edit("server-removed", message, "/servers", "/servers", each.url or "/", None, wishes, each.url)
+                words = f"the base path changed from {each.base or '/'} to {moved.base or '/'}"
+                causes.setdefault(words, []).append(each)
+    for message, found in causes.items():
+        wishes = tuple(address_gone(None, each, after) for each in found)
+        first = found[0].url
+        yield Edit("server-removed", message, "/servers", "/servers", first or "/", None, wishes, first)
 
 
 CHECK = Check(

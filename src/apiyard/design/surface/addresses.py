@@ -12,6 +12,7 @@ from apiyard.design.witness.servers import Address, addresses, servers_at
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
 
+_NAMED = 3
 _LOCAL = "only the machine itself has this address (RFC 6761)"
 
 
@@ -40,6 +41,24 @@ def address_gone(operation: Operation | None, address: Address, now: tuple[Addre
 def reachable(contract: Contract) -> tuple[Address, ...]:
     """Give the addresses of a whole contract."""
     return addresses(servers_at(contract, None))
+
+
+def by_server(contract: Contract) -> tuple[tuple[Address, ...], ...]:
+    """Give the addresses of a whole contract by the server that gives them; each address once."""
+    written = servers_at(contract, None)
+    seen: set[str] = set()
+    groups: list[tuple[Address, ...]] = []
+    for server in written if isinstance(written, list) and written else [{"url": "/"}]:
+        own = tuple(each for each in addresses([server]) if each.url not in seen)
+        seen.update(each.url for each in own)
+        groups.append(own)
+    return tuple(group for group in groups if group)
+
+
+def listed(found: tuple[Address, ...]) -> str:
+    """Give addresses in words: the first three, and how many more there are."""
+    names = ", ".join(each.url or "/" for each in found[:_NAMED])
+    return f"{names} and {len(found) - _NAMED} more" if len(found) > _NAMED else names
 
 
 def moved_base(contracts: Contracts, address: Address) -> Address | None:

@@ -11,7 +11,7 @@ from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.design.witness.credentials import Credentials, credentials
 from apiyard.design.witness.wish import CannotBuildError, Name, ReplyWish, Wish
-from apiyard.design.witness.write_body import concrete, write_body
+from apiyard.design.witness.write_body import MULTIPART, concrete, write_body
 from apiyard.design.witness.write_style import as_header, as_path, as_query
 from apiyard.spec import media
 from apiyard.spec import pointer as pointers
@@ -175,10 +175,25 @@ class Composer:
         content_type = sent or concrete(content, key)
         if value is MISSING:
             value = self._sequence(entry, direction, seed) if entry.item_schema else self._some(entry, direction, seed)
+            if value == {} and media.read(content_type).essence == MULTIPART:
+                value = self._one_part(entry, direction, seed)
         return write_body(content_type, entry, value)
 
     def _some(self, entry: MediaType, direction: Direction, seed: int) -> Json:
         return self._value(entry.schema, direction, seed)
+
+    def _one_part(self, entry: MediaType, direction: Direction, seed: int) -> Json:
+        """Give an object with the first member that can stand alone, since no body has no part (RFC 2046, 5.1.1)."""
+        if entry.schema is None:
+            return {}
+        schema = entry.schema.resolved()
+        declared = pointers.get(schema.value, "/properties")
+        for name in declared if isinstance(declared, Mapping) else ():
+            member = schema.at("properties", name)
+            value: Json = {name: self._value(member, direction, seed)}
+            if value != {name: []} and schema.is_valid(value, direction=direction):
+                return value
+        return {}
 
     def _sequence(self, entry: MediaType, direction: Direction, seed: int) -> Json:
         return [self._value(entry.item_schema, direction, seed)]

@@ -1,0 +1,90 @@
+"""One cause is told once, by a name that says where, also where several values follow from it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from apiyard.design.cause import Cause
+from apiyard.design.diffing.options import DiffOptions
+from apiyard.design.diffing.run import compare
+from apiyard.spec.load import contract_from_bytes
+
+VARIABLES = {"env": {"default": "prod", "enum": ["prod", "stage"]}}
+SERVER = {"url": "https://{env}.example.org/v1", "variables": VARIABLES}
+FORM = {"multipart/form-data": {"schema": {"type": "object", "properties": {"file": {"type": "string"}}}}}
+
+
+def causes(old: dict[str, Any], new: dict[str, Any]) -> tuple[Cause, ...]:
+    head = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}}
+    both = [contract_from_bytes(json.dumps({**head, **each}).encode()) for each in (old, new)]
+    return compare(*both, options=DiffOptions()).causes
+
+
+def takes(schema: Any) -> dict[str, Any]:
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return {"paths": {"/t": {"post": {"requestBody": body, "responses": {"204": {"description": ""}}}}}}
+
+
+@pytest.mark.parametrize(
+    ("servers", "messages"),
+    [
+        ([{**SERVER, "url": "https://{env}.example.org/v2"}], ["the base path changed from /v1 to /v2"]),
+        (
+            [{"url": "https://x.example.org"}],
+            [
+                "the servers https://prod.example.org/v1, https://stage.example.org/v1 are gone",
+                "the server https://x.example.org is new",
+            ],
+        ),
+    ],
+)
+def test_the_addresses_of_a_server_are_told_together(servers: Any, messages: list[str]) -> None:
+    """Its variables give two addresses, and they go together."""
+    old = takes({"type": "string"})
+    assert [each.message for each in causes({**old, "servers": [SERVER]}, {**old, "servers": servers})] == messages
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ({"items": {"maximum": 2}}, {"items": {"maximum": 1}}, "maximum of the items in"),
+        ({"prefixItems": [{"maximum": 2}]}, {"prefixItems": [{"maximum": 1}]}, "maximum of [0] in"),
+        ({"patternProperties": {"^x": {"maximum": 2}}}, {"patternProperties": {"^x": {"maximum": 1}}}, "other members"),
+        (
+            {"properties": {"a": {"items": {"maximum": 2}}}},
+            {"properties": {"a": {"items": {"maximum": 1}}}},
+            "maximum of a[] in",
+        ),
+    ],
+)
+def test_messages_name_what_stands_inside(old: Any, new: Any, message: str) -> None:
+    """The items of a body are not the body."""
+    (cause,) = causes(takes(old), takes(new))
+    assert message in cause.message
+
+
+def test_required_members_are_sent_though_they_are_not_declared() -> None:
+    """Who reads an object as closed must not read it as impossible."""
+    old = {"type": "object", "properties": {"a": {"maximum": 9}}, "required": ["x"]}
+    (cause,) = causes(takes(old), takes({**old, "required": ["x", "y"]}))
+    assert (cause.check, cause.verdict.value) == ("property-became-required", "breaking")
+
+
+def test_a_form_of_optional_parts_is_sent_with_one() -> None:
+    """No body in parts has none, so an empty object is no example of it."""
+    flow = {"clientCredentials": {"tokenUrl": "https://e.example/t", "scopes": {"r": "", "w": ""}}}
+    rest = {"components": {"securitySchemes": {"o": {"type": "oauth2", "flows": flow}}}}
+    answers = {"204": {"description": ""}}
+
+    def held(*scopes: str) -> dict[str, Any]:
+        body = {"required": True, "content": FORM}
+        return {
+            **rest,
+            "paths": {"/t": {"post": {"requestBody": body, "responses": answers, "security": [{"o": scopes}]}}},
+        }
+
+    (cause,) = causes(held("r"), held("r", "w"))
+    assert (cause.check, cause.verdict.value) == ("security-scope-added", "breaking")
