@@ -14,6 +14,7 @@ SERVER = "https://api.example.com"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _MOST_LINES = 60
 _LONGEST_BODY = 20_000
+_LONGEST_PRETTY = 1_000_000
 
 
 def curl(request: Request, server: str = SERVER) -> list[str]:
@@ -99,21 +100,21 @@ def _data(request: Request) -> list[str]:
 def _pretty(text: str, headers: Headers) -> str | None:
     """Lay JSON out without touching its words: numbers stay as they are written. None for anything else."""
     kinds = [value for name, value in headers if name.lower() == "content-type"]
-    if not any("json" in kind.lower() for kind in kinds):
+    if len(text) > _LONGEST_PRETTY or not any("json" in kind.lower() for kind in kinds):
         return None
     try:
         json.loads(text)
     except (ValueError, RecursionError):
         return None
     made, depth = "", 0
-    tokens = _TOKEN.findall(text)
-    for at, token in enumerate(tokens):
-        empty = at + 1 < len(tokens) and token + tokens[at + 1] in ("{}", "[]")
-        closes = token in "}]" and tokens[at - 1] + token not in ("{}", "[]")
-        depth += (token in "{[" and not empty) - closes
+    pieces = _TOKEN.findall(text)
+    for at, piece in enumerate(pieces):
+        empty = at + 1 < len(pieces) and piece + pieces[at + 1] in ("{}", "[]")
+        closes = piece in "}]" and pieces[at - 1] + piece not in ("{}", "[]")
+        depth += (piece in "{[" and not empty) - closes
         made += "\n" + "  " * depth if closes else ""
-        made += token + (" " if token == ":" else "")
-        if token == "," or (token in "{[" and not empty):
+        made += piece + (" " if piece == ":" else "")
+        if piece == "," or (piece in "{[" and not empty):
             made += "\n" + "  " * depth
     return made
 
