@@ -100,7 +100,7 @@ class _Question:
         scale = Scale(Budget(_SHRINK_STEPS))
 
         def is_witness(value: Any) -> bool:
-            return scale.holds(self.left, value) and not scale.holds(self.right, value)
+            return scale.weigh(self.left, value) and not scale.weigh(self.right, value)
 
         return is_witness
 

@@ -178,7 +178,7 @@ def _rows(solver: Solver, state: State, choice: Choice, *, outcome: Witness | Op
     if choice.guide is None or not isinstance(outcome, Witness):
         return state.live(choice, solver)
     try:
-        rows = choice.guide(choice, lambda node: solver.scale.holds(node, outcome.value))
+        rows = choice.guide(choice, lambda node: solver.scale.weigh(node, outcome.value))
     except UndecidedError as error:
         if error.keyword == "budget":
             raise
@@ -190,7 +190,7 @@ def _rows(solver: Solver, state: State, choice: Choice, *, outcome: Witness | Op
 def _fulfils(solver: Solver, choice: Choice, value: object) -> bool:
     scale, origin = solver.scale, choice.origin
     try:
-        found = scale.holds(origin, value) if isinstance(origin, Node) else scale.part(origin, value)
+        found = scale.weigh(origin, value) if isinstance(origin, Node) else scale.part(origin, value)
     except UndecidedError as error:
         if error.keyword == "budget":
             raise

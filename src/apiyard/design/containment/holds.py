@@ -95,15 +95,20 @@ class Scale:
     count: int = 0
 
     def literal(self, nodes: list[Node], code: int, value: Any) -> bool:
-        """Say whether a literal holds for a value."""
-        return self.holds(nodes[code >> 1], value) == bool(code & 1)
+        """Say whether a literal holds for a value; as `weigh`."""
+        return self.weigh(nodes[code >> 1], value) == bool(code & 1)
 
-    def holds(self, node: Node, value: Any) -> bool:
+    def weigh(self, node: Node, value: Any) -> bool:
         """Say whether a schema takes a value.
 
         Raises:
             UndecidedError: it nests too deep, takes too many steps, or a keyword means nothing that is sure.
         """
+        self.depth = 0
+        return self.holds(node, value)
+
+    def holds(self, node: Node, value: Any) -> bool:
+        """Say whether a schema takes a value, from inside another one; as `weigh`."""
         if type(value) is dict and _tagged_apart(node, value):
             return False
         self.count += 1
@@ -117,7 +122,6 @@ class Scale:
             return True
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            self.depth = 0
             raise UndecidedError("depth", "a value or its schema nests too deep")
         for part in parts:
             if part.types() & kind and not _TESTS[type(part)](self, part, value):
@@ -127,7 +131,8 @@ class Scale:
         return True
 
     def part(self, part: Part, value: Any) -> bool:
-        """Say whether one assertion takes a value."""
+        """Say whether one assertion takes a value; as `weigh`."""
+        self.depth = 0
         return not part.types() & type_of(value) or _TESTS[type(part)](self, part, value)
 
 

@@ -39,6 +39,7 @@ class Library:
     _resources: dict[str, Resource] = field(default_factory=dict, repr=False)
     _inside: dict[int, Resource] = field(default_factory=dict, repr=False)
     _followed: dict[tuple[str, int], Node] = field(default_factory=dict, repr=False)
+    _dynamic: dict[int, list[str]] = field(default_factory=dict, repr=False)
     _identities: dict[int, dict[str, Resource]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -217,11 +218,12 @@ class Library:
         value = found.value
         if not isinstance(value, dict) or value.get("$dynamicAnchor") != name:
             return found
-        same = 0
-        for each, _ in self._walk(Resource(home.uri, home.tree, home.tree)):
-            same += each.get("$dynamicAnchor") == name
-        if same != 1:
-            raise UndecidedError("$dynamicRef", f"{same} schemas are named {name}")
+        met = self._dynamic.get(id(home.tree))
+        if met is None:
+            whole = Resource(home.uri, home.tree, home.tree)
+            met = self._dynamic[id(home.tree)] = [str(each.get("$dynamicAnchor")) for each, _ in self._walk(whole)]
+        if met.count(name) != 1:
+            raise UndecidedError("$dynamicRef", f"{met.count(name)} schemas are named {name}")
         return found
 
 

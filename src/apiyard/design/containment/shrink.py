@@ -49,10 +49,7 @@ class _Shrinking:
         """Try all places once; say whether something became smaller."""
         changed = False
         for path in _paths(self.best):
-            if self._leave_out(path) or self._simplify(path):
-                changed = True
-                if not _exists(self.best, path):
-                    return True
+            changed |= _exists(self.best, path) and (self._leave_out(path) or self._simplify(path))
         return changed
 
     def _try(self, candidate: Any) -> bool:
@@ -65,11 +62,9 @@ class _Shrinking:
         return False
 
     def _leave_out(self, path: tuple[Any, ...]) -> bool:
-        return bool(path) and _exists(self.best, path) and self._try(_without(self.best, path))
+        return bool(path) and self._try(_without(self.best, path))
 
     def _simplify(self, path: tuple[Any, ...]) -> bool:
-        if not _exists(self.best, path):
-            return False
         current = _at(self.best, path)
         return any(self._try(_with(self.best, path, simpler)) for simpler in _simpler(current))
 
