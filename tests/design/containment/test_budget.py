@@ -57,6 +57,47 @@ def test_a_product_of_choices_ends_as_unknown_budget():
     assert ask({"type": "string", "maxLength": 3}, {"maxLength": 4}, budget=1).keyword == "budget"
 
 
+@pytest.mark.parametrize("word", ["oneOf", "anyOf"])
+def test_wide_unions_are_told_apart_by_their_constants(word):
+    def union(count: int) -> dict[str, Any]:
+        kinds = [{"type": "object", "properties": {"kind": {"const": n}}, "required": ["kind"]} for n in range(count)]
+        return {word: kinds, "discriminator": {"propertyName": "kind"}}
+
+    assert ask(union(120), union(121)).verdict == "contained"
+    assert ask(union(121), union(120)).witness == {"kind": 120}
+
+
+def test_wide_objects_are_decided_member_by_member():
+    names = [f"p{n}" for n in range(200)]
+    whole = {"type": "object", "properties": {name: {"type": "integer"} for name in names}, "required": names}
+    wide: dict[str, Any] = {"type": "object", "properties": {name: {"type": "number"} for name in names}}
+    assert ask(whole, wide).verdict == "contained"
+    assert ask(wide, {**wide, "properties": {**wide["properties"], "p7": {"maximum": 3}}}).witness == {"p7": 4}
+
+
+def test_what_is_unevaluated_is_decided_one_branch_after_the_other():
+    names = [f"p{n}" for n in range(60)]
+    branches = [{"properties": {name: True}} for name in names]
+    left = {"type": "object", "anyOf": branches, "unevaluatedProperties": False}
+    closed = {"properties": dict.fromkeys(names, True), "additionalProperties": False}
+    assert ask(left, closed).verdict == "contained"
+    assert ask({**left, "properties": {"q": True}}, closed).witness == {"q": None}
+
+
+def test_a_witness_that_takes_the_validator_too_long_is_not_confirmed():
+    def nested(leaf: str, depth: int) -> dict[str, Any]:
+        levels: dict[str, Any] = {"0": {"type": leaf}}
+        for level in range(1, depth + 1):
+            below = {"type": "object", "properties": {"a": {"$ref": f"#/$defs/{level - 1}"}}}
+            levels[str(level)] = {"oneOf": [{**below, "required": ["a"]}, {**below, "required": ["b"]}]}
+        return {"$ref": f"#/$defs/{depth}", "$defs": levels}
+
+    assert ask(nested("string", 4), nested("integer", 4)).verdict == "not-contained"
+    assert ask(nested("integer", 30), nested("number", 30)).verdict == "contained"
+    answer = ask(nested("string", 30), nested("integer", 30))
+    assert (answer.verdict, answer.keyword) == ("unknown", "budget")
+
+
 def test_the_same_question_takes_the_same_steps():
     left, right = binary(8, "oneOf"), {**binary(8, "anyOf"), "maxProperties": 3}
     answers = {(each.verdict, repr(each.witness), each.reason) for each in (ask(left, right) for _ in range(3))}

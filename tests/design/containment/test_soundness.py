@@ -42,6 +42,19 @@ def test_random_schemas_get_no_verdict_that_a_sample_refutes(seed, depth):
             assert not ours.is_valid(value) or theirs.is_valid(value), (left, right, value)
 
 
+@given(st.integers(0, 2**32), st.integers(1, 3))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_constants_are_contained_exactly_when_they_are_valid(seed, depth):
+    chance = random.Random(seed)
+    schema = random_schema(chance, depth, references=False)
+    for value in chance.sample(random_values(chance, 20), 6):
+        takes = valid(schema, value)
+        wanted = "contained" if takes else "not-contained"
+        assert contain({"const": value}, schema, Schemas()).verdict == wanted, (schema, value)
+        other = "not-contained" if takes else "contained"
+        assert contain(schema, {"not": {"const": value}}, Schemas()).verdict == other, (schema, value)
+
+
 @given(st.integers(0, 2**32))
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_rewrites_get_the_same_verdict(seed):

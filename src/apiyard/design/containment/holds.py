@@ -37,7 +37,7 @@ from apiyard.design.containment.part import (
     Values,
     Whole,
 )
-from apiyard.design.containment.value import exact, is_whole, key_of, type_of
+from apiyard.design.containment.value import OBJECT, exact, is_whole, key_of, type_of
 
 _MAX_DEPTH: Final = 150
 # Weighing one value against one schema is that much less work than taking a goal apart.
@@ -109,17 +109,17 @@ class Scale:
 
     def holds(self, node: Node, value: Any) -> bool:
         """Say whether a schema takes a value, from inside another one; as `weigh`."""
-        if type(value) is dict and _tagged_apart(node, value):
-            return False
-        self.count += 1
-        if not self.count % _PER_STEP:
-            self.budget.tick()
         types, parts = node.read()
         kind = type_of(value)
         if not types & kind:
             return False
         if not parts:
             return True
+        if kind == OBJECT and _tagged_apart(node, value):
+            return False
+        self.count += 1
+        if not self.count % _PER_STEP:
+            self.budget.tick()
         self.depth += 1
         if self.depth > _MAX_DEPTH:
             raise UndecidedError("depth", "a value or its schema nests too deep")
