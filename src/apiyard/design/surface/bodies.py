@@ -17,10 +17,59 @@ from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.design.witness.write_body import concrete
 from apiyard.spec import media
 from apiyard.spec import pointer as pointers
-from apiyard.spec.operation import MediaType
+from apiyard.spec.operation import MediaType, Parameter
+from apiyard.spec.schema import Schema
 
 _LEFT, _RIGHT = "urn:apiyard:left", "urn:apiyard:right"
 Content = Mapping[str, MediaType]
+
+
+def replies(contracts: Contracts, trial: Trial, *, status: str, code: int) -> Side:
+    """Decide whether all replies of a response of the source are allowed where the target puts its status code.
+
+    Args:
+        contracts: both contracts, and how they are compared.
+        trial: the contracts as source and target.
+        status: the response of the source.
+        code: a status code of it, of which the target speaks too.
+    """
+    target = trial.refused.response(code) if trial.refused is not None else None
+    if target is None:
+        return Side(trial.direction, Verdict.UNKNOWN, "there is no response to hold it against")
+    sides = [reply_bodies(contracts, trial, status=status, code=code, target=target.content)]
+    source = {name.lower(): each for name, each in trial.allowed.responses[status].headers.items()}
+    sides.extend(
+        _header(contracts, trial, (source.get(header.name.lower()), header), at=(status, code))
+        for header in target.headers.values()
+    )
+    order = (Verdict.BREAKING, Verdict.UNKNOWN, Verdict.SAFE)
+    return min(sides, key=lambda side: order.index(side.verdict))
+
+
+def _header(
+    contracts: Contracts, trial: Trial, headers: tuple[Parameter | None, Parameter], *, at: tuple[str, int]
+) -> Side:
+    """Decide whether a header of the source is allowed as another one of the target."""
+    (own, other), (status, code) = headers, at
+    concern = Concern("header", pointers.join("", other.name))
+    if other.required and (own is None or not own.required):
+        wish = ReplyWish(status, code, without=frozenset({other.name.lower()}))
+        return _side(trial, prove(trial, Draft(Wish(), wish, concern, "", "reply-header")))
+    if own is None or (own.schema is None and not own.content):
+        # A header that is not declared may have any value.
+        known = other.schema is None and not other.content
+        reason = "the header may have any value" if known else "the header is not declared on one side"
+        strict = contracts.options.strictness is Strictness.WIRE_STRICT
+        return Side(trial.direction, Verdict.UNKNOWN if strict and not known else Verdict.SAFE, reason)
+    if own.content or other.content or own.schema is None or other.schema is None:
+        return Side(trial.direction, Verdict.UNKNOWN, "headers with content are not compared")
+    answer = _asked(contracts, trial, (own.schema, other.schema), side="response")
+    if answer.verdict == "contained":
+        return Side(trial.direction, Verdict.SAFE, f"header {other.name} is contained: {answer.reason}")
+    if answer.verdict == "unknown":
+        return Side(trial.direction, Verdict.UNKNOWN, answer.reason)
+    wish = ReplyWish(status, code, headers={own.name: cast("Json", answer.witness)})
+    return _side(trial, prove(trial, Draft(Wish(), wish, concern, "", "reply-header")))
 
 
 def reply_bodies(
@@ -94,7 +143,7 @@ def _one(
         return _side(trial, prove(trial, Draft(wish, reply, Concern("media-type"), "", part)))
     if chosen[1].schema is None:
         return Side(trial.direction, Verdict.SAFE, f"it falls under {chosen[0]}, which takes any value")
-    answer = _asked(contracts, trial, (entry, chosen[1]), side="request" if reply is None else "response")
+    answer = _asked(contracts, trial, (entry.schema, chosen[1].schema), side="request" if reply is None else "response")
     if answer.verdict == "contained":
         reason = f"it falls under {chosen[0]}, whose schema contains it: {answer.reason}"
         return Side(trial.direction, Verdict.SAFE, reason)
@@ -106,10 +155,12 @@ def _one(
     return _side(trial, prove(trial, Draft(wish, replace(reply, body=value), Concern("body"), "", part)))
 
 
-def _asked(contracts: Contracts, trial: Trial, entries: tuple[MediaType, MediaType], *, side: Direction) -> Answer:
+def _asked(
+    contracts: Contracts, trial: Trial, entries: tuple[Schema | None, Schema | None], *, side: Direction
+) -> Answer:
     """Ask whether one schema contains another, under the reading that counts."""
     refs: list[Json] = [
-        True if entry.schema is None else {"$ref": f"{tree}#{pointers.to_fragment(entry.schema.pointer)}"}
+        True if entry is None else {"$ref": f"{tree}#{pointers.to_fragment(entry.pointer)}"}
         for tree, entry in zip((_LEFT, _RIGHT), entries, strict=True)
     ]
     trees = {_LEFT: trial.source.scope.directed(side), _RIGHT: trial.target.scope.directed(side)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiyard.design.cause import ExchangeProof, Side, Strictness, Verdict
 from apiyard.design.diffing.edit import Exchanged, Known, Question, Wish
 from apiyard.design.diffing.pair import Pair
-from apiyard.design.surface.bodies import reply_bodies
+from apiyard.design.surface.bodies import replies
 from apiyard.design.surface.lives import direction_of, ended
 from apiyard.design.witness.compose import code_of
 from apiyard.design.witness.prove import Draft, prove
@@ -43,7 +43,7 @@ def _arriving(question: Question, trial: Trial, status: str) -> Side:
     code = _code(trial, status)
     known = trial.refused.response(code) if trial.refused is not None else None
     if known is not None:
-        return reply_bodies(question.contracts, trial, status=status, code=code, target=known.content)
+        return replies(question.contracts, trial, status=status, code=code)
     if question.contracts.options.strictness is not Strictness.WIRE_STRICT:
         if status[:1] in {"1", "4", "5"} or status == "default":
             kind = "an interim reply" if status[:1] == "1" else "an error"
@@ -98,10 +98,8 @@ def _covered(pair: Pair[Response], status: str, code: int) -> Exchanged:
         if question.site is None or pair.old is None:
             return Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")
         trial = trial_of(question.contracts, question.site.place)
-        if direction == "request":
-            other = trial.refused.responses[status].content if trial.refused is not None else {}
-            return reply_bodies(question.contracts, trial, status=pair.old.status, code=code, target=other)
-        return reply_bodies(question.contracts, trial, status=status, code=code, target=pair.old.content)
+        own = pair.old.status if direction == "request" else status
+        return replies(question.contracts, trial, status=own, code=code)
 
     return Exchanged(direction, ask)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 from urllib.parse import quote
 
 from apiyard.core.errors import ApiyardError
@@ -11,14 +12,14 @@ from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.design.witness.credentials import Credentials, credentials
 from apiyard.design.witness.wish import CannotBuildError, Name, ReplyWish, Wish
-from apiyard.design.witness.write_body import MULTIPART, concrete, write_body
+from apiyard.design.witness.write_body import concrete, write_body
 from apiyard.design.witness.write_style import as_header, as_path, as_query
 from apiyard.spec import media
 from apiyard.spec import pointer as pointers
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.operation import MediaType, Operation, Parameter
-from apiyard.spec.sample import sample_shaped
+from apiyard.spec.sample import sample, sample_shaped
 from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.spec.violation import Direction
@@ -29,6 +30,8 @@ _SEEDS = 3
 _NO_BODY = (204, 205, 304)
 _Composers = list["Composer"]
 _KEPT = 16
+_FILLED = ("filled", "least")
+_WAYS = ("least", "filled", "full")
 # A response by default is most often an error.
 _LIKELY = (5, 4, 2, 3, 1)
 
@@ -85,7 +88,7 @@ class Composer:
     """
 
     contract: Contract
-    _made: dict[tuple[str, Direction, int], Json] = field(default_factory=dict, repr=False)
+    _made: dict[tuple[str, Direction, str], Json] = field(default_factory=dict, repr=False)
 
     def request(self, operation: Operation, wish: Wish, *, seed: int = 0) -> Request:
         """Build a request.
@@ -141,7 +144,7 @@ class Composer:
             name = header.name.lower()
             if name in wish.without or not (header.required or name in given):
                 continue
-            value = given[name] if name in given else self._value(_schema_of(header), "response", seed)
+            value = given[name] if name in given else self._parameter(header, seed, "response")
             headers.append((header.name, as_header(header, value)))
         body = b""
         if response.content and code not in _NO_BODY and operation.method != "head":
@@ -173,30 +176,18 @@ class Composer:
         if entry is None:
             raise CannotBuildError("there is no such media type", piece=key)
         content_type = sent or concrete(content, key)
-        if value is MISSING:
-            value = self._sequence(entry, direction, seed) if entry.item_schema else self._some(entry, direction, seed)
-            if value == {} and media.read(content_type).essence == MULTIPART:
-                value = self._one_part(entry, direction, seed)
-        return write_body(content_type, entry, value)
-
-    def _some(self, entry: MediaType, direction: Direction, seed: int) -> Json:
-        return self._value(entry.schema, direction, seed)
-
-    def _one_part(self, entry: MediaType, direction: Direction, seed: int) -> Json:
-        """Give an object with the first member that can stand alone, since no body has no part (RFC 2046, 5.1.1)."""
-        if entry.schema is None:
-            return {}
-        schema = entry.schema.resolved()
-        declared = pointers.get(schema.value, "/properties")
-        for name in declared if isinstance(declared, Mapping) else ():
-            member = schema.at("properties", name)
-            value: Json = {name: self._value(member, direction, seed)}
-            if value != {name: []} and schema.is_valid(value, direction=direction):
-                return value
-        return {}
-
-    def _sequence(self, entry: MediaType, direction: Direction, seed: int) -> Json:
-        return [self._value(entry.item_schema, direction, seed)]
+        if value is not MISSING:
+            return write_body(content_type, entry, value)
+        if entry.item_schema is not None:
+            return write_body(content_type, entry, [self._value(entry.item_schema, direction, seed)])
+        # Not all that is least can be written: no form has a list without items, and no multipart body has no part.
+        problem: CannotBuildError | None = None
+        for way in _WAYS:
+            try:
+                return write_body(content_type, entry, self._value(entry.schema, direction, seed, ways=(way,)))
+            except CannotBuildError as error:
+                problem = problem or error
+        raise problem or CannotBuildError("no body was found", piece=key)
 
     def _path(self, operation: Operation, wish: Wish, seed: int) -> str:
         declared = {each.name: each for each in operation.parameters if each.location == "path"}
@@ -216,26 +207,42 @@ class Composer:
                 text += as_path(parameter, value)
         return text
 
-    def _parameter(self, parameter: Parameter, seed: int) -> Json:
-        return self._value(_schema_of(parameter), "request", seed)
+    def _parameter(self, parameter: Parameter, seed: int, direction: Direction = "request") -> Json:
+        """Give a value that can be written as text: with an item or a member where it is a list or an object."""
+        return self._value(_schema_of(parameter), direction, seed, ways=_FILLED)
 
-    def _value(self, schema: Schema | None, direction: Direction, seed: int) -> Json:
+    def _value(
+        self, schema: Schema | None, direction: Direction, seed: int, *, ways: tuple[str, ...] = ("least",)
+    ) -> Json:
         if schema is None:
             return "text"
-        key = schema.pointer, direction, seed
+        key = schema.pointer, direction, f"{seed} {ways}"
         if key not in self._made:
-            shape = pointers.get(schema.scope.directed(direction), schema.pointer)
-            try:
-                self._made[key] = sample_shaped(schema, shape, direction=direction, seed=seed)  # type: ignore[arg-type]
-            except ApiyardError as error:
-                raise CannotBuildError(
-                    "no value was found for a part that is required", where=schema.pointer, piece=error.piece
-                ) from error
+            reason = ""
+            for way in ways:
+                try:
+                    self._made[key] = _sampled(schema, direction, seed, way=way)
+                    break
+                except ApiyardError as error:
+                    reason = error.piece
+            else:
+                what = "no value was found for a part that is required"
+                raise CannotBuildError(what, where=schema.pointer, piece=reason)
         return self._made[key]
 
     def _allows_reserved(self, parameter: Parameter) -> bool:
         held = pointers.get(self.contract.tree, parameter.pointer)
         return isinstance(held, Mapping) and held.get("allowReserved") is True
+
+
+def _sampled(schema: Schema, direction: Direction, seed: int, *, way: str) -> Json:
+    """Give the least value of a schema, the least one with something in it, or a full one."""
+    if way == "full":
+        return sample(schema, direction=direction, seed=seed)
+    shape = pointers.get(schema.scope.directed(direction), schema.pointer)
+    if way == "filled":
+        shape = {"allOf": [shape, {"minItems": 1, "minProperties": 1}]}
+    return sample_shaped(schema, cast("Json", shape), direction=direction, seed=seed)
 
 
 _COMPOSERS: _Composers = []

@@ -16,6 +16,7 @@ from apiyard.design.witness.wish import CannotBuildError, Name, ReplyWish, Wish
 from apiyard.spec import pointer as pointers
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
+from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation
 from apiyard.spec.style import MISSING
 
@@ -168,13 +169,25 @@ def _asking(trial: Trial) -> Request:
 
 
 def asking(contract: Contract, operation: Operation) -> Request:
-    """Give the least request that an operation takes; where none can be built, one with the method and the path only.
+    """Give the least request that an operation takes.
 
     Args:
         contract: the contract.
         operation: one of its operations.
+
+    Returns:
+        A request that keeps to the contract, where one can be built; else one with the method and the path only.
     """
-    try:
-        return composer(contract).request(operation, Wish())
-    except CannotBuildError:
-        return Request(operation.method.upper(), _VARIABLE.sub("1", operation.path))
+    body = operation.request_body
+    keys = ["", *body.content] if body is not None and body.required else [""]
+    best = Request(operation.method.upper(), _VARIABLE.sub("1", operation.path))
+    for key in keys:
+        for seed in range(_SEEDS):
+            try:
+                request = composer(contract).request(operation, Wish(media_type=key), seed=seed)
+            except CannotBuildError:
+                continue
+            best = request
+            if check_request(contract, request).outcome == "valid":
+                return request
+    return best
