@@ -80,7 +80,9 @@ def perform(given: Given) -> int:
     for form, file in outputs:
         if file == STDOUT:
             text = form.write(replace(report, look=of_terminal(look)))
-            sys.stdout.write(text + "\n" * bool(text))
+            # Reports can be large: they are not copied for a line break.
+            sys.stdout.write(text)
+            sys.stdout.write("\n" * bool(text))
             continue
         path = Path(file)
         path.parent.mkdir(parents=True, exist_ok=True)

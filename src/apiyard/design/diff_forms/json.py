@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import orjson
@@ -32,7 +33,7 @@ def _write(report: DiffReport) -> str:
     try:
         return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
     except TypeError:  # half a character of UTF-16, or a number beyond 64 bits
-        return json.dumps(value, indent=2, ensure_ascii=False)
+        return json.dumps(value, indent=2, ensure_ascii=False, default=_member)
 
 
 def _compared(compared: Compared, folder: str) -> dict[str, Any]:
@@ -51,6 +52,10 @@ def _compared(compared: Compared, folder: str) -> dict[str, Any]:
         "changes": [_change(compared, each, folder) for each in report.causes],
         "notes": list(compared.notes),
     }
+
+
+def _member(noun: Any) -> dict[str, str]:
+    return {each.name: getattr(noun, each.name) for each in fields(noun)}
 
 
 def _origin(origin: Origin, contract: Contract) -> dict[str, Any]:
@@ -77,16 +82,8 @@ def _change(compared: Compared, cause: Cause, folder: str) -> dict[str, Any]:
         "old": _place(old, cause.old),
         "new": _place(new, cause.new),
         "sides": [_side(cause, each, server) for each in cause.sides],
-        "reach": [
-            {
-                "operation": each.operation,
-                "call": each.call,
-                "position": each.position,
-                "direction": each.direction,
-                "path": each.path,
-            }
-            for each in cause.reach
-        ],
+        # Places are many: they are written as the nouns that they are, not copied first.
+        "reach": list(cause.reach),
     }
     accepted = compared.accepted.get(cause.fingerprint)
     if accepted is not None:
