@@ -60,7 +60,8 @@ class Record:
         """Note what a case came to."""
         if isinstance(outcome, Closed):
             self.rules |= outcome.rules
-        elif not self.open:
+        elif not self.open or outcome.keyword == "depth":
+            # What was only too deep can be decided with more room; that must not be forgotten.
             self.open = outcome.keyword
 
     def outcome(self) -> Closed | Open:
