@@ -128,10 +128,11 @@ class Library:
         Raises:
             UndecidedError: it leads to nothing that is known.
         """
-        key = (ref, id(home))
+        uri, _, fragment = ref.partition("#")
+        # The address of a tree means the same everywhere.
+        key = (ref, 0 if uri in self.trees else id(home))
         found = self._followed.get(key)
         if found is None:
-            uri, _, fragment = ref.partition("#")
             target = self._resource(uri, home) if uri else home
             found = self._followed[key] = self._at(target, unquote(fragment), ref)
         return found
