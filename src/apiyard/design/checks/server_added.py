@@ -42,5 +42,12 @@ CHECK = Check(
             always(SAFE),
             NOTHING,
         ),
+        Example(
+            "said for the first time",
+            contract(),
+            contract(servers=[{"url": "https://a.example.com/v1"}]),
+            always(SAFE),
+            NOTHING,
+        ),
     ),
 )

@@ -21,6 +21,8 @@ def _region(*names: str) -> Json:
 def _find(pair: Pair[Contract]) -> Iterator[Edit]:
     """Notice addresses that only the old contract has: those of one server together, and those whose base moved."""
     after = reachable(pair.contracts.new)
+    if not pair.contracts.old.tree.get("servers") and any("://" in each.url for each in after):
+        return  # callers were never told a host, so none is taken from them
     known = {each.url for each in after}
     causes: dict[str, list[Address]] = {}
     for group in by_server(pair.contracts.old):
