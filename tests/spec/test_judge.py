@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request
-from apiyard.spec.load import load_contract
+from apiyard.spec.load import contract_from_bytes, load_contract
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 JSON = (("content-type", "application/json"),)
@@ -172,3 +173,27 @@ def test_bodies_and_forms_of_2_0(things):
     assert judged.values.body == {"count": 3, "labels": ["a", "b"]}
     assert wrong(things, "POST", "/things/a1", "", form, b"count=x") == [("body", "/count")]
     assert wrong(things, "GET", "/things/A") == [("path", "/id")]
+
+
+def test_dynamic_anchors_of_components_are_found() -> None:
+    """A tree of nodes refers to itself dynamically (JSON Schema 2020-12, section 7.7.2)."""
+    children = {"type": "array", "items": {"$dynamicRef": "#node"}}
+    node = {"$dynamicAnchor": "node", "properties": {"data": {"type": "integer"}, "children": children}}
+    body = {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Node"}}}}
+    contract = contract_from_bytes(
+        json.dumps(
+            {
+                "openapi": "3.1.0",
+                "info": {"title": "t", "version": "1"},
+                "paths": {"/t": {"post": {"requestBody": body, "responses": {"204": {"description": ""}}}}},
+                "components": {"schemas": {"Node": node}},
+            }
+        ).encode()
+    )
+
+    def outcome(value: object) -> str:
+        head = (("Content-Type", "application/json"),)
+        return check_request(contract, Request("POST", "/t", "", head, json.dumps(value).encode())).outcome
+
+    assert outcome({"children": [{"data": 1}]}) == "valid"
+    assert outcome({"children": [{"data": "x"}]}) == "invalid"

@@ -143,7 +143,7 @@ class Scope:
 
     def _registry(self, direction: Direction) -> jsonschema_rs.Registry:
         if direction not in self._registries:
-            tree: Any = self.directed(direction)
+            tree: Any = _anchored(self.directed(direction))
             self._registries[direction] = jsonschema_rs.Registry([(_BASE, tree)], draft=jsonschema_rs.Draft202012)
         return self._registries[direction]
 
@@ -162,6 +162,14 @@ class Scope:
             except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
                 reason = str(getattr(error, "message", "") or str(error).partition("\n")[0])
         return _cut(reason)
+
+
+def _anchored(tree: Any) -> Any:
+    """Give a tree in which the validator finds dynamic anchors of components, which it looks for under $defs only."""
+    found = pointers.get(tree, "/components/schemas")
+    named = found if isinstance(found, dict) else {}
+    held = {name: each for name, each in named.items() if isinstance(each, dict) and "$dynamicAnchor" in each}
+    return {**tree, "$defs": held} if held and "$defs" not in tree else tree
 
 
 @dataclass(frozen=True, slots=True)
