@@ -88,3 +88,10 @@ def test_a_form_of_optional_parts_is_sent_with_one() -> None:
 
     (cause,) = causes(held("r"), held("r", "w"))
     assert (cause.check, cause.verdict.value) == ("security-scope-added", "breaking")
+
+
+@pytest.mark.parametrize("new", [{"type": "string", "enum": ["a"]}, {"type": ["string"], "enum": ["a"]}])
+def test_null_that_goes_with_the_type_is_told_once(new: Any) -> None:
+    """It goes from the listed values too, for the same reason."""
+    (cause,) = causes(takes({"type": ["string", "null"], "enum": ["a", None]}), takes(new))
+    assert (cause.check, cause.verdict.value) == ("became-not-nullable", "breaking")

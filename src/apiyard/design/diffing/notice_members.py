@@ -82,6 +82,8 @@ def enum_edit(pair: SchemaPair, check: str, *, added: bool) -> Iterator[Edit]:
     found = [each for each in new if canonical(each) not in had] if added else [
         each for each in old if canonical(each) not in has
     ]  # fmt: skip
+    if _null_is_told(pair):
+        found = [each for each in found if each is not None]
     if not found:
         return
     values = ", ".join(shown(each) for each in found[:_SHOWN])
@@ -93,6 +95,12 @@ def enum_edit(pair: SchemaPair, check: str, *, added: bool) -> Iterator[Edit]:
     before, after = plain(turn.before), plain(turn.after)
     message = f"{text} {'new' if added else 'gone'}"
     yield Edit(check, message, pair.old_at, pair.new_at, before, after, (Contained((turn,)), *more))
+
+
+def _null_is_told(pair: SchemaPair) -> bool:
+    """Say whether null comes or goes with the type too, which tells of it."""
+    had, has = ([each] if isinstance(each, str) else each for each in pair.both("type"))
+    return isinstance(had, list) and isinstance(has, list) and ("null" in had) != ("null" in has)
 
 
 def branch_edits(pair: SchemaPair, check: str, keyword: str) -> Iterator[Edit]:
