@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
 from apiyard.design.diffing.deciding import Deciding
@@ -75,6 +75,8 @@ class SchemaCauses:
         options = self.contracts.options
         here = _Here(self, node, self._sites(node))
         for edit, sides in here.decided(self._merged(node.pair, edits)):
+            if not reach:
+                edit = replace(edit, message=f"{edit.message}; no operation reaches it")  # noqa: PLW2901
             yield cause_of(edit, sides, reach, options=options)
 
     def _merged(self, pair: SchemaPair, edits: list[Edit]) -> list[Edit]:

@@ -54,11 +54,13 @@ def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) ->
     roots = [(walk.reach(root.at), root) for root in pairing.roots]
     walk.called.update((key, root.place.position) for key, root in reversed(roots))
     walk.run()
+    reached = tuple(walk.units)
+    walk.run_rest()
     if not any(unit.nodes for unit in walk.units.values()):
         return
     reaching = Reaching(walk, roots)
     reaching.prepare()
-    work = SchemaCauses(contracts, held, reaching, Deciding(contracts, tuple(walk.units)))
+    work = SchemaCauses(contracts, held, reaching, Deciding(contracts, reached))
     for unit in walk.units.values():
         for node in unit.nodes:
             yield from work.of(node)

@@ -90,6 +90,7 @@ class Walk:
     units: dict[Key, Unit] = field(default_factory=dict)
     called: dict[Key, str] = field(default_factory=dict)
     _waiting: list[Key] = field(default_factory=list)
+    _done: int = 0
 
     def reach(self, key: Key) -> Key:
         """Note that a pair of schemas is to be walked."""
@@ -100,12 +101,23 @@ class Walk:
 
     def run(self) -> None:
         """Walk all that was noted, and all that it refers to."""
-        at = 0
-        while at < len(self._waiting):
-            key = self._waiting[at]
-            at += 1
+        while self._done < len(self._waiting):
+            key = self._waiting[self._done]
+            self._done += 1
             old, new = self.referring.value(key[0], new=False), self.referring.value(key[1], new=True)
             _Visit(self, key, self.units[key]).pair(_schema(old), _schema(new), _Here(key))
+
+    def run_rest(self) -> None:
+        """Walk the components of both contracts that nothing refers to, where they differ."""
+        seen = {key[0] for key in self.units} | {key[1] for key in self.units}
+        trees = (self.contracts.old.tree, self.contracts.new.tree)
+        old, new = (pointers.get(tree, join("", *_SCHEMAS)) for tree in trees)
+        if isinstance(old, dict) and isinstance(new, dict):
+            for name, value in old.items():
+                at = join("", *_SCHEMAS, name)
+                if name in new and at not in seen and value != new[name]:
+                    self.reach((at, at))
+        self.run()
 
     def symbol(self, key: Key, steps: tuple[Step, ...]) -> str:
         """Name a schema as generators do: by its component and the properties on the way."""
