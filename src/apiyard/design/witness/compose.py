@@ -29,7 +29,7 @@ _TEMPLATE = re.compile(r"\{[^{}]*\}|[^{]+|\{")
 _SEEDS = 3
 _NO_BODY = (204, 205, 304)
 _Composers = list["Composer"]
-_KEPT = 16
+_KEPT = 4
 _FILLED = ("filled", "least")
 _WAYS = ("least", "filled", "full")
 # A response by default is most often an error.
@@ -249,7 +249,7 @@ _COMPOSERS: _Composers = []
 
 
 def composer(contract: Contract) -> Composer:
-    """Give the composer of a contract; those of the last sixteen contracts are kept with what they made."""
+    """Give the composer of a contract; those of the last four contracts are kept with what they made."""
     for known in tuple(_COMPOSERS):
         if known.contract is contract:
             return known
