@@ -75,6 +75,8 @@ class SchemaCauses:
         options = self.contracts.options
         here = _Here(self, node, self._sites(node))
         for edit, sides in here.decided(self._merged(node.pair, edits)):
+            if options.levels.get(edit.check) == "off":
+                continue
             if not reach:
                 edit = replace(edit, message=f"{edit.message}; no operation reaches it")  # noqa: PLW2901
             yield cause_of(edit, sides, reach, options=options)
