@@ -10,6 +10,7 @@ from apiyard.design.cause import Cause, ExchangeProof, Proof, Reached, Side, Sym
 from apiyard.design.diff_report import Compared
 from apiyard.design.exchange_text import SERVER, curl, reply_lines
 from apiyard.design.readable import clean
+from apiyard.design.witness.address import as_sent
 from apiyard.design.witness.servers import base_url
 
 TITLES = {"breaking": "Breaking", "unknown": "Unknown", "safe": "Safe", "documentation": "Documentation"}
@@ -93,7 +94,7 @@ def proof_lines(proof: Proof, server: str = SERVER) -> Sequence[str]:
     """Give the exchange of a proof as lines of a terminal; empty where there is none."""
     if not isinstance(proof, ExchangeProof):
         return ()
-    sent = curl(proof.request, server)
+    sent = curl(*as_sent(proof, server))
     return [*sent, *(["", *reply_lines(proof.reply)] if proof.reply is not None else [])]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from apiyard.design.cause import Cause
+from apiyard.design.cause import Cause, ExchangeProof
 from apiyard.design.diffing.options import DiffOptions
 from apiyard.design.diffing.run import compare
+from apiyard.design.witness.address import as_sent
 from apiyard.spec.load import contract_from_bytes
 
 VARIABLES = {"env": {"default": "prod", "enum": ["prod", "stage"]}}
@@ -95,3 +96,19 @@ def test_null_that_goes_with_the_type_is_told_once(new: Any) -> None:
     """It goes from the listed values too, for the same reason."""
     (cause,) = causes(takes({"type": ["string", "null"], "enum": ["a", None]}), takes(new))
     assert (cause.check, cause.verdict.value) == ("became-not-nullable", "breaking")
+
+
+def test_a_call_to_an_address_that_is_gone_is_shown_as_it_was_sent() -> None:
+    """The request names the address itself, so it is not put before it once more."""
+    old = takes({"type": "string"})
+    (cause,) = causes(
+        {**old, "servers": [SERVER]}, {**old, "servers": [{**SERVER, "url": "https://{env}.example.org/v2"}]}
+    )
+    proof = cause.sides[0].proof
+    assert isinstance(proof, ExchangeProof)
+    request, server = as_sent(proof, "https://prod.example.org/v1")
+    assert (server, request.path, [name for name, _ in request.headers]) == (
+        "https://prod.example.org",
+        "/v1/t",
+        ["Content-Type"],
+    )

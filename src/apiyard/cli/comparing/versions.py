@@ -19,6 +19,7 @@ from apiyard.design.cause import Cause, Strictness
 from apiyard.design.diff_report import Compared
 from apiyard.design.fit import Fit
 from apiyard.design.fits import Choice, fits
+from apiyard.design.readable import clean
 from apiyard.design.sdk_bump import SdkNeed, sdk_need
 from apiyard.design.stated import stated
 from apiyard.wiring.diff_agreed import Flags
@@ -186,12 +187,13 @@ def _lines(told: Told) -> Iterator[str]:
 
     fit, need = told.fit, told.need
     mark = "[green]✓[/]" if fit.fits else "[red]✗[/]"
-    yield f"{mark} [bold]{escape(told.compared.name)}[/] {escape(fit.old)} → {escape(fit.new)}: {escape(fit.message)}"
+    name, old, new, message = (escape(clean(each)) for each in (told.compared.name, fit.old, fit.new, fit.message))
+    yield f"{mark} [bold]{name}[/] {old} → {new}: {message}"
     if not fit.fits and fit.next:
         before = f", or {fit.next_prerelease} before it" if fit.next_prerelease else ""
         yield f"  asks for [bold]{escape(fit.next)}[/]{escape(before)}"
     for note in fit.notes:
-        yield f"  [yellow]![/] {escape(note)}"
+        yield f"  [yellow]![/] {escape(clean(note))}"
     yield from (_line(each) for each in need.asking[:_MOST_TOLD])
     if len(need.asking) > _MOST_TOLD:
         yield f"  [dim]and {len(need.asking) - _MOST_TOLD} more; apiyard diff tells them all[/]"
@@ -204,7 +206,7 @@ def _line(cause: Cause) -> str:
 
     where = f"{cause.reach[0].call}: " if cause.reach else ""
     more = f" [dim](and {len(cause.reach) - 1} more places)[/]" if len(cause.reach) > 1 else ""
-    return f"  [dim]{cause.verdict.value:8}[/] {escape(where + cause.message)}{more}"
+    return f"  [dim]{cause.verdict.value:8}[/] {escape(clean(where + cause.message))}{more}"
 
 
 def _sdk_lines(sdk: SdkNeed) -> Iterator[str]:
@@ -219,4 +221,4 @@ def _sdk_lines(sdk: SdkNeed) -> Iterator[str]:
             shown = ", ".join(
                 each if len(each) <= _LONGEST else f"{each[: _LONGEST - 1]}…" for each in names[:_MOST_SYMBOLS]
             )
-            yield f"  [dim]{word:8}[/] {escape(shown + more)}"
+            yield f"  [dim]{word:8}[/] {escape(clean(shown + more))}"

@@ -6,6 +6,7 @@ from apiyard.design.cause import Cause, ExchangeProof, PromiseProof, Side, Symbo
 from apiyard.design.changelog.entry import Shown
 from apiyard.design.exchange_text import SERVER, curl, reply_lines
 from apiyard.design.readable import clean
+from apiyard.design.witness.address import as_sent
 
 _LONGEST = 300
 
@@ -38,7 +39,7 @@ def _proof(side: Side, server: str) -> Shown:
         return Shown(says, tuple(reply_lines(proof.reply)))
     if isinstance(proof, ExchangeProof):
         says = f"A call that was fine and is not any more ({_line(proof.violation)}):"
-        return Shown(says, tuple(curl(proof.request, server)), language="sh")
+        return Shown(says, tuple(curl(*as_sent(proof, server))), language="sh")
     return Shown(_line(side.reason))
 
 

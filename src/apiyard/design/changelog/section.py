@@ -16,6 +16,7 @@ from apiyard.design.exchange_text import SERVER
 from apiyard.design.fits import Choice, fits
 from apiyard.design.readable import clean
 from apiyard.design.stated import stated
+from apiyard.design.witness.servers import base_url
 from apiyard.spec.contract import Contract
 
 _LONGEST = 500
@@ -54,7 +55,7 @@ def section(
     every, then = tuple(causes), moment or Moment()
     need = need_of(every)
     fit = fits(stated(old), stated(new), need, choice=Choice(scheme))
-    server = new.servers[0] if new.servers and new.servers[0].startswith(("http://", "https://")) else SERVER
+    server = base_url(old) if old.tree.get("servers") else SERVER
     remarks = (*(() if fit.fits else (fit.message,)), *fit.notes)
     return Section(
         version=clean(new.version),

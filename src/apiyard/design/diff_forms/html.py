@@ -15,6 +15,7 @@ from apiyard.design.diff_spot import Lines, Row, side_by_side, spots
 from apiyard.design.diff_words import TITLES, operations, place, proof_words, server_of, side_words, value
 from apiyard.design.exchange_text import curl, reply_lines
 from apiyard.design.readable import clean
+from apiyard.design.witness.address import as_sent
 
 _MOST_PLACES = 60
 _OPEN_UP_TO = 8
@@ -162,7 +163,7 @@ def _side(side: Side, server: str) -> Iterator[str]:
         return
     yield f"<p><strong>Proof.</strong> {_text(proof_words(proof))}</p>"
     if isinstance(proof, ExchangeProof):
-        yield f'<div class="proof"><div><h4>Request</h4>{_pre(curl(proof.request, server))}</div>'
+        yield f'<div class="proof"><div><h4>Request</h4>{_pre(curl(*as_sent(proof, server)))}</div>'
         if proof.reply is not None:
             yield f"<div><h4>Reply</h4>{_pre(reply_lines(proof.reply))}</div>"
         yield "</div>"

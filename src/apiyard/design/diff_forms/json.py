@@ -13,6 +13,7 @@ from apiyard.design.diff_form import DiffForm
 from apiyard.design.diff_report import KINDS, Compared, DiffReport, Origin, counts
 from apiyard.design.diff_spot import Spot, spots
 from apiyard.design.diff_words import proof_kind, server_of
+from apiyard.design.witness.address import as_sent
 from apiyard.design.witness.case import to_case
 from apiyard.design.witness.curl import as_curl
 from apiyard.spec.contract import Contract
@@ -121,12 +122,17 @@ def _proof(cause: Cause, side: Side, proof: Proof, *, server: str) -> dict[str, 
             "violation": proof.violation,
             "pointer": proof.pointer,
             "value": proof.value,
-            "curl": as_curl(server, proof.request),
+            "curl": _curl(proof, server),
             "case": case,
         }
     if isinstance(proof, SymbolProof):
         return {"kind": kind, "symbol": proof.symbol, "before": proof.before, "after": proof.after}
     return {"kind": kind, "promise": proof.promise, "where": proof.where, "broken": proof.broken}
+
+
+def _curl(proof: ExchangeProof, server: str) -> str:
+    request, at = as_sent(proof, server)
+    return as_curl(at, request)
 
 
 DIFF_FORM = DiffForm("json", "A program reads it: changes, proofs, places and reach.", ".json", _write)

@@ -7,12 +7,16 @@ from urllib.parse import urlsplit
 from apiyard.core.noun import replace
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.witness.compose import composer
-from apiyard.design.witness.servers import Address
+from apiyard.design.witness.servers import NOWHERE, Address
+from apiyard.design.witness.servers import address as read_address
 from apiyard.design.witness.trial import ALLOWED
 from apiyard.design.witness.wish import CannotBuildError, Wish
 from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation
+
+_SERVER = "server"
 
 
 def prove_moved(
@@ -45,6 +49,26 @@ def prove_moved(
         if each.host == address.host and whole.path.startswith(each.base + "/"):
             return ALLOWED
     known = ", ".join(each.url or "/" for each in now)[:200]
-    return ExchangeProof(
-        whole, None, address.url or "/", "server", f"no server is {address.url or '/'}; there are {known}"
-    )
+    url = address.url or "/"
+    return ExchangeProof(whole, None, url, _SERVER, f"{_gone(url)} there are {known}")
+
+
+def as_sent(proof: ExchangeProof, server: str) -> tuple[Request, str]:
+    """Give the request of a proof, and the server that it is sent to.
+
+    Args:
+        proof: the proof.
+        server: the server of the old contract, with its base path.
+
+    Returns:
+        Both as they are; for a call to an address that is gone that address, which the request names itself.
+    """
+    url = proof.value
+    if proof.pointer != _SERVER or not isinstance(url, str) or not proof.violation.startswith(_gone(url)):
+        return proof.request, server
+    headers = tuple(pair for pair in proof.request.headers if pair[0] != "Host")
+    return replace(proof.request, headers=headers), read_address(url).host or NOWHERE
+
+
+def _gone(url: str) -> str:
+    return f"no server is {url};"
