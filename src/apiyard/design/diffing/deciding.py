@@ -20,6 +20,8 @@ from apiyard.spec import pointer as pointers
 
 _IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
 _TRIES = 2
+# Branches of branches double with each level, and each edit in them asks about all of them.
+_DEEPEST = 5
 _TAKEN: dict[Direction, str] = {
     "request": "the new contract takes all that the old one takes",
     "response": "the old contract allows all that the new one may send",
@@ -189,6 +191,8 @@ class _Trial:
         if not steps:
             return None
         held = self.hybrid.ground
+        if sum(1 for step in steps if not step.monotone) > _DEEPEST:
+            return Side(held.direction, Verdict.UNKNOWN, "budget: the compositions around it nest too deep")
         head = _head(steps[0], held)
         left = nested(held, head, steps, inner=self.hybrid.left)
         answer = self.deciding.ask(left, nested(held, head, steps, inner=self.right), held)
