@@ -1,7 +1,8 @@
 """Asks us and the checkers of the field the same labelled pairs of schemas, and prints who is right and who is unsound.
 
-An answer is unsound when it is sure and wrong. Where a label says "contained" and a value stands against it that the
-validator takes under the left schema and refuses under the right one, the label is wrong: such pairs are counted apart.
+An answer is unsound when it is sure and wrong: "missed" says contained where it is not, "false alarm" the opposite.
+Where a label says "contained" and a value stands against it that the validator takes under the left schema and refuses
+under the right one, the label is wrong: such pairs are counted apart.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ def ours(pair: Pair) -> tuple[str, object]:
     return answer.verdict, answer.witness
 
 
+_ANSWERS = ("right", "missed", "false alarm", "unknown")
 # The label came of a remainder of floats: three is ten times three tenths.
 _WRONG = {"test_numeric.test_all_all_3.3"}
 
@@ -78,7 +80,9 @@ def judged(pair: Pair, verdict: str) -> str:
     """Say what an answer is worth."""
     if verdict == "unknown":
         return "unknown"
-    return "right" if (verdict == "contained") == pair.contained else "unsound"
+    if (verdict == "contained") == pair.contained:
+        return "right"
+    return "missed" if verdict == "contained" else "false alarm"
 
 
 def run(pairs: Iterable[Pair], others: list[Peer], *, listed: bool) -> dict[str, Counter[str]]:
@@ -123,12 +127,13 @@ def main() -> None:
         if given.only not in name:
             continue
         found = run(islice(pairs, 0, None, given.every), [] if given.no_peers else others, listed=given.list)
-        asked = sum(found["apiyard"][each] for each in ("right", "unsound", "unknown"))
+        asked = sum(found["apiyard"][each] for each in _ANSWERS)
         print(f"\n{name}: {asked} pairs, {found['apiyard']['wrong label']} with a wrong label left out")
-        print(f"{'':18}{'right':>8}{'':>8}{'unsound':>10}{'unknown':>10}")
+        print(f"{'':18}{'right':>8}{'':>8}{'missed':>9}{'false alarm':>13}{'unknown':>9}")
         for who, counts in found.items():
             share = 100 * counts["right"] / max(1, asked)
-            print(f"{who:18}{counts['right']:>8}{share:>7.1f}%{counts['unsound']:>10}{counts['unknown']:>10}")
+            told = f"{counts['missed']:>9}{counts['false alarm']:>13}{counts['unknown']:>9}"
+            print(f"{who:18}{counts['right']:>8}{share:>7.1f}%{told}")
         print(f"apiyard took {found['apiyard']['milliseconds'] / 1000:.1f} s")
     for peer in others:
         peer.end()

@@ -109,6 +109,9 @@ def test_the_validator_agrees_about_members():
         ("^a{0,3}$", "^(a?){3}$", True),
         ("^(?:(?=a)[a-c]b?)+$", "^a", True),
         ("^.*(?=foo$)", "foo$", True),
+        ("^(?:a(?<!ba)|b)+$", "^a*b*$", True),
+        ("^(?:a(?<!ba)|b)+$", "^a*b+$", False),
+        (r"^(?:\w(?<=[a-f])){2,5}$", "^[a-f]{2,5}$", True),
     ],
 )
 def test_containment_is_that_of_languages(left: str, right: str, contained: bool):

@@ -58,6 +58,9 @@ class _Builder:
         anything = Letters(((0, 0x10FFFF),))
         letters.sets.setdefault(anything, everywhere)
         skip = Repeat(anything, 0, None)
+        for node in nodes(root):
+            if isinstance(node, Look) and node.behind:
+                terms.place(node)
         term = terms.then(skip, terms.then(root, ANYTHING))
         behind = tuple(terms.then(skip, terms.then(item, HERE)) for item in terms.behind)
         edges = {node.kind for node in nodes(root) if isinstance(node, Edge)}

@@ -6,10 +6,14 @@ taken for a place: what stood before it, what stands behind it, and which looks 
 
 from __future__ import annotations
 
+from typing import Final
+
 from apiyard.core.noun import dataclass, field
+from apiyard.design.languages.refused import TooManyStatesError
 from apiyard.design.languages.terms import ANYTHING, HERE, NOTHING, Term, Terms, members
 
 START, OTHER, WORD, END = 0, 1, 2, 3
+_MAX_DEPTH: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,11 @@ class Deriver:
 
     Args:
         terms: the terms of the pattern.
+        depth: how many terms inside each other are looked at now.
     """
 
     terms: Terms
+    depth: int = 0
     _ends: dict[tuple[Term, Place], bool] = field(default_factory=dict)
     _derived: dict[tuple[Term, int, Place], Term] = field(default_factory=dict)
 
@@ -52,8 +58,15 @@ class Deriver:
         key = (term, place)
         found = self._ends.get(key)
         if found is None:
+            self._deeper()
             found = self._ends[key] = self._nothing_follows(term, place)
+            self.depth -= 1
         return found
+
+    def _deeper(self) -> None:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise TooManyStatesError("a pattern nests repetitions too deep")
 
     def _nothing_follows(self, term: Term, place: Place) -> bool:
         match self.terms.parts[term]:
@@ -85,7 +98,9 @@ class Deriver:
         key = (term, kind, place)
         found = self._derived.get(key)
         if found is None:
+            self._deeper()
             found = self._derived[key] = self._without(term, kind, place)
+            self.depth -= 1
         return found
 
     def _without(self, term: Term, kind: int, place: Place) -> Term:

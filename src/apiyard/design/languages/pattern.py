@@ -35,7 +35,10 @@ def language(pattern: str) -> Language:
         NotRegularError: it is no pattern, refers back to a group, or looks around inside a look back.
         TooManyStatesError: it needs too many states.
     """
-    found = _told(pattern)
+    try:
+        found = _told(pattern)
+    except RecursionError:
+        raise TooManyStatesError("a pattern nests too deep for the place it is asked about", piece=pattern) from None
     if isinstance(found, Language):
         return found
     raise found.kind(found.what, where=found.where, piece=pattern)

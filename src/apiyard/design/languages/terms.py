@@ -29,13 +29,16 @@ class Terms:
         alphabet: the classes of characters.
         parts: what each term is made of.
         behind: what the pattern looks back at, by number.
+        repeats: its repetitions, by number.
         work: how many terms were joined so far.
     """
 
     alphabet: Alphabet
     parts: list[Part] = field(default_factory=lambda: [("none",), ("any",), ("here",)])
     behind: list[Node] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
     work: int = 0
+    _repeats: dict[int, int] = field(default_factory=dict)
     _numbers: dict[Part, Term] = field(default_factory=dict)
     _moved: dict[Term, Term] = field(default_factory=dict)
     _marked: set[Term] = field(default_factory=set)
@@ -98,10 +101,14 @@ class Terms:
         if not node.behind:
             ahead = self.then(node.item, ANYTHING)
             return self.both((self.other(ahead) if node.inverse else ahead, rest))
+        return self.make("behind", self.place(node), node.inverse, rest)
+
+    def place(self, node: Look) -> int:
+        """Give the number of what a look back looks for."""
         if node.item not in self._places:
             self._places[node.item] = len(self.behind)
             self.behind.append(node.item)
-        return self.make("behind", self._places[node.item], node.inverse, rest)
+        return self._places[node.item]
 
     def repeat(self, node: Repeat, least: int, most: int | None, *, rest: Term) -> Term:
         """Give the term of turns of a repetition that something follows."""
@@ -114,13 +121,22 @@ class Terms:
             if not least:
                 return ANYTHING
             most = least
-        return self.make("repeat", node, least, most, rest)
+        return self.make("repeat", self._number(node), least, most, rest)
+
+    def _number(self, node: Repeat) -> int:
+        """Give the number of a repetition: its place in the tree stands for it, for it is long to look at."""
+        number = self._repeats.get(id(node))
+        if number is None:
+            number = self._repeats[id(node)] = len(self.repeats)
+            self.repeats.append(node)
+        return number
 
     def opened(self, term: Term) -> Term:
         """Give the term of one turn of a repetition, or of none where that is enough."""
         found = self._opened.get(term)
         if found is None:
-            node, least, most, rest = cast("tuple[Repeat, int, int | None, Term]", self.parts[term][1:])
+            number, least, most, rest = cast("tuple[int, int, int | None, Term]", self.parts[term][1:])
+            node = self.repeats[number]
             fewer = None if most is None else most - 1
             if least:
                 found = self.then(node.item, self.repeat(node, least - 1, fewer, rest=rest))
