@@ -112,3 +112,19 @@ def test_a_call_to_an_address_that_is_gone_is_shown_as_it_was_sent() -> None:
         "/v1/t",
         ["Content-Type"],
     )
+
+
+def test_an_item_of_a_sequence_is_sent_in_one() -> None:
+    """What changes in items is shown by a sequence that has one of them (OpenAPI 3.2, Media Type Object)."""
+
+    def held(*values: str) -> dict[str, Any]:
+        content = {"application/jsonl": {"itemSchema": {"properties": {"x": {"enum": list(values)}}}}}
+        answers = {"200": {"description": "", "content": content}}
+        return {"openapi": "3.2.0", "paths": {"/t": {"get": {"responses": answers}}}}
+
+    (cause,) = causes(held("a"), held("a", "b"))
+    assert cause.verdict.value == "breaking"
+    proof = cause.sides[0].proof
+    assert isinstance(proof, ExchangeProof)
+    assert proof.reply is not None
+    assert proof.reply.body == b'{"x":"b"}\n'

@@ -36,12 +36,14 @@ class Spot:
         name: the parameter's or header's name there.
         key: the status of the response there; empty for requests.
         media_type: the key of the content there; empty when there is none.
+        listed: whether the schema is that of each item of a sequence.
     """
 
     schema: Schema | None
     name: str = ""
     key: str = ""
     media_type: str = ""
+    listed: bool = False
 
 
 def lift(
@@ -140,6 +142,8 @@ class _Lift:
             inside = held.pointer
             if not self._holds(pointers.get(whole, inside), inner):
                 raise CannotBuildError("the value cannot stand there in a whole value of the contract")
+        if self.spot.listed:
+            whole, inside = [whole], f"/0{inside}"
         where, prefix = _where(part, _name_in_target(self.trial, self.site.place, self.spot))
         # Another value than the one that was found may break for another reason.
         concern = Concern(where, prefix + inside, self.keywords, must=isinstance(inner, Like), names=self.names)
@@ -179,7 +183,7 @@ def spot_of(trial: Trial, place: Place) -> Spot:
     if place.part == "body":
         held = operation.request_body
         key, entry = _entry(held.content if held else {}, place.media_type)
-        return Spot(_schema(entry), media_type=key)
+        return Spot(_schema(entry), media_type=key, listed=entry.schema is None and entry.item_schema is not None)
     if place.part in REPLIES:
         response = operation.responses.get(place.status) or (
             operation.response(int(place.status)) if place.status.isdecimal() else None
@@ -192,7 +196,8 @@ def spot_of(trial: Trial, place: Place) -> Spot:
         if place.part == "reply":
             return Spot(None, key=response.status)
         key, entry = _entry(response.content, place.media_type)
-        return Spot(_schema(entry), key=response.status, media_type=key)
+        listed = entry.schema is None and entry.item_schema is not None
+        return Spot(_schema(entry), key=response.status, media_type=key, listed=listed)
     parameter = parameter_of(operation, place)
     return Spot(_of_parameter(parameter), parameter.name)
 
@@ -271,7 +276,7 @@ def _entry(content: Mapping[str, MediaType], name: str) -> tuple[str, MediaType]
 
 
 def _schema(entry: MediaType) -> Schema | None:
-    return entry.schema
+    return entry.schema if entry.schema is not None else entry.item_schema
 
 
 def _of_parameter(parameter: Parameter | None) -> Schema | None:
