@@ -128,3 +128,14 @@ def test_an_item_of_a_sequence_is_sent_in_one() -> None:
     assert isinstance(proof, ExchangeProof)
     assert proof.reply is not None
     assert proof.reply.body == b'{"x":"b"}\n'
+
+
+@pytest.mark.parametrize("around", [lambda each: each, lambda each: {"oneOf": [each, {"type": "string"}]}])
+def test_a_branch_that_made_up_for_another_one_may_not_change_unseen(around: Any) -> None:
+    """One branch goes, as the other takes its values; the other one is narrowed, as the first one takes them."""
+    multiples = {"type": "number", "multipleOf": 3}
+    old = {"type": "array", "items": {"anyOf": [multiples, {**multiples, "exclusiveMinimum": 3}]}}
+    narrow = [{"type": "integer", "maximum": 7}, {**multiples, "multipleOf": 4, "exclusiveMinimum": 3}]
+    new = {"type": "array", "items": {"anyOf": [{"oneOf": narrow[:1]}, narrow[1]]}}
+    found = causes(takes(around(old)), takes(around(new)))
+    assert found[0].verdict.value == "breaking"

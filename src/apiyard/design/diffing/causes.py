@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
-from apiyard.design.diffing.deciding import Deciding
+from apiyard.design.diffing.deciding import IN_PLACE, Deciding
 from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Words
 from apiyard.design.diffing.fingerprints import fingerprint
 from apiyard.design.diffing.noticing import subject
@@ -21,6 +21,7 @@ from apiyard.design.diffing.walking import Node
 
 _DIRECTIONS: tuple[Direction, ...] = ("request", "response")
 _SITES = 2
+_SEVERAL = 2
 REWRITTEN, COMBINED = "rewritten", "combined"
 
 
@@ -65,6 +66,32 @@ class SchemaCauses:
     checks: tuple[Check, ...]
     reaching: Reaching
     deciding: Deciding
+
+    def of_unit(self, nodes: Sequence[Node]) -> Iterator[Cause]:
+        """Give the entries of all pairs below one reference, and one more when they break together, not alone."""
+        found: list[Cause] = []
+        for node in nodes:
+            found.extend(self.of(node))
+        yield from found
+        if len(nodes) > 1 and any(step.kind in IN_PLACE for node in nodes for step in node.steps):
+            yield from self._together(nodes[0], found)
+
+    def _together(self, node: Node, found: list[Cause]) -> Iterator[Cause]:
+        """Hold all edits below one reference together where a branch of one may have made up for another one."""
+        sides: list[Side] = []
+        for direction, sites in self._sites(node).items():
+            held = [side for cause in found for side in cause.sides if side.direction == direction]
+            if len(held) < _SEVERAL or any(side.verdict is not Verdict.SAFE for side in held):
+                continue
+            nearest = sites[0]
+            site = Site(nearest.place, nearest.steps[: len(nearest.steps) - len(node.steps)])
+            side = self.deciding.whole_side(node.unit, site, direction=direction)
+            sides.extend([side] if side.verdict is Verdict.BREAKING else [])
+        if sides:
+            pair = node.pair
+            message = f"changes in {pair.called or subject(pair)} break together, not alone"
+            edit = Edit(COMBINED, message, *node.unit, None, None, (Contained(()),), "unit")
+            yield cause_of(edit, worst(sides), self.reaching.reach(node), options=self.contracts.options)
 
     def of(self, node: Node) -> Iterator[Cause]:
         """Give the entries of one pair of schemas."""

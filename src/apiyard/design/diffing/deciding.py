@@ -18,7 +18,7 @@ from apiyard.design.diffing.readings import closed, opened
 from apiyard.design.witness.lift import lift
 from apiyard.spec import pointer as pointers
 
-_IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
+IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
 _TRIES = 2
 # Branches of branches double with each level, and each edit in them asks about all of them.
 _DEEPEST = 5
@@ -211,7 +211,7 @@ def _names(turns: tuple[Turn, ...]) -> frozenset[str]:
 
 def is_written_as_text(site: Site) -> bool:
     """Say whether a single value at a site is written without its type: in parameters, headers and fields of forms."""
-    kinds = {step.kind for step in site.steps if step.kind not in _IN_PLACE}
+    kinds = {step.kind for step in site.steps if step.kind not in IN_PLACE}
     if site.place.part in _PARAMETERS and not site.place.media_type:
         return kinds <= {"items"}
     return site.place.media_type.lower().startswith(_FORM) and kinds == {"property"}
@@ -220,7 +220,7 @@ def is_written_as_text(site: Site) -> bool:
 def _trailing(site: Site) -> int:
     """Give the index from which all steps stay at the same value."""
     index = len(site.steps)
-    while index and site.steps[index - 1].kind in _IN_PLACE:
+    while index and site.steps[index - 1].kind in IN_PLACE:
         index -= 1
     return index
 
@@ -234,7 +234,7 @@ def _head(step: Step, held: Ground) -> str:
     """Give the pointer of the schema that a step starts at, in the source."""
     pointer, other = held.pointers((step.old, step.new))
     names, theirs = pointers.split(pointer), pointers.split(other)
-    word = step.kind if step.kind in _IN_PLACE else ""
+    word = step.kind if step.kind in IN_PLACE else ""
     if word == "dependent" or step.kind in {"property", "pattern", "prefix"}:
         return pointers.join("", *names[:-2])
     if word in {"allOf", "anyOf", "oneOf"}:

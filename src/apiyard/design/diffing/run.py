@@ -62,5 +62,4 @@ def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) ->
     reaching.prepare()
     work = SchemaCauses(contracts, held, reaching, Deciding(contracts, reached))
     for unit in walk.units.values():
-        for node in unit.nodes:
-            yield from work.of(node)
+        yield from work.of_unit(unit.nodes)
