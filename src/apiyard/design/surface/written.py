@@ -10,7 +10,7 @@ from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.surface.ask import side_of
 from apiyard.design.surface.named import parameters_of
 from apiyard.design.witness.compose import code_of, composer
-from apiyard.design.witness.meaning import prove_misread, values_to_try
+from apiyard.design.witness.meaning import prove_misread, shown, values_to_try
 from apiyard.design.witness.prove import asking
 from apiyard.design.witness.trial import ALLOWED, Trial, trial_of
 from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
@@ -160,7 +160,7 @@ def _misread_header(trial: Trial, status: str, name: str) -> ExchangeProof | str
         except UnreadableError as error:
             return ExchangeProof(asking(trial.target, trial.refused), reply, value, name, f"header {name}: {error}")
         if before != after:
-            said = f"header {name} is read as {str(after)[:80]!r} and no longer as {str(before)[:80]!r}"
+            said = f"header {name} is read as {shown(after)} and no longer as {shown(before)}"
             return ExchangeProof(asking(trial.target, trial.refused), reply, value, name, said)
         reason = ALLOWED
     return reason

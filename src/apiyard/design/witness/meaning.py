@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from apiyard.spec.exchange import Request
 from apiyard.spec.judge import Judgement, check_request
 from apiyard.spec.sample import NoSampleError, sample_shaped
 from apiyard.spec.schema import Schema
+
+_SHOWN = 80
 
 Try = tuple[Wish, str, Json]
 """A request to try, the place of the value that decides (``query/limit``, ``body``), and that value."""
@@ -75,7 +78,8 @@ def values_to_try(schema: Schema | None, member: str = "") -> list[Json]:
         for each in (value, _with_commas(value)):
             if each not in found and schema.is_valid(each, direction="request"):
                 found.append(each)
-    return found
+    # What is empty shows least of how it is written.
+    return sorted(found, key=lambda each: each in ([], {}, ""))
 
 
 def _with_commas(value: Json) -> Json:
@@ -104,7 +108,7 @@ def _misread(trial: Trial, request: Request, *places: str) -> str | None:
     before, after = _value(first, where), _value(second, there)
     if before == after or second.outcome in {"no-path", "no-method"}:
         return ""
-    return f"{where.replace('/', ' ')} is read as {_shown(after)} and no longer as {_shown(before)}"
+    return f"{where.replace('/', ' ')} is read as {shown(after)} and no longer as {shown(before)}"
 
 
 def _value(judgement: Judgement, where: str) -> Json:
@@ -115,5 +119,9 @@ def _value(judgement: Judgement, where: str) -> Json:
     return held.get(name)
 
 
-def _shown(value: Json) -> str:
-    return "nothing" if value is None else repr(value)[:80]
+def shown(value: Json) -> str:
+    """Give a value that was read as JSON on one line, cut when it is long."""
+    if value is None:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,45 @@
+"""What is told about changes of the surface says what the proof shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from apiyard.design.cause import Cause, ExchangeProof, Side
+from apiyard.design.diffing.options import DiffOptions
+from apiyard.design.diffing.run import compare
+from apiyard.spec.load import contract_from_bytes
+
+OK = {"200": {"description": "ok"}}
+
+
+def causes(old: dict[str, Any], new: dict[str, Any]) -> tuple[Cause, ...]:
+    both = [contract_from_bytes(json.dumps(each).encode()) for each in (old, new)]
+    return compare(*both, options=DiffOptions()).causes
+
+
+def only(old: dict[str, Any], new: dict[str, Any]) -> Side:
+    (cause,) = causes(old, new)
+    (side,) = cause.sides
+    return side
+
+
+def document(operation: dict[str, Any], **rest: Any) -> dict[str, Any]:
+    paths = {"/orders": {"get": {"operationId": "o", "responses": OK, **operation}}}
+    return {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths, **rest}
+
+
+def listed(*, explode: bool) -> dict[str, Any]:
+    schema = {"type": "array", "items": {"type": "string"}}
+    return document({"parameters": [{"name": "ids", "in": "query", "schema": schema, "explode": explode}]})
+
+
+def test_a_list_of_two_items_shows_best_how_lists_are_written() -> None:
+    side = only(listed(explode=False), listed(explode=True))
+    assert isinstance(side.proof, ExchangeProof)
+    assert len(side.proof.value) == 2  # type: ignore[arg-type]
+    assert "," in side.proof.request.query
+
+
+def test_values_are_told_as_json() -> None:
+    assert "'" not in only(listed(explode=False), listed(explode=True)).reason
