@@ -43,3 +43,12 @@ def test_a_list_of_two_items_shows_best_how_lists_are_written() -> None:
 
 def test_values_are_told_as_json() -> None:
     assert "'" not in only(listed(explode=False), listed(explode=True)).reason
+
+
+def test_a_call_with_credentials_lacks_others() -> None:
+    schemes = {name: {"type": "apiKey", "in": "header", "name": f"X-{name}"} for name in ("A", "B")}
+    open_, one, other = (document({"security": each}, components={"securitySchemes": schemes}) for each in (
+        [], [{"A": []}], [{"A": [], "B": []}]
+    ))  # fmt: skip
+    assert only(one, other).reason == "security: the call lacks credentials for B"
+    assert "no credentials are given" in only(open_, one).reason

@@ -33,7 +33,8 @@ def credentials_side(trial: Trial, granted: Granted, alternative: int | None) ->
     if lacks is None:
         return Side(trial.direction, Verdict.SAFE, SUFFICES)
     refused = [each for each in check_request(trial.target, request).violations if each.place == "security"]
-    text = f"{said(refused[0])}; {lacks}" if refused else lacks
+    # A call that has some credentials has not those that are asked for; the validator calls that none.
+    text = f"security: {lacks}" if refused and granted else f"{said(refused[0])}; {lacks}" if refused else lacks
     shown = ", ".join(granted) or "no credentials"
     return Side(trial.direction, Verdict.BREAKING, text, ExchangeProof(request, None, shown, "security", text))
 
