@@ -52,3 +52,16 @@ def test_a_call_with_credentials_lacks_others() -> None:
     ))  # fmt: skip
     assert only(one, other).reason == "security: the call lacks credentials for B"
     assert "no credentials are given" in only(open_, one).reason
+
+
+def test_where_only_a_promise_is_broken_calls_are_not_said_to_fail() -> None:
+    held = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
+    fewer = {"type": "object", "properties": {"a": {"type": "string"}}}
+    open_, shut = (
+        only(*(document({"requestBody": {"content": {"application/json": {"schema": {**each, **rest}}}}}) for each in (
+            held, fewer
+        )))
+        for rest in ({}, {"additionalProperties": False})
+    )  # fmt: skip
+    assert open_.reason.endswith("; no call that still sends it is known to be refused")
+    assert isinstance(shut.proof, ExchangeProof)

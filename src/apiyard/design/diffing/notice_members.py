@@ -16,6 +16,11 @@ from apiyard.design.promises.removal import removal_wishes
 from apiyard.spec.pointer import join
 
 _HIDDEN: tuple[tuple[Direction, str], ...] = (("request", "readOnly"), ("response", "writeOnly"))
+# An exchange that proves a break is told before the promise: where the promise is told, none was found.
+_STILL: dict[Direction, str] = {
+    "request": "no call that still sends it is known to be refused",
+    "response": "no reply without it is known to break what the old contract allows",
+}
 _NULL = {"type": "null"}
 _SHOWN = 5
 
@@ -69,7 +74,7 @@ def removal_of(pair: SchemaPair, name: str, value: Json) -> tuple[Wish, ...]:
         wish
         for direction, mark in _HIDDEN
         if marked.get(mark) is not True
-        for wish in removal_wishes(direction, life, today)
+        for wish in removal_wishes(direction, life, today, still=_STILL[direction])
     )
 
 

@@ -56,13 +56,14 @@ def removal(life: Life, today: date | None) -> Broken | None:
     return None
 
 
-def removal_wishes(direction: Direction, life: Life, today: date | None) -> Iterator[Wish]:
+def removal_wishes(direction: Direction, life: Life, today: date | None, *, still: str = "") -> Iterator[Wish]:
     """Give how the promise about a removed part is decided.
 
     Args:
         direction: the side that it is about.
         life: what the part said about its future.
         today: the day, None when no day counts.
+        still: what is told of exchanges when only the promise is broken; empty for nothing.
 
     Yields:
         One wish.
@@ -75,7 +76,7 @@ def removal_wishes(direction: Direction, life: Life, today: date | None) -> Iter
             until = f", its sunset was {life.sunset}" if life.sunset else ""
             yield Known(direction, Verdict.SAFE, f"it was deprecated before{until}: the promise is kept")
     elif broken.certain:
-        yield Promise(direction, broken.promise, life.where, broken.broken)
+        yield Promise(direction, broken.promise, life.where, f"{broken.broken}; {still}" if still else broken.broken)
     else:
         yield Known(direction, Verdict.UNKNOWN, f"{broken.promise}: {broken.broken}")
 
