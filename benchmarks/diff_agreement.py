@@ -90,7 +90,7 @@ def _said(entry: Cause) -> Said:
 def _answers(said: Said, ours: Sequence[Cause]) -> list[Cause]:
     """Give our causes about the same place: of a check that covers theirs, else those that changed around it."""
     covering = {each.id for each in checks().values() if said.check in each.oasdiff}
-    reaching = [each for each in ours if any(at["operation"] == said.operation for at in each["reach"])]
+    reaching = [each for each in ours if any(said.operation in at["operations"].values() for at in each["reach"])]
     named = [each for each in reaching if set(said.words) & _about(each)]
     around = [each for each in reaching if each["check"] in _AROUND and _place(each) in ("", *said.trail)]
     exact = [each for each in named if each["check"] in covering]

@@ -191,7 +191,9 @@ Each change:
 | `old`, `new` | `document`, `line`, `column`, `end_line`; `pointer` into the bundled contract |
 | `is_around` (in both) | whether it is only the place around the change |
 | `sides` | `direction`, `verdict`, `reason` and `proof` for requests and responses |
-| `reach` | `operation`, `call`, `position`, `direction` and `path` of each place, the nearest first |
+| `reach` | where it reaches, the nearest first: `operations` that are reached alike, and `at` |
+| `operations` (in each of these) | the id of each operation by its call, such as `GET /orders` |
+| `at` (in each of these) | the places, the nearest first: `position`, `direction` and `path` |
 | `accepted` | `by`, `reason` and `until`, when it was accepted |
 
 A proof is one of:

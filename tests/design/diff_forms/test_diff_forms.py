@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from apiyard.core.errors import UnknownNameError
-from apiyard.design.cause import ExchangeProof
+from apiyard.design.cause import ExchangeProof, Reached
 from apiyard.design.diff_form import diff_forms, find_diff_form
 from apiyard.design.diff_level import FailOn
 from apiyard.design.report import Look
@@ -215,6 +215,25 @@ def test_json_holds_everything():
     assert second["accepted"]["by"] == "Ada"
     assert [each["proof"]["kind"] for each in third["sides"]] == ["promise", "symbol"]
     assert third["new"]["is_around"]
+
+
+def test_json_tells_operations_that_are_reached_alike_together():
+    def at(position, path=""):
+        return {"position": position, "direction": "request", "path": path}
+
+    body, note = (Reached("createOrder", "POST /orders", *each, "request") for each in (("body",), ("note",)))
+    other = replace(body, operation="changeOrder", call="PUT /orders")
+    renamed = replace(body, operation="makeOrder")
+    (compared,) = json.loads(write("json", report(replace(REQUIRED, reach=(body, other, renamed)))))["comparisons"]
+    assert compared["changes"][0]["reach"] == [
+        {"operations": {"POST /orders": "createOrder", "PUT /orders": "changeOrder"}, "at": [at("body")]},
+        {"operations": {"POST /orders": "makeOrder"}, "at": [at("body")]},
+    ]
+    (compared,) = json.loads(write("json", report(replace(REQUIRED, reach=(body, other, note)))))["comparisons"]
+    assert compared["changes"][0]["reach"] == [
+        {"operations": {"POST /orders": "createOrder"}, "at": [at("body"), at("note")]},
+        {"operations": {"PUT /orders": "changeOrder"}, "at": [at("body")]},
+    ]
 
 
 def test_witnesses_are_cases_that_are_read_again():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
 
-from apiyard.design.cause import Cause, ExchangeProof, Proof, Side, SymbolProof
+from apiyard.design.cause import Cause, ExchangeProof, Proof, Reached, Side, SymbolProof
 from apiyard.design.diff_form import DiffForm
 from apiyard.design.diff_report import KINDS, Compared, DiffReport, Origin, counts
 from apiyard.design.diff_spot import Spot, spots
@@ -17,6 +17,8 @@ from apiyard.design.witness.address import as_sent
 from apiyard.design.witness.case import to_case
 from apiyard.design.witness.curl import as_curl
 from apiyard.spec.contract import Contract
+
+_AT = ("position", "direction", "path")
 
 
 def _write(report: DiffReport) -> str:
@@ -34,7 +36,7 @@ def _write(report: DiffReport) -> str:
     try:
         return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
     except TypeError:  # half a character of UTF-16, or a number beyond 64 bits
-        return json.dumps(value, indent=2, ensure_ascii=False, default=_member)
+        return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def _compared(compared: Compared, folder: str) -> dict[str, Any]:
@@ -53,10 +55,6 @@ def _compared(compared: Compared, folder: str) -> dict[str, Any]:
         "changes": [_change(compared, each, folder) for each in report.causes],
         "notes": list(compared.notes),
     }
-
-
-def _member(noun: Any) -> dict[str, str]:
-    return {each.name: getattr(noun, each.name) for each in fields(noun)}
 
 
 def _origin(origin: Origin, contract: Contract) -> dict[str, Any]:
@@ -83,13 +81,29 @@ def _change(compared: Compared, cause: Cause, folder: str) -> dict[str, Any]:
         "old": _place(old, cause.old),
         "new": _place(new, cause.new),
         "sides": [_side(cause, each, server) for each in cause.sides],
-        # Places are many: they are written as the nouns that they are, not copied first.
-        "reach": list(cause.reach),
+        "reach": _reach(cause.reach),
     }
     accepted = compared.accepted.get(cause.fingerprint)
     if accepted is not None:
         found["accepted"] = {"by": accepted.by, "reason": accepted.reason, "until": accepted.until}
     return found
+
+
+def _reach(reach: Sequence[Reached]) -> list[dict[str, Any]]:
+    """Give the places with the operations that have them; operations that are reached alike share them."""
+    places: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for each in reach:
+        places.setdefault((each.call, each.operation), []).append((each.position, each.direction, each.path))
+    alike: dict[tuple[Any, ...], dict[str, str]] = {}
+    for (call, operation), held in places.items():
+        named = alike.setdefault(tuple(held), {})
+        # Where one call has several names, each stands for itself.
+        named = named if named.get(call, operation) == operation else alike.setdefault((operation, *held), {})
+        named[call] = operation
+    return [
+        {"operations": named, "at": [dict(zip(_AT, each, strict=True)) for each in held if isinstance(each, tuple)]}
+        for held, named in alike.items()
+    ]
 
 
 def _place(spot: Spot, pointer: str) -> dict[str, Any]:
