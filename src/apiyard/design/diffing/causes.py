@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
-from apiyard.design.diffing.deciding import IN_PLACE, Deciding
+from apiyard.design.diffing.deciding import Deciding
 from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Words
 from apiyard.design.diffing.fingerprints import fingerprint
+from apiyard.design.diffing.joint import Joint
 from apiyard.design.diffing.noticing import subject
 from apiyard.design.diffing.options import DiffOptions
 from apiyard.design.diffing.pair import Contracts, SchemaPair
@@ -21,7 +22,6 @@ from apiyard.design.diffing.walking import Node
 
 _DIRECTIONS: tuple[Direction, ...] = ("request", "response")
 _SITES = 2
-_SEVERAL = 2
 REWRITTEN, COMBINED = "rewritten", "combined"
 
 
@@ -66,32 +66,17 @@ class SchemaCauses:
     checks: tuple[Check, ...]
     reaching: Reaching
     deciding: Deciding
+    joint: Joint
 
-    def of_unit(self, nodes: Sequence[Node]) -> Iterator[Cause]:
-        """Give the entries of all pairs below one reference, and one more when they break together, not alone."""
-        found: list[Cause] = []
-        for node in nodes:
-            found.extend(self.of(node))
-        yield from found
-        if len(nodes) > 1 and any(step.kind in IN_PLACE for node in nodes for step in node.steps):
-            yield from self._together(nodes[0], found)
-
-    def _together(self, node: Node, found: list[Cause]) -> Iterator[Cause]:
-        """Hold all edits below one reference together where a branch of one may have made up for another one."""
-        sides: list[Side] = []
-        for direction, sites in self._sites(node).items():
-            held = [side for cause in found for side in cause.sides if side.direction == direction]
-            if len(held) < _SEVERAL or any(side.verdict is not Verdict.SAFE for side in held):
-                continue
-            nearest = sites[0]
-            site = Site(nearest.place, nearest.steps[: len(nearest.steps) - len(node.steps)])
-            side = self.deciding.whole_side(node.unit, site, direction=direction)
-            sides.extend([side] if side.verdict is Verdict.BREAKING else [])
-        if sides:
-            pair = node.pair
-            message = f"changes in {pair.called or subject(pair)} break together, not alone"
-            edit = Edit(COMBINED, message, *node.unit, None, None, (Contained(()),), "unit")
-            yield cause_of(edit, worst(sides), self.reaching.reach(node), options=self.contracts.options)
+    def together(self) -> Iterator[Cause]:
+        """Give one entry for each place where edits break together that are made up for alone."""
+        for each in self.joint.joined():
+            root = each.root
+            message = f"changes in {root.place.position} break together, not alone"
+            if each.side.verdict is not Verdict.BREAKING:
+                message = f"changes in {root.place.position} are safe alone, and may break together"
+            edit = Edit(COMBINED, message, *root.at, None, None, (Contained(()),), root.place.call)
+            yield cause_of(edit, (each.side,), (root.place.reached(),), options=self.contracts.options)
 
     def of(self, node: Node) -> Iterator[Cause]:
         """Give the entries of one pair of schemas."""
@@ -106,6 +91,7 @@ class SchemaCauses:
                 continue
             if not reach:
                 edit = replace(edit, message=f"{edit.message}; no operation reaches it")  # noqa: PLW2901
+            self.joint.note(sides, (root for _, _, root in self.reaching.starts(node.unit)))
             yield cause_of(edit, sides, reach, options=options)
 
     def _merged(self, pair: SchemaPair, edits: list[Edit]) -> list[Edit]:

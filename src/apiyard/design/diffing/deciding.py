@@ -13,15 +13,18 @@ from apiyard.design.diffing.edit import Turn
 from apiyard.design.diffing.ground import TARGET, Ground, at_source, ground
 from apiyard.design.diffing.hybrids import Hybrid, Own, hybrid, nested
 from apiyard.design.diffing.pair import Contracts, SchemaPair
-from apiyard.design.diffing.place import Site, Step
+from apiyard.design.diffing.place import IN_PLACE, Site, Step
 from apiyard.design.diffing.readings import closed, opened
+from apiyard.design.diffing.weighing import Weighing
 from apiyard.design.witness.lift import lift
 from apiyard.spec import pointer as pointers
 
-IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
+MADE_UP = ("the schema around it still takes it", "with the other changes of this schema all is still taken")
+"""How the reasons begin that hang on what stands around an edit, or on other edits."""
 _TRIES = 2
 # Branches of branches double with each level, and each edit in them asks about all of them.
 _DEEPEST = 5
+_NO_ROOM = "budget: the branches around the changes are too many to hold an exchange for each against both contracts"
 _TAKEN: dict[Direction, str] = {
     "request": "the new contract takes all that the old one takes",
     "response": "the old contract allows all that the new one may send",
@@ -40,12 +43,19 @@ class Deciding:
     units: tuple[Key, ...] = ()
     _grounds: dict[Direction, Ground] = field(default_factory=dict)
     _answers: dict[bytes, Answer] = field(default_factory=dict)
+    _weighing: Weighing | None = None
 
     def ground(self, direction: Direction) -> Ground:
         """Give the trees of one side."""
         if direction not in self._grounds:
             self._grounds[direction] = ground(self.contracts, direction, units=self.units)
         return self._grounds[direction]
+
+    def has_room(self, site: Site) -> bool:
+        """Say whether one more question about all that stands around a site may be asked, and count it."""
+        if self._weighing is None:
+            self._weighing = Weighing(self.contracts.old.tree)
+        return self._weighing.takes(site)
 
     def is_rewritten(self, pair: SchemaPair) -> bool:
         """Say whether a schema with all its edits takes exactly what it took."""
@@ -62,6 +72,8 @@ class Deciding:
         left, right = at_source(ours), {"$ref": f"{TARGET}#{pointers.to_fragment(theirs)}"}
         answer = self._literal(left, right, held)
         if answer.verdict == "not-contained":
+            if not self.has_room(site):
+                return Side(direction, Verdict.UNKNOWN, _NO_ROOM)
             proof = lift(self.contracts, site, cast("Json", answer.witness))
             if isinstance(proof, ExchangeProof):
                 return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
@@ -98,7 +110,7 @@ class Deciding:
         if together and answer.verdict == "not-contained":
             other = self.ask(held.left, {"anyOf": [right, held.with_all()]}, held.ground)
             if other.verdict == "contained":
-                return Side(direction, Verdict.SAFE, "with the other changes of this schema all is still taken")
+                return Side(direction, Verdict.SAFE, MADE_UP[1])
             answer = other if other.verdict == "not-contained" else answer
         return _Trial(self, held, right, words, _names(turns or ())).side(answer, sites)
 
@@ -164,6 +176,8 @@ class _Trial:
         """
         direction = self.hybrid.ground.direction
         here = Site(site.place, site.steps[:cut])
+        if not self.deciding.has_room(site):
+            return Side(direction, Verdict.UNKNOWN, _NO_ROOM)
         value = cast("Json", answer.witness)
         proof = lift(self.deciding.contracts, here, value, keywords=self.words, names=self.names)
         if isinstance(proof, ExchangeProof):
@@ -193,11 +207,13 @@ class _Trial:
         held = self.hybrid.ground
         if sum(1 for step in steps if not step.monotone) > _DEEPEST:
             return Side(held.direction, Verdict.UNKNOWN, "budget: the compositions around it nest too deep")
+        if not self.deciding.has_room(site):
+            return Side(held.direction, Verdict.UNKNOWN, _NO_ROOM)
         head = _head(steps[0], held)
         left = nested(held, head, steps, inner=self.hybrid.left)
         answer = self.deciding.ask(left, nested(held, head, steps, inner=self.right), held)
         if answer.verdict == "contained":
-            return Side(held.direction, Verdict.SAFE, f"the schema around it still takes it (by {answer.reason})")
+            return Side(held.direction, Verdict.SAFE, f"{MADE_UP[0]} (by {answer.reason})")
         if answer.verdict == "not-contained":
             return self._lifted(site, answer, cut=start)
         return Side(held.direction, Verdict.UNKNOWN, answer.reason)

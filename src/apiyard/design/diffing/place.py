@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from apiyard.core.noun import dataclass, field
 from apiyard.design.cause import Direction, Reached
@@ -16,6 +16,8 @@ Kind = Literal[
     "items", "prefix", "unevaluated-items", "contains",
     "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "content",
 ]  # fmt: skip
+IN_PLACE: Final = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
+"""The steps that lead to a schema of the same value."""
 _NON_MONOTONE = frozenset(("oneOf", "not", "if", "then", "else", "contains", "dependent", "unevaluated"))
 
 
