@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from apiyard.design.cause import Cause, ExchangeProof, Side
+import pytest
+
+from apiyard.design.cause import Cause, ExchangeProof, Side, Verdict
 from apiyard.design.diffing.options import DiffOptions
 from apiyard.design.diffing.run import compare
 from apiyard.spec.load import contract_from_bytes
@@ -65,3 +67,32 @@ def test_where_only_a_promise_is_broken_calls_are_not_said_to_fail() -> None:
     )  # fmt: skip
     assert open_.reason.endswith("; no call that still sends it is known to be refused")
     assert isinstance(shut.proof, ExchangeProof)
+
+
+def uploads(kind: str) -> dict[str, Any]:
+    schema = {"type": "object", "required": ["f"], "properties": {"f": {"type": "string"}}}
+    entry = {"schema": schema, "encoding": {"f": {"contentType": kind}}}
+    return document({"requestBody": {"required": True, "content": {"multipart/form-data": entry}}})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sent"),
+    [
+        ("image/png", "image/jpeg", "image/png"),
+        ("image/png, text/csv", "image/png", "text/csv"),
+        ("image/*", "image/png", "image/x-made-up"),
+        ("application/json", "text/plain", "application/json"),
+    ],
+)
+def test_a_part_whose_content_type_is_no_longer_taken_is_sent(before: str, after: str, sent: str) -> None:
+    side = only(uploads(before), uploads(after))
+    assert side.verdict is Verdict.BREAKING
+    assert isinstance(side.proof, ExchangeProof)
+    assert f"\r\nContent-Type: {sent}\r\n\r\n".encode() in side.proof.request.body
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("image/png", "image/*"), ("image/png", "image/jpeg, image/png"), ("text/csv", "*/*")]
+)
+def test_a_part_may_have_more_content_types(before: str, after: str) -> None:
+    assert only(uploads(before), uploads(after)).verdict is Verdict.SAFE

@@ -9,6 +9,7 @@ from apiyard.design.cause import Direction, ExchangeProof, Side, Verdict
 from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.surface.ask import side_of
 from apiyard.design.surface.named import parameters_of
+from apiyard.design.surface.parts import prove_part_refused
 from apiyard.design.witness.compose import code_of, composer
 from apiyard.design.witness.meaning import prove_misread, shown, values_to_try
 from apiyard.design.witness.prove import asking
@@ -75,6 +76,13 @@ def form_read_otherwise(direction: Direction, member: str) -> Exchanged:
         trial = trial_of(question.contracts, place)
         found = prove_misread(trial, _bodies(trial, place.media_type, member))
         ways = [_way(each, place.media_type, member) for each in (trial.allowed, trial.refused)]
+        if found == ALLOWED and ways[0] != ways[1]:
+            tries = _bodies(trial, place.media_type, member)
+            refused = prove_part_refused(trial, place.media_type, member, wishes=tries)
+            if isinstance(refused, ExchangeProof):
+                return side_of(direction, refused, safe="")
+            if refused == ALLOWED and ways[0][0] == ways[1][0]:
+                return Side(direction, Verdict.SAFE, "all content types that the part had are still taken")
         return _proved(direction, found, alike=ways[0] == ways[1])
 
     return Exchanged(direction, ask)

@@ -128,18 +128,23 @@ def _multipart(entry: MediaType, value: Json) -> bytes:
         each = item if isinstance(item, Sequence) and not isinstance(item, str) else [item]
         if not each:
             raise CannotBuildError("a list without items cannot be written in a form")
-        parts.extend(_part(name, inner) for inner in each)
+        encoding = entry.encoding.get(name)
+        kind = encoding.get("contentType") if isinstance(encoding, Mapping) else None
+        parts.extend(_part(name, inner, kind if isinstance(kind, str) else "") for inner in each)
     if not parts:
         raise CannotBuildError("a multipart body has at least one part")
     text = "".join(f"--{_BOUNDARY}\r\n{part}\r\n" for part in parts) + f"--{_BOUNDARY}--\r\n"
     return text.encode("utf-8", "replace")
 
 
-def _part(name: str, value: Json) -> str:
+def _part(name: str, value: Json, kind: str) -> str:
+    """Write one part; of several content types or a range that the contract names, none is chosen."""
+    kind = "" if "*" in kind or "," in kind or not kind.isprintable() else kind.strip()
     head = f'Content-Disposition: form-data; name="{name}"'
     if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
-        return f"{head}\r\nContent-Type: application/json\r\n\r\n{_json(value).decode()}"
-    text = plain(value)
+        return f"{head}\r\nContent-Type: {kind or 'application/json'}\r\n\r\n{_json(value).decode()}"
+    head = f"{head}\r\nContent-Type: {kind}" if kind else head
+    text = _json(value).decode() if media.read(kind).is_json else plain(value)
     if f"--{_BOUNDARY}" in text:
         raise CannotBuildError("the value holds the boundary of the body")
     return f"{head}\r\n\r\n{text}"
