@@ -80,3 +80,12 @@ def test_the_draft_is_found():
     assert "draft-07" in str(error.value.hint)
     with pytest.raises(InvalidInputError, match="cannot be compared"):
         draft_of({"$schema": "http://example.com/schema"})
+
+
+def test_the_draft_may_be_named_again_inside() -> None:
+    draft = "http://json-schema.org/draft-07/schema#"
+    inner = {"$schema": draft, "type": "string"}
+    left: dict[str, Any] = {"$schema": draft, "type": "object", "properties": {"a": inner}}
+    assert compare_schemas(left, {"$schema": draft, "type": "object"}).forward.verdict == "contained"
+    other = {**left, "properties": {"a": {**inner, "$schema": "http://json-schema.org/draft-04/schema#"}}}
+    assert compare_schemas({**left, "maxProperties": 3}, other).forward.verdict == "unknown"

@@ -235,3 +235,23 @@ def test_a_witness_can_stay_as_it_was_found():
     left = {**OBJECT, "properties": {"a": {"type": "integer"}}, "required": ["a"]}
     answer = ask(left, {"properties": {"a": {"maximum": -5}}}, minimal=False)
     assert answer.verdict == "not-contained"
+
+
+def test_bounds_that_only_long_values_tell_apart_are_named():
+    text = ask({**STRING, "maxLength": 1_000_000}, {**STRING, "maxLength": 999_999})
+    assert (text.verdict, text.keyword) == ("unknown", "maxLength")
+    assert "too long" in text.reason
+    items = ask({"type": "array", "maxItems": 100_000}, {"type": "array", "maxItems": 99_999})
+    assert (items.verdict, items.keyword) == ("unknown", "maxItems")
+    assert ask({**STRING, "minLength": 1_000_000}, {"maxLength": 5}).keyword == "minLength"
+
+
+def test_patterns_of_too_many_states_are_a_matter_of_budget():
+    found = ask({**STRING, "pattern": "^(a|b)*a(a|b){30}$"}, {"pattern": "^(a|b)*a(a|b){31}$"})
+    assert (found.verdict, found.keyword) == ("unknown", "budget")
+
+
+def test_no_text_has_a_format_and_has_it_not():
+    left = {**STRING, "format": "idn-email", "minLength": 1}
+    found = contain(left, {"format": "idn-email"}, Schemas(), options=Options(formats=True))
+    assert (found.verdict, found.reason) == ("contained", "format")

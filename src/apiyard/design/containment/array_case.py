@@ -9,7 +9,17 @@ from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.containment.array_frame import Row, row_of
 from apiyard.design.containment.claim import Tally
 from apiyard.design.containment.distinct import distinct
-from apiyard.design.containment.outcome import Closed, Open, Outcome, Record, Solver, Witness, closed, height_of
+from apiyard.design.containment.outcome import (
+    TOO_LONG,
+    Closed,
+    Open,
+    Outcome,
+    Record,
+    Solver,
+    Witness,
+    closed,
+    height_of,
+)
 from apiyard.design.containment.state import State
 
 _MAX_LENGTH: Final = 10_000
@@ -69,9 +79,9 @@ def solve_array(solver: Solver, state: State) -> Outcome:
     if len(rooms) < min(shortest, _MAX_LENGTH):
         return build.record.outcome()
     if shortest > _MAX_LENGTH or (shortest > _MAX_PLACED and (row.tallies or row.unique or row.repeated)):
-        return Open("minItems")
+        return Open(row.sized, TOO_LONG)
     if longest > len(rooms) == _MAX_LENGTH:
-        build.record.add(Open("minItems"))
+        build.record.add(Open(row.sized, TOO_LONG))
     for size in range(shortest, len(rooms) + 1):
         for places in _placed(build, rooms[:size]):
             found = _values(build, places)

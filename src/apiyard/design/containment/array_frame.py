@@ -18,6 +18,7 @@ class Row:
         solver: finds values for items.
         least: so many items at least.
         most: so many at most; None for no bound.
+        sized: the keyword that asks for so many at least.
         groups: what holds for items by index.
         ats: literals of single items, by index.
         beyonds: items that are somewhere.
@@ -30,6 +31,7 @@ class Row:
     solver: Solver
     least: int = 0
     most: int | None = None
+    sized: str = "minItems"
     groups: list[Items] = field(default_factory=list)
     ats: dict[int, set[int]] = field(default_factory=dict)
     beyonds: list[Beyond] = field(default_factory=list)
@@ -75,7 +77,8 @@ def row_of(solver: Solver, claims: Iterable[Claim]) -> Row:
     row = Row(solver)
     for claim in claims:
         if isinstance(claim, Size):
-            row.least = max(row.least, claim.least)
+            if claim.least > row.least:
+                row.least, row.sized = claim.least, claim.keyword
             if claim.most is not None:
                 row.most = claim.most if row.most is None else min(row.most, claim.most)
         elif isinstance(claim, Items):

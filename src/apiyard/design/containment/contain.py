@@ -77,7 +77,7 @@ class _Question:
             rules = sorted(outcome.rules - {"type"}) or ["type"]
             return Answer("contained", MISSING, ", ".join(rules))
         if not isinstance(outcome, Witness):
-            return _unknown(outcome.keyword)
+            return _unknown(outcome.keyword, outcome.why)
         value = outcome.value
         if self.options.minimal:
             value = shrink(value, self._test())

@@ -112,6 +112,8 @@ class _Writer:
             found[keyword] = content
         elif keyword == "$ref" and isinstance(content, str):
             found[keyword] = self._reference(content)
+        elif keyword == "$schema" and isinstance(content, str) and f"{self.draft}/schema" in content:
+            return  # the draft that it is read as
         elif keyword == "$recursiveRef":
             found["allOf"] = [*found.get("allOf", []), {"$ref": "#"}]
         elif keyword == "items" and isinstance(content, list):

@@ -41,9 +41,11 @@ class Open:
 
     Args:
         keyword: what could not be decided.
+        why: why not, if there is more to say.
     """
 
     keyword: str
+    why: str = ""
 
 
 Outcome: TypeAlias = Witness | Closed | Open
@@ -55,6 +57,7 @@ class Record:
 
     rules: set[str] = field(default_factory=set)
     open: str = ""
+    why: str = ""
 
     def add(self, outcome: Closed | Open) -> None:
         """Note what a case came to."""
@@ -62,11 +65,15 @@ class Record:
             self.rules |= outcome.rules
         elif not self.open or outcome.keyword == "depth":
             # What was only too deep can be decided with more room; that must not be forgotten.
-            self.open = outcome.keyword
+            self.open, self.why = outcome.keyword, outcome.why
 
     def outcome(self) -> Closed | Open:
         """Give what all cases together came to."""
-        return Open(self.open) if self.open else Closed(frozenset(self.rules))
+        return Open(self.open, self.why) if self.open else Closed(frozenset(self.rules))
+
+
+TOO_LONG = "a value that shows it is too long to be written"
+"""Why a bound is not decided that only long values tell from another one."""
 
 
 class Solver(Protocol):

@@ -10,13 +10,14 @@ from apiyard.core.noun import dataclass
 from apiyard.design.containment.budget import UndecidedError
 from apiyard.design.containment.claim import Claim, Refused, Unsure
 from apiyard.design.containment.holds import is_format, matches
-from apiyard.design.containment.outcome import Closed, Open, Outcome, Solver, Witness, closed
+from apiyard.design.containment.outcome import TOO_LONG, Closed, Open, Outcome, Solver, Witness, closed
 from apiyard.design.containment.part import Format, Pattern, Size, Values
 from apiyard.design.containment.state import State
 from apiyard.design.containment.value import TEXT
 from apiyard.design.languages.format import format_language
 from apiyard.design.languages.language import ALL, NONE, Language, length, words
 from apiyard.design.languages.pattern import language
+from apiyard.design.languages.refused import TooManyStatesError
 
 _MAX_LENGTH: Final = 200_000
 _RULES: Final = {"minLength": "length", "maxLength": "length"}
@@ -35,9 +36,12 @@ def solve_text(solver: Solver, state: State) -> Outcome:
     if most is not None and least > most:
         return closed("length")
     if not any(isinstance(_part(claim), Pattern | Format) for claim in others):
-        return _plain(least, most, others)
+        return _plain(state.claims, least, most, others=others)
+    if _is_torn(others):
+        return closed("format")
     rules = {_RULES.get(part.keyword, part.keyword) for part in map(_part, state.claims) if part is not None}
     spoken = _language(solver, least, most, others=others)
+    keyword, why = spoken.keyword or "pattern", ""
     try:
         # The validator may read a pattern a little differently; another text may do for both.
         for texts, count in ((spoken.inner, 1), (spoken.outer, _MANY)):
@@ -47,9 +51,22 @@ def solve_text(solver: Solver, state: State) -> Outcome:
                     return Witness(text)
         if not found:
             return Closed(frozenset(rules))
+    except TooManyStatesError as error:
+        keyword, why = "budget", error.what
     except ApiyardError:
-        return _guess(others, least, most, keyword=spoken.keyword or "pattern")
-    return _guess(others, least, most, keyword=spoken.keyword or "pattern")
+        pass
+    if spoken.many:
+        keyword, why = "budget", spoken.many
+    guessed = _guess(others, least, most, keyword=keyword)
+    return Open(keyword, why) if isinstance(guessed, Open) else guessed
+
+
+def _is_torn(claims: list[Claim]) -> bool:
+    """Say whether a text must have a format and must not have it, whatever its texts are."""
+    had = {claim.name for claim in claims if isinstance(claim, Format)}
+    return any(
+        isinstance(claim, Refused) and isinstance(claim.part, Format) and claim.part.name in had for claim in claims
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +77,13 @@ class _Spoken:
         inner: these surely make them.
         outer: all that make them are among these.
         keyword: what the two differ by; empty when they are equal.
+        many: what is said of texts that need too many states; empty when none do.
     """
 
     inner: Language
     outer: Language
     keyword: str
+    many: str = ""
 
 
 def _part(claim: Claim) -> Size | Pattern | Format | Values | None:
@@ -85,7 +104,7 @@ def _lengths(claims: list[Claim]) -> tuple[int, int | None, list[Claim]]:
     return least, most, others
 
 
-def _plain(least: int, most: int | None, others: list[Claim]) -> Outcome:
+def _plain(claims: list[Claim], least: int, most: int | None, *, others: list[Claim]) -> Outcome:
     """Find a text when only lengths and excluded words matter."""
     excluded: set[object] = set()
     for claim in others:
@@ -96,7 +115,8 @@ def _plain(least: int, most: int | None, others: list[Claim]) -> Outcome:
             if (most is None or size <= most) and size <= _MAX_LENGTH and letter * size not in excluded:
                 return Witness(letter * size)
     if least > _MAX_LENGTH:
-        return Open("minLength")
+        asking = max((each for each in claims if isinstance(each, Size)), key=lambda each: each.least)
+        return Open(asking.keyword, TOO_LONG)
     some = (length(least, most) - words(each for each in excluded if isinstance(each, str))).some(1)
     return Witness(some[0]) if some else Closed(frozenset({"length", "enum"}))
 
@@ -104,14 +124,14 @@ def _plain(least: int, most: int | None, others: list[Claim]) -> Outcome:
 def _language(solver: Solver, least: int, most: int | None, *, others: list[Claim]) -> _Spoken:
     """Give the texts that claims leave, as far as they can be told."""
     inner = outer = length(least, most)
-    keyword = ""
+    keyword = many = ""
     for claim in others:
         part, positive = (claim.part, False) if isinstance(claim, Refused) else (claim, True)
         solver.budget.tick(20)
         try:
             ends = _ends(part)
-        except ApiyardError:
-            ends = (NONE, ALL)
+        except ApiyardError as error:
+            ends, many = (NONE, ALL), many or _many(error)
         if ends is None:
             continue
         if not positive:
@@ -121,9 +141,13 @@ def _language(solver: Solver, least: int, most: int | None, *, others: list[Clai
         try:
             outer &= ends[1]
             inner = outer if same else inner & ends[0]
-        except ApiyardError:
-            inner, keyword = NONE, keyword or "pattern"
-    return _Spoken(inner, outer, keyword)
+        except ApiyardError as error:
+            inner, keyword, many = NONE, keyword or "pattern", many or _many(error)
+    return _Spoken(inner, outer, keyword, many)
+
+
+def _many(error: ApiyardError) -> str:
+    return error.what if isinstance(error, TooManyStatesError) else ""
 
 
 def _ends(part: Claim) -> tuple[Language, Language] | None:
