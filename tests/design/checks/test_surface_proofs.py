@@ -48,7 +48,7 @@ def test_the_proof_holds(check, example, strictness):
 
 def exchange(old: Any, new: Any, cause: Cause, side: Any) -> None:
     proof = side.proof
-    if cause.check in {"server-removed", "operation-server-removed"}:
+    if cause.check in {"server-removed", "path-server-removed", "operation-server-removed"}:
         moved(old, new, proof)
     elif proof.reply is not None:
         replied(old, new, proof)
@@ -101,7 +101,8 @@ def moved(old: Any, new: Any, proof: Any) -> None:
 
 
 def _urls(contract: Any) -> list[str]:
-    own = [each.get("url") for item in contract.tree["paths"].values() for each in item["get"].get("servers", [])]
+    holders = [holder for item in contract.tree["paths"].values() for holder in (item, item["get"])]
+    own = [each.get("url") for holder in holders for each in holder.get("servers", [])]
     listed = contract.tree.get("servers", [])
     choices = [
         each["url"].replace("{region}", name)

@@ -96,3 +96,18 @@ def test_a_part_whose_content_type_is_no_longer_taken_is_sent(before: str, after
 )
 def test_a_part_may_have_more_content_types(before: str, after: str) -> None:
     assert only(uploads(before), uploads(after)).verdict is Verdict.SAFE
+
+
+def test_servers_of_a_path_are_told_once_unless_an_operation_has_its_own() -> None:
+    def served(host: str, **own: Any) -> dict[str, Any]:
+        tree = document({})
+        servers = [{"url": f"https://{host}.example.com"}]
+        tree["paths"]["/orders"] |= {"servers": servers, "put": {"operationId": "p", "responses": OK, **own}}
+        return tree
+
+    (cause,) = causes(served("a"), served("b"))
+    assert (cause.check, cause.verdict) == ("path-server-removed", Verdict.BREAKING)
+    assert [each.call for each in cause.reach] == ["GET /orders", "PUT /orders"]
+    own = {"servers": [{"url": "https://own.example.com"}]}
+    (cause,) = causes(served("a", **own), served("b", **own))
+    assert (cause.check, cause.reach[0].call) == ("operation-server-removed", "GET /orders")

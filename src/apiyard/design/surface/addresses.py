@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from apiyard.design.cause import Side, Verdict
 from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.diffing.pair import Contracts
@@ -9,6 +11,7 @@ from apiyard.design.surface.ask import side_of
 from apiyard.design.surface.operations import counterparts
 from apiyard.design.witness.address import prove_moved
 from apiyard.design.witness.servers import Address, addresses, servers_at
+from apiyard.spec import pointer as pointers
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
 
@@ -36,6 +39,27 @@ def address_gone(operation: Operation | None, address: Address, now: tuple[Addre
         return side_of("request", found, safe="another server takes calls of this address")
 
     return Exchanged("request", ask)
+
+
+def is_served_by_path(contracts: Contracts, old: Operation, new: Operation) -> bool:
+    """Say whether the servers of a path count for all its operations alike, so that what changes is told once.
+
+    Args:
+        contracts: both contracts.
+        old: an operation of the path in the old contract.
+        new: the same one in the new contract.
+    """
+    methods: list[set[str]] = []
+    for contract, operation in ((contracts.old, old), (contracts.new, new)):
+        path = pointers.join("/paths", operation.path)
+        held = [each for each in contract.operations if each.path == operation.path]
+        own = [pointers.get(contract.tree, each.pointer) for each in held]
+        if not all(each.pointer == pointers.join(path, each.method.lower()) for each in held):
+            return False  # they stand in a path item that is shared
+        if any(isinstance(each, Mapping) and "servers" in each for each in own):
+            return False
+        methods.append({each.method for each in held})
+    return methods[0] == methods[1]
 
 
 def reachable(contract: Contract) -> tuple[Address, ...]:
