@@ -24,9 +24,10 @@ def causes(old: dict[str, Any], new: dict[str, Any]) -> tuple[Cause, ...]:
     return compare(*both, options=DiffOptions()).causes
 
 
-def takes(schema: Any) -> dict[str, Any]:
+def takes(schema: Any, **schemas: Any) -> dict[str, Any]:
     body = {"required": True, "content": {"application/json": {"schema": schema}}}
-    return {"paths": {"/t": {"post": {"requestBody": body, "responses": {"204": {"description": ""}}}}}}
+    paths = {"/t": {"post": {"requestBody": body, "responses": {"204": {"description": ""}}}}}
+    return {"paths": paths, "components": {"schemas": schemas}}
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,19 @@ def test_a_branch_that_made_up_for_another_one_may_not_change_unseen(around: Any
     new = {"type": "array", "items": {"anyOf": [{"oneOf": narrow[:1]}, narrow[1]]}}
     found = causes(takes(around(old)), takes(around(new)))
     assert found[0].verdict.value == "breaking"
+
+
+def test_a_component_that_made_up_for_a_branch_may_not_change_unseen() -> None:
+    multiples = {"type": "number", "multipleOf": 3}
+    branch = {"$ref": "#/components/schemas/B"}
+    old = takes({"anyOf": [multiples, branch]}, B={**multiples, "exclusiveMinimum": 3})
+    new = takes({"anyOf": [{"type": "integer", "maximum": 7}, branch]}, B={"multipleOf": 4, "exclusiveMinimum": 3})
+    assert [cause.verdict.value for cause in causes(old, new) if cause.check == "combined"] == ["breaking"]
+
+
+def test_members_that_nobody_sends_do_not_break_together() -> None:
+    def branch(kind: int, **more: Any) -> dict[str, Any]:
+        return {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind}, **more}}
+
+    old, new = [branch(1), branch(2)], [branch(1, one={"type": "integer"}), branch(2, two={"type": "integer"})]
+    assert {cause.verdict.value for cause in causes(takes({"anyOf": old}), takes({"anyOf": new}))} == {"safe"}

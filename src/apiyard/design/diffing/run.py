@@ -9,6 +9,7 @@ from apiyard.design.check import Check, checks
 from apiyard.design.diffing.causes import SchemaCauses, cause_of, in_area
 from apiyard.design.diffing.deciding import Deciding
 from apiyard.design.diffing.edit import Edit, Exchanged
+from apiyard.design.diffing.joint import Joint
 from apiyard.design.diffing.options import DEFAULT, DiffOptions
 from apiyard.design.diffing.pair import Contracts
 from apiyard.design.diffing.pairing import Paired, Pairing
@@ -60,6 +61,9 @@ def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) ->
         return
     reaching = Reaching(walk, roots)
     reaching.prepare()
-    work = SchemaCauses(contracts, held, reaching, Deciding(contracts, reached))
+    deciding = Deciding(contracts, reached)
+    work = SchemaCauses(contracts, held, reaching, deciding, Joint(deciding))
     for unit in walk.units.values():
-        yield from work.of_unit(unit.nodes)
+        for node in unit.nodes:
+            yield from work.of(node)
+    yield from work.together()

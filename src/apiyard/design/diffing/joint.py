@@ -1,0 +1,91 @@
+"""Edits that what stands around them makes up for, held together: one of them may be what makes up for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
+from apiyard.design.cause import Direction, ExchangeProof, Side, Verdict
+from apiyard.design.diffing.deciding import MADE_UP, Deciding
+from apiyard.design.diffing.ground import TARGET, at_source
+from apiyard.design.diffing.pairing import Root
+from apiyard.design.diffing.place import Site
+from apiyard.design.witness.lift import lift
+from apiyard.spec import pointer as pointers
+
+_MOST = 50
+_Key = tuple[tuple[str, str], Direction, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What several edits mean together at a place where none of them breaks alone.
+
+    Args:
+        root: the place.
+        side: what they mean there; never safe.
+    """
+
+    root: Root
+    side: Side
+
+
+@dataclass(slots=True)
+class Joint:
+    """Takes note of the edits at each place, and asks about those that could take each other's cover away."""
+
+    deciding: Deciding
+    _roots: dict[_Key, Root] = field(default_factory=dict)
+    _saved: dict[_Key, list[int]] = field(default_factory=dict)
+    _told: set[_Key] = field(default_factory=set)
+    _number: int = 0
+
+    def note(self, sides: Iterable[Side], roots: Iterable[Root]) -> None:
+        """Take note of a decided edit.
+
+        Args:
+            sides: what it means.
+            roots: the places that it reaches.
+        """
+        self._number += 1
+        by_direction = {side.direction: side for side in sides}
+        for root in roots:
+            side = by_direction.get(root.place.direction)
+            key: _Key = (root.at, root.place.direction, root.place.position)
+            if side is None:
+                continue
+            if side.verdict is not Verdict.SAFE:
+                self._told.add(key)
+            elif side.reason.startswith(MADE_UP):
+                self._roots.setdefault(key, root)
+                self._saved.setdefault(key, []).append(self._number)
+
+    def joined(self) -> Iterator[Joined]:
+        """Give the places where edits break together, or may; of places with the same edits only the first one."""
+        seen: set[tuple[int, ...]] = set()
+        for key, numbers in self._saved.items():
+            edits = tuple(dict.fromkeys(numbers))
+            if len(edits) == 1 or key in self._told or (*edits,) in seen:
+                continue
+            seen.add(edits)
+            side = self._side(self._roots[key], room=len(seen) <= _MOST)
+            if side is not None:
+                yield Joined(self._roots[key], side)
+
+    def _side(self, root: Root, *, room: bool) -> Side | None:
+        direction = root.place.direction
+        if not room:
+            return Side(direction, Verdict.UNKNOWN, "budget: too many places where changes could break together")
+        held = self.deciding.ground(direction)
+        ours, theirs = held.pointers(root.at)
+        answer = self.deciding.ask(at_source(ours), {"$ref": f"{TARGET}#{pointers.to_fragment(theirs)}"}, held)
+        if answer.verdict == "contained":
+            return None
+        if answer.verdict == "unknown":
+            return Side(direction, Verdict.UNKNOWN, answer.reason)
+        proof = lift(self.deciding.contracts, Site(root.place), cast("Json", answer.witness))
+        if isinstance(proof, ExchangeProof):
+            return Side(direction, Verdict.BREAKING, proof.violation or answer.reason, proof)
+        return Side(direction, Verdict.UNKNOWN, f"no exchange shows it: {proof}")
