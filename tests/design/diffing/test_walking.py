@@ -178,3 +178,23 @@ def test_a_question_without_budget_is_unknown() -> None:
     report = diff(schema_contract(old, "request"), schema_contract(new, "request"), options=DiffOptions(budget=1))
     assert report.verdict is Verdict.UNKNOWN
     assert "budget" in report.causes[0].sides[0].reason
+
+
+def test_definitions_that_only_dynamic_references_reach_are_unknown() -> None:
+    listed = {"$defs": {"item": {"$dynamicAnchor": "item"}}, "type": "array", "items": {"$dynamicRef": "#item"}}
+
+    def made(kind: str) -> Contract:
+        own = {"$defs": {"item": {"$dynamicAnchor": "item", "type": kind}, "other": {"type": kind}}}
+        return contract({"List": listed, "Named": {**ref("List"), **own}}, names=ref("Named"))
+
+    found = only(made("string"), made("integer"))
+    assert (found.check, found.verdict) == ("dynamic-reference-changed", Verdict.UNKNOWN)
+    assert [side.reason.partition(":")[0] for side in found.sides] == ["$dynamicRef"]
+
+
+def test_definitions_without_anchors_are_told_where_they_are_used() -> None:
+    def made(kind: str) -> Contract:
+        own = {"$defs": {"item": {"type": kind}, "unused": {"type": kind}}}
+        return contract({"Named": {**own, "type": "array", "items": TEXT}}, names=ref("Named"))
+
+    assert diff(made("string"), made("integer")).causes == ()

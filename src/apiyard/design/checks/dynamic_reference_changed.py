@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from apiyard.design.check import Check, Example
 from apiyard.design.diffing.edit import Edit
+from apiyard.design.diffing.notice_words import anchors_edit
 from apiyard.design.diffing.noticing import NONE, words_turned
 from apiyard.design.diffing.pair import SchemaPair
 
@@ -14,6 +15,7 @@ def _find(pair: SchemaPair) -> Iterator[Edit]:
     """Notice other identifiers."""
     words = ("$dynamicRef", "$dynamicAnchor", "$anchor", "$id", "$schema", "$vocabulary")
     yield from words_turned(pair, "dynamic-reference-changed", words)
+    yield from anchors_edit(pair, "dynamic-reference-changed")
 
 
 CHECK = Check(

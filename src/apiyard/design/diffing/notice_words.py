@@ -88,6 +88,17 @@ def content_edit(pair: SchemaPair, check: str) -> Iterator[Edit]:
     yield Edit(check, text, pair.old_at, pair.new_at, plain(old), plain(new), wishes, " ".join(found))
 
 
+def anchors_edit(pair: SchemaPair, check: str) -> Iterator[Edit]:
+    """Give the edit of definitions with anchors that dynamic references from anywhere may mean."""
+    found = [word for word in ("$defs", "definitions") if word in pair.differs]
+    if found:
+        old, new = held(pair, found[0])
+        reason = "$dynamicRef: which references mean an anchor of the definitions hangs on the way to them"
+        wishes = tuple(Known(each, Verdict.UNKNOWN, reason) for each in _BOTH)
+        text = f"definitions with anchors in {subject(pair)} changed"
+        yield Edit(check, text, pair.old_at, pair.new_at, plain(old), plain(new), wishes, found[0])
+
+
 def reference_edit(pair: SchemaPair, check: str) -> Iterator[Edit]:
     """Give the edit of a reference that means another schema, or became one, or stopped to be one."""
     if "$ref" not in pair.differs:

@@ -232,7 +232,7 @@ class _Visit:
         aligned: dict[str, Aligned] = {}
         inner: list[Inner] = []
         for word in dict.fromkeys([*left, *right]):
-            if word in skip or word in _SILENT:
+            if word in skip or (word in _SILENT and not _moves_anchors(word, left, right)):
                 continue
             both = (left.get(word, pointers.MISSING), right.get(word, pointers.MISSING))
             if word in WHOLE:
@@ -279,6 +279,22 @@ class _Visit:
             inside=_inside(here.steps),
         )
         self.unit.nodes.append(Node(pair, self.key, here.steps, here.around))
+
+
+def _moves_anchors(word: str, left: dict[str, Any], right: dict[str, Any]) -> bool:
+    """Say whether definitions differ that dynamic references far away may mean (JSON Schema 2020-12, 8.2.3)."""
+    one, other = left.get(word), right.get(word)
+    if one == other or word == "$comment":
+        return False
+    before, after = (each if isinstance(each, dict) else {} for each in (one, other))
+    return any(
+        before.get(name) != after.get(name) and any(_has_anchor(each.get(name)) for each in (before, after))
+        for name in (*before, *after)
+    )
+
+
+def _has_anchor(value: object) -> bool:
+    return isinstance(value, dict) and "$dynamicAnchor" in value
 
 
 def _component(names: list[str]) -> list[str]:
