@@ -28,7 +28,7 @@ SHOWN = [
     "/portal/ledger?api=orders&about=rollout",
     "/portal/keys",
 ]
-HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}"
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7919*7907}}"
 
 
 class Inline(HTMLParser):
@@ -184,7 +184,7 @@ def test_hostile_words_stay_words(empty_yard):
             text = client.get(path).text
             assert "onerror=alert(2)&gt;" in text or "alert(2)" not in text
             assert inline(text) == []
-            assert "49" not in re.findall(r"\D(49)\D", text), "no template in a text is run"
+            assert "62615533" not in text, "no template in a text is run"
 
 
 def test_empty_pages_say_what_to_do(empty_yard):
