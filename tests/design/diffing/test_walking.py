@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apiyard.core.json import canonical
-from apiyard.design.cause import Cause, Strictness, Verdict
+from apiyard.design.cause import Cause, Direction, Strictness, Verdict
 from apiyard.design.diff import DiffOptions, diff
 from apiyard.design.diffing.branches import align
 from apiyard.spec.contract import Contract
@@ -198,3 +198,32 @@ def test_definitions_without_anchors_are_told_where_they_are_used() -> None:
         return contract({"Named": {**own, "type": "array", "items": TEXT}}, names=ref("Named"))
 
     assert diff(made("string"), made("integer")).causes == ()
+
+
+@pytest.mark.parametrize(
+    ("direction", "new", "reason"),
+    [
+        ("request", {"additionalProperties": False}, "clients send only declared members"),
+        ("request", {"properties": {"name": TEXT, "more": TEXT}}, "clients send only declared members"),
+    ],
+)
+def test_what_hangs_on_the_reading_of_objects_says_so(direction: Direction, new: dict[str, Any], reason: str) -> None:
+    old = {"type": "object", "properties": {"name": TEXT}}
+    found = only(schema_contract(old, direction), schema_contract({**old, **new}, direction))
+    assert found.verdict is Verdict.SAFE
+    assert [side.reason.partition(": ")[2] for side in found.sides] == [reason]
+
+
+def test_members_that_clients_ignore_are_told_so() -> None:
+    old = {"type": "object", "properties": {"name": TEXT}, "additionalProperties": False}
+    new = {**old, "properties": {"name": TEXT, "more": TEXT}}
+    found = only(schema_contract(old, "response"), schema_contract(new, "response"))
+    assert found.verdict is Verdict.SAFE
+    assert all("clients ignore members" in side.reason for side in found.sides)
+
+
+def test_formats_that_are_not_asserted_are_told_so() -> None:
+    found = only(schema_contract(TEXT, "request"), schema_contract({**TEXT, "format": "date"}, "request"))
+    assert [side.reason.partition(": ")[2] for side in found.sides] == [
+        "formats are annotations here, they are not asserted"
+    ]

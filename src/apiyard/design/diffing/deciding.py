@@ -14,7 +14,7 @@ from apiyard.design.diffing.ground import TARGET, Ground, at_source, ground
 from apiyard.design.diffing.hybrids import Hybrid, Own, hybrid, nested
 from apiyard.design.diffing.pair import Contracts, SchemaPair
 from apiyard.design.diffing.place import IN_PLACE, Site, Step
-from apiyard.design.diffing.readings import closed, opened
+from apiyard.design.diffing.readings import DECLARED, FORMATS, IGNORED, READ, closed, opened
 from apiyard.design.diffing.weighing import Weighing
 from apiyard.design.witness.lift import lift
 from apiyard.spec import pointer as pointers
@@ -24,6 +24,7 @@ MADE_UP = ("the schema around it still takes it", "with the other changes of thi
 _TRIES = 2
 # Branches of branches double with each level, and each edit in them asks about all of them.
 _DEEPEST = 5
+_ASSUMING = 2_000
 _NO_ROOM = "budget: the branches around the changes are too many to hold an exchange for each against both contracts"
 _TAKEN: dict[Direction, str] = {
     "request": "the new contract takes all that the old one takes",
@@ -122,6 +123,32 @@ class Deciding:
         answer = self._literal(closed(left, held), read, held)
         return self._literal(left, read, held) if answer.verdict == "unknown" else answer
 
+    def assumed(self, left: Own, right: Own, held: Ground, *, words: frozenset[str]) -> str:
+        """Say what a proof hangs on beside the schemas: the reading of open objects, and that of formats.
+
+        Args:
+            left: the source's schema.
+            right: the target's schema, which takes all of it under the reading that counts.
+            held: the trees.
+            words: the keywords that changed.
+
+        Returns:
+            It in words, empty when the proof holds for every reading.
+        """
+        options = self.contracts.options
+        if words == {"format"} and not options.formats:
+            return FORMATS
+        if options.strictness is Strictness.WIRE_STRICT or words.isdisjoint(READ):
+            return ""
+        sent, read = closed(left, held), opened(right) if held.direction == "response" else right
+        if sent is left and read == right:
+            return ""
+        asked = Options(formats=options.formats, budget=min(options.budget, _ASSUMING))
+        for assumed, one, other in (("", left, right), (IGNORED, left, read)):
+            if contain(one, other, held.schemas, options=asked).verdict == "contained":
+                return assumed
+        return DECLARED[held.direction]
+
     def _literal(self, left: Own, right: Own, held: Ground) -> Answer:
         key = canonical([held.direction, left, right])
         if key not in self._answers:
@@ -158,7 +185,9 @@ class _Trial:
                 side = self._around(site, _outermost(site))
                 if side is not None and side.verdict is not Verdict.SAFE:
                     return side
-            return Side(direction, Verdict.SAFE, f"{_TAKEN[direction]} (by {answer.reason})")
+            assumed = self.deciding.assumed(self.hybrid.left, self.right, self.hybrid.ground, words=self.words)
+            rule = f"{_TAKEN[direction]}: {assumed}" if assumed else f"{_TAKEN[direction]} (by {answer.reason})"
+            return Side(direction, Verdict.SAFE, rule)
         if answer.verdict == "unknown":
             return Side(direction, Verdict.UNKNOWN, answer.reason)
         found = Side(direction, Verdict.UNKNOWN, "it stands in no operation of both contracts")

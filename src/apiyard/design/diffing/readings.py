@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.design.cause import Direction
 from apiyard.design.diffing.branches import kinds
 from apiyard.design.diffing.ground import SOURCE, Ground
 from apiyard.spec import pointer as pointers
@@ -13,6 +14,16 @@ Own = dict[str, Any]
 _CLOSING = ("additionalProperties", "unevaluatedProperties")
 _COMPOSED = frozenset(("allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$ref", "$dynamicRef"))
 _DEPTH = 8
+READ = frozenset(
+    ("properties", "additionalProperties", "unevaluatedProperties", "patternProperties", "propertyNames", "enum")
+)
+"""Keywords whose changes may be safe only because of how objects are read."""
+IGNORED = "clients ignore members that they do not know, and values of an extensible list"
+DECLARED: dict[Direction, str] = {
+    "request": "clients send only declared members",
+    "response": "servers send only declared members",
+}
+FORMATS = "formats are annotations here, they are not asserted"
 
 
 def closed(left: Own, held: Ground) -> Own:
