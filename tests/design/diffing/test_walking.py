@@ -227,3 +227,12 @@ def test_formats_that_are_not_asserted_are_told_so() -> None:
     assert [side.reason.partition(": ")[2] for side in found.sides] == [
         "formats are annotations here, they are not asserted"
     ]
+
+
+@pytest.mark.parametrize("direction", ["request", "response"])
+def test_a_composition_that_may_no_longer_be_null_is_told_once(direction: Direction) -> None:
+    held = {"allOf": [ref("Text")]}
+    null = schema_contract({"anyOf": [held, {"type": "null"}]}, direction)
+    one, other = only(null, schema_contract(held, direction)), only(schema_contract(held, direction), null)
+    assert {one.verdict, other.verdict} == {Verdict.BREAKING, Verdict.SAFE}
+    assert (one.check, other.check) == ("became-not-nullable", "became-nullable")

@@ -47,13 +47,17 @@ def wrapped(old: Json, new: Json, referring: Referring) -> Wrap | None:
 
 
 def _branch(inner: Json, outer: Json, referring: Referring, *, wraps: bool) -> Wrap | None:
-    if not isinstance(inner, dict) or not isinstance(outer, dict) or any(word in inner for word in _LISTS):
+    if not isinstance(inner, dict) or not isinstance(outer, dict):
         return None
     lists = [word for word in _LISTS if isinstance(outer.get(word), list)]
     rest = outer.keys() - _WORDS - {"type", "nullable", *lists}
     if len(lists) != 1 or any(not word.startswith("x-") for word in rest):
         return None
     word = lists[0]
+    if any(each in inner for each in _LISTS):
+        # A composition is a branch of another one only as it is, such as one that may be null now.
+        found = word not in inner and inner in outer[word]
+        return Wrap(word, outer[word].index(inner), wraps, exact=True) if found else None
     scored = [(_same(inner, branch, referring, wraps=wraps), -index) for index, branch in enumerate(outer[word])]
     best = max(scored, default=(0.0, 0))
     return Wrap(word, -best[1], wraps, best[0] > 1) if best[0] >= _ALIKE else None
