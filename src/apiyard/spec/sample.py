@@ -67,7 +67,7 @@ def sample(schema: Schema, *, direction: Direction, seed: int = 0) -> Json:
     return _tried(schema, cast("Json", value), direction, seed=seed, ways=ways)
 
 
-def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: int = 0) -> Json:
+def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: int = 0, depth: int = _MAX_DEPTH) -> Json:
     """Give a small value that conforms to a schema, made after a shape that may ask for more.
 
     Args:
@@ -76,6 +76,7 @@ def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: in
             held; references in it start at the contract of ``schema``. What it asks for is tried, not promised.
         direction: the side the value travels on.
         seed: as for ``sample``.
+        depth: how deep the value may nest.
 
     Returns:
         The value, with no members that were not asked for.
@@ -84,11 +85,17 @@ def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: in
         NoSampleError: no conforming value was found.
         InvalidInputError: the schema itself is wrong.
     """
-    return _tried(schema, shape, direction, seed=seed, ways=((False, False), (True, False)))
+    return _tried(schema, shape, direction, seed=seed, ways=((False, False), (True, False)), deepest=depth)
 
 
 def _tried(
-    schema: Schema, value: Json, direction: Direction, *, seed: int, ways: tuple[tuple[bool, bool], ...]
+    schema: Schema,
+    value: Json,
+    direction: Direction,
+    *,
+    seed: int,
+    ways: tuple[tuple[bool, bool], ...],
+    deepest: int = _MAX_DEPTH,
 ) -> Json:
     """Make values in several ways, with examples or without, full or small, until one conforms."""
     tree = schema.scope.directed(direction)
@@ -96,6 +103,7 @@ def _tried(
     for attempt in range(_TRIES):
         for examples, full in ways:
             maker = _Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
+            maker.deepest = deepest
             try:
                 made = maker.make(value, 0)
             except ImpossibleError as error:
@@ -118,6 +126,7 @@ class _Maker:
     examples: bool
     full: bool
     turn: int
+    deepest: int = _MAX_DEPTH
     steps: int = 0
     refs: dict[str, int] = field(default_factory=dict)
 
@@ -125,7 +134,7 @@ class _Maker:
         self.steps += 1
         if self.steps > _MAX_STEPS:
             raise ImpossibleError("the schema is too large to try")
-        if depth > _MAX_DEPTH:
+        if depth > self.deepest:
             raise ImpossibleError("the schema asks for itself without end")
         for flat, refs in self.flats(value):
             for ref in refs:
@@ -142,7 +151,7 @@ class _Maker:
     def flats(self, value: Json, depth: int = 0) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
         """Give the flat schemas that a schema can mean: one for each choice of branches, some of them."""
         self.steps += 1
-        if depth > _MAX_DEPTH or self.steps > _MAX_STEPS:
+        if depth > self.deepest or self.steps > _MAX_STEPS:
             raise ImpossibleError("references lead in a circle")
         schema = dict(as_schema(value))
         ref = schema.pop("$ref", None)

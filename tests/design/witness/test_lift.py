@@ -236,3 +236,17 @@ def test_bodies_are_written_in_their_media_type(media):
     proof = lift(Contracts(old, new, DEFAULT), Site(place, way), "b")
     assert isinstance(proof, ExchangeProof), proof
     confirmed(proof, old, new)
+
+
+@pytest.mark.parametrize("deep", [24, 60, 90])
+def test_a_value_far_inside_is_carried_out(deep):
+    def nested(inner):
+        for _ in range(deep):
+            inner = {"type": "object", "properties": {"p": inner}}
+        return inner
+
+    old, new = contract(nested(WIDE)), contract(nested(NARROW))
+    steps = [("property", "p", ROOT + "/properties/p" * (at + 1)) for at in range(deep)]
+    proof = lift(Contracts(old, new, DEFAULT), site(old, new, *steps), "b")
+    assert isinstance(proof, ExchangeProof), proof
+    confirmed(proof, old, new)

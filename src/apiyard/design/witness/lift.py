@@ -24,6 +24,7 @@ from apiyard.spec.violation import Direction, Where
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _SEEDS = 2
+_LEAST_DEPTH, _MOST_DEPTH, _BELOW = 32, 120, 8
 _DEMANDS: tuple[dict[str, Json], ...] = ({"minItems": 1}, {"minItems": 2}, {"minProperties": 1}, {"minLength": 1})
 
 
@@ -138,7 +139,7 @@ class _Lift:
             old = self.trial.direction == "request"
             way = tuple((step, step.old if old else step.new) for step in self.site.steps)
             held = hold(schema.scope.directed(direction), schema.pointer, way, inner=inner)
-            whole = sample_shaped(schema, held.shape, direction=direction, seed=seed)
+            whole = sample_shaped(schema, held.shape, direction=direction, seed=seed, depth=_depth(len(way)))
             inside = held.pointer
             if not self._holds(pointers.get(whole, inside), inner):
                 raise CannotBuildError("the value cannot stand there in a whole value of the contract")
@@ -157,6 +158,11 @@ class _Lift:
         if inner.extended and isinstance(found, Mapping) and isinstance(inner.value, Mapping):
             return all(name in found and found[name] == item for name, item in inner.value.items())
         return bool(found == inner.value)
+
+
+def _depth(steps: int) -> int:
+    """Give how deep a value may nest that holds another one so many steps deep."""
+    return max(_LEAST_DEPTH, min(steps + _BELOW, _MOST_DEPTH))
 
 
 def _is_text(place: Place, spot: Spot) -> bool:
