@@ -14,7 +14,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"apiyard {__version__}\n")
         return
-    if sys.argv[1:2] == ["lint"] and not atexit._ncallbacks():  # noqa: SLF001 - nobody else asks whether there are any
+    if sys.argv[1:2] in (["lint"], ["diff"]) and not _waiting():
         atexit.register(_end)
     try:
         from apiyard.cli.app import run
@@ -25,6 +25,11 @@ def main() -> None:
         code = 130
     _exit_code.append(code)
     sys.exit(code)
+
+
+def _waiting() -> bool:
+    """Say whether somebody wants to be called at the end; only CPython tells."""
+    return bool(getattr(atexit, "_ncallbacks", lambda: 1)())
 
 
 _exit_code: list[int] = []
