@@ -49,9 +49,8 @@ def test_values_are_told_as_json() -> None:
 
 def test_a_call_with_credentials_lacks_others() -> None:
     schemes = {name: {"type": "apiKey", "in": "header", "name": f"X-{name}"} for name in ("A", "B")}
-    open_, one, other = (document({"security": each}, components={"securitySchemes": schemes}) for each in (
-        [], [{"A": []}], [{"A": [], "B": []}]
-    ))  # fmt: skip
+    asked: list[list[dict[str, Any]]] = [[], [{"A": []}], [{"A": [], "B": []}]]
+    open_, one, other = (document({"security": each}, components={"securitySchemes": schemes}) for each in asked)
     assert only(one, other).reason == "security: the call lacks credentials for B"
     assert "no credentials are given" in only(open_, one).reason
 
