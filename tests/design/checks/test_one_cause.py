@@ -156,3 +156,20 @@ def test_members_that_nobody_sends_do_not_break_together() -> None:
 
     old, new = [branch(1), branch(2)], [branch(1, one={"type": "integer"}), branch(2, two={"type": "integer"})]
     assert {cause.verdict.value for cause in causes(takes({"anyOf": old}), takes({"anyOf": new}))} == {"safe"}
+
+
+def test_equal_edits_in_two_branches_have_names_of_their_own() -> None:
+    def branches(most: int) -> Any:
+        text = {"type": "string", "maxLength": most}
+        return {
+            "anyOf": [
+                {"type": "object", "required": ["kind", "text"], "properties": {"kind": {"const": kind}, "text": text}}
+                for kind in ("a", "b")
+            ]
+        }
+
+    both = causes(takes(branches(5)), takes(branches(4)))
+    alone = causes(takes(branches(5)["anyOf"][0]), takes(branches(4)["anyOf"][0]))
+    assert [cause.message.rpartition(" (")[2] for cause in both] == ["anyOf 0)", "anyOf 1)"]
+    assert len({cause.fingerprint for cause in both}) == len(both) == 2
+    assert "(" not in alone[0].message

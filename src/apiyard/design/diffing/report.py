@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from apiyard.core.noun import dataclass, field
 from apiyard.design.cause import Cause, Strictness, Verdict
+from apiyard.design.diffing.telling_apart import told_apart
 from apiyard.spec.contract import Contract
 
 _ORDER = (Verdict.BREAKING, Verdict.UNKNOWN, Verdict.SAFE)
@@ -31,8 +32,8 @@ class Report:
 
 
 def ordered(causes: Iterable[Cause]) -> tuple[Cause, ...]:
-    """Give causes in the order of reports, which hangs on nothing but them."""
-    return tuple(sorted(causes, key=_key))
+    """Give causes told apart, in the order of reports, which hangs on nothing but them."""
+    return tuple(sorted(told_apart(causes), key=_key))
 
 
 def _key(cause: Cause) -> tuple[object, ...]:
