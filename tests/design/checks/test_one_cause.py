@@ -173,3 +173,17 @@ def test_equal_edits_in_two_branches_have_names_of_their_own() -> None:
     assert [cause.message.rpartition(" (")[2] for cause in both] == ["anyOf 0)", "anyOf 1)"]
     assert len({cause.fingerprint for cause in both}) == len(both) == 2
     assert "(" not in alone[0].message
+
+
+def test_null_in_all_of_is_a_demand() -> None:
+    """In anyOf it is one more value; in allOf it is the only one left."""
+    null, text = {"type": "null"}, {"type": ["string", "null"], "maxLength": 3}
+    tighter = causes(takes({"allOf": [text]}), takes({"allOf": [text, null]}))
+    looser = causes(takes({"allOf": [text, null]}), takes({"allOf": [text]}))
+    other = causes(takes({"allOf": [text, null]}), takes({"allOf": [text, {"type": "string"}]}))
+    told = [[(cause.check, cause.verdict.value) for cause in each] for each in (tighter, looser, other)]
+    assert told == [
+        [("all-of-changed", "breaking")],
+        [("all-of-changed", "safe")],
+        [("all-of-changed", "breaking"), ("all-of-changed", "safe")],
+    ]

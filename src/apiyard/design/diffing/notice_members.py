@@ -22,6 +22,8 @@ _STILL: dict[Direction, str] = {
     "response": "no reply without it is known to break what the old contract allows",
 }
 _NULL = {"type": "null"}
+# Where a branch of null means that the value may be null too; in allOf it means that it must be.
+_NULLED = ("anyOf", "oneOf")
 _SHOWN = 5
 
 
@@ -110,7 +112,8 @@ def _null_is_told(pair: SchemaPair) -> bool:
 
 def branch_edits(pair: SchemaPair, check: str, keyword: str) -> Iterator[Edit]:
     """Give an edit for each branch that came or went, or one when the whole composition did; null is told elsewhere."""
-    if keyword not in pair.differs or _only_null(pair, keyword):
+    elsewhere = keyword in _NULLED
+    if keyword not in pair.differs or (elsewhere and _only_null(pair, keyword)):
         return
     old, new = held(pair, keyword)
     if pair.wrap is not None or not isinstance(old, list) or not isinstance(new, list):
@@ -119,9 +122,9 @@ def branch_edits(pair: SchemaPair, check: str, keyword: str) -> Iterator[Edit]:
         yield from keyword_edit(pair, check, keyword, message=message, more=type_symbols(pair) if pair.wrap else ())
         return
     for left, right in pair.aligned.get(keyword, ()):
-        if left < 0 and new[right] != _NULL:
+        if left < 0 and not (elsewhere and new[right] == _NULL):
             yield _branch(pair, check, Turn(keyword, MISSING, new[right], member=str(right)))
-        elif right < 0 and old[left] != _NULL:
+        elif right < 0 and not (elsewhere and old[left] == _NULL):
             yield _branch(pair, check, Turn(keyword, old[left], MISSING, member=str(left)))
 
 
@@ -144,7 +147,7 @@ def nulled(pair: SchemaPair, check: str, *, new: bool) -> Iterator[Edit]:
         check: the id of the check.
         new: whether null is looked for among what came.
     """
-    for keyword in ("anyOf", "oneOf"):
+    for keyword in _NULLED:
         if keyword not in pair.differs:
             continue
         if pair.wrap is not None:
