@@ -187,3 +187,12 @@ def test_null_in_all_of_is_a_demand() -> None:
         [("all-of-changed", "safe")],
         [("all-of-changed", "breaking"), ("all-of-changed", "safe")],
     ]
+
+
+def test_what_makes_up_for_an_edit_in_one_place_does_not_in_another() -> None:
+    shared = {"$ref": "#/components/schemas/Y"}
+    for other in (shared, {"type": "object", "properties": {"y": {"not": {"not": shared}}}, "required": ["y"]}):
+        # The nearest place asks for less than three letters anyway; only the farther one shows the break.
+        schema = {"type": "array", "prefixItems": [{"allOf": [shared, {"maxLength": 3}]}, {"items": other}]}
+        old, new = (takes(schema, Y={"type": "string", "maxLength": most}) for most in (10, 5))
+        assert [cause.verdict.value for cause in causes(old, new)] == ["breaking"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
-from apiyard.design.diffing.deciding import Deciding
+from apiyard.design.diffing.deciding import MADE_UP, Deciding
 from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Words
 from apiyard.design.diffing.fingerprints import fingerprint
 from apiyard.design.diffing.joint import Joint
@@ -22,6 +22,7 @@ from apiyard.design.diffing.walking import Node
 
 _DIRECTIONS: tuple[Direction, ...] = ("request", "response")
 _SITES = 2
+_MOST_SITES = 200
 REWRITTEN, COMBINED = "rewritten", "combined"
 
 
@@ -158,11 +159,31 @@ class _Here:
         found = hoisted(pair, turns, sites)
         if found is None:
             side = deciding.side(pair, turns, sites, direction=direction, together=together)
+            side = self._everywhere(side, turns, together=together)
         elif found.whole is not None:
             side = deciding.whole_side(found.whole, found.sites[0], direction=direction)
         else:
             side = deciding.side(found.pair, found.turns, found.sites, direction=direction)
         return self._all_around(side, turns) if side.verdict is Verdict.SAFE else side
+
+    def _everywhere(self, side: Side, turns: tuple[Turn, ...], *, together: bool) -> Side:
+        """Hold what is safe at the nearest places against the others where what stands around it decides."""
+        node, made_up = self.node, side.reason.startswith(MADE_UP)
+        turned = self.work.reaching.is_turned(node.unit) or not all(step.monotone for step in node.steps)
+        if side.verdict is not Verdict.SAFE or not (made_up or turned):
+            return side
+        seen = {site.steps for site in self.sites[side.direction][:1]}
+        deciding, pair = self.work.deciding, self.node.pair
+        for site in self.work.reaching.every_site(self.node, side.direction):
+            if site.steps in seen or not (made_up or any(not step.monotone for step in site.steps)):
+                continue
+            seen.add(site.steps)
+            if len(seen) > _MOST_SITES:
+                return Side(side.direction, Verdict.UNKNOWN, "budget: it stands in too many compositions")
+            other = deciding.side(pair, turns, (site,), direction=side.direction, together=together)
+            if other.verdict is not Verdict.SAFE:
+                return other
+        return side
 
     def _all_around(self, side: Side, turns: tuple[Turn, ...]) -> Side:
         """Hold what is safe for itself against all that changed, where the edit meets itself again in a circle."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
-from apiyard.design.cause import Reached
+from apiyard.design.cause import Direction, Reached
 from apiyard.design.diffing.below import LISTED, NAMED, SINGLE, WHOLE, Key, step
 from apiyard.design.diffing.pairing import Root
 from apiyard.design.diffing.place import Place, Site, Step, path_of
@@ -56,6 +56,7 @@ class Reaching:
     _starts: dict[Key, list[tuple[int, Root]]] = field(default_factory=dict)
     _ways: dict[Key, dict[Key, Way]] = field(default_factory=dict)
     _reach: dict[tuple[Key, str], tuple[Reached, ...]] = field(default_factory=dict)
+    _odd: set[Key] | None = None
 
     def prepare(self) -> None:
         """Build the graph."""
@@ -133,13 +134,42 @@ class Reaching:
 
     def site(self, node: Node, start: Key, place: Place) -> Site:
         """Give the shortest way from a place to a node."""
+        return Site(place, (*self._steps(start, node.unit), *node.steps))
+
+    def is_turned(self, unit: Key) -> bool:
+        """Say whether some way to a unit leads through a keyword where accepting more may mean accepting less."""
+        if self._odd is None:
+            edges = ((target, steps) for held in self._out.values() for target, steps in held)
+            self._odd = {target for target, steps in edges if not all(step.monotone for step in steps)}
+        return not self._odd.isdisjoint(self.ways(unit))
+
+    def every_site(self, node: Node, direction: Direction) -> Iterator[Site]:
+        """Give sites of a node on one side so that each reference that leads to it stands on the way of one of them.
+
+        What stands around a schema can make up for an edit in one place and not in another one.
+        """
+        for _, start, root in self.starts(node.unit):
+            if root.place.direction == direction:
+                yield self.site(node, start, root.place)
         ways = self.ways(node.unit)
+        for target in ways:
+            for holder, steps in self._into.get(target, ()):
+                found = next((each for each in self.starts(holder) if each[2].place.direction == direction), None)
+                if found is not None:
+                    _, start, root = found
+                    yield Site(
+                        root.place,
+                        (*self._steps(start, holder), *steps, *self._steps(target, node.unit), *node.steps),
+                    )
+
+    def _steps(self, start: Key, unit: Key) -> list[Step]:
+        ways = self.ways(unit)
         steps: list[Step] = []
         way = ways[start]
         while way.after is not None:
             steps.extend(way.steps)
             way = ways[way.after]
-        return Site(place, (*steps, *node.steps))
+        return steps
 
     def reach(self, node: Node) -> tuple[Reached, ...]:
         """Give all places that a node reaches, the nearest first."""
