@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
-from apiyard.design.diffing.deciding import MADE_UP, Deciding
+from apiyard.design.diffing.deciding import MADE_UP, Deciding, outermost
 from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Words
 from apiyard.design.diffing.fingerprints import fingerprint
 from apiyard.design.diffing.joint import Joint
 from apiyard.design.diffing.noticing import subject
 from apiyard.design.diffing.options import DiffOptions
 from apiyard.design.diffing.pair import Contracts, SchemaPair
-from apiyard.design.diffing.place import Site
+from apiyard.design.diffing.place import Site, Step
 from apiyard.design.diffing.reaching import Reaching
 from apiyard.design.diffing.sides import plain_side, verdict_of, worst
 from apiyard.design.diffing.travelling import TRAVELLING, hoisted
@@ -172,12 +172,13 @@ class _Here:
         turned = self.work.reaching.is_turned(node.unit) or not all(step.monotone for step in node.steps)
         if side.verdict is not Verdict.SAFE or not (made_up or turned):
             return side
-        seen = {site.steps for site in self.sites[side.direction][:1]}
+        seen = {_telling(site, made_up=made_up) for site in self.sites[side.direction][:1]}
         deciding, pair = self.work.deciding, self.node.pair
         for site in self.work.reaching.every_site(self.node, side.direction):
-            if site.steps in seen or not (made_up or any(not step.monotone for step in site.steps)):
+            told = _telling(site, made_up=made_up)
+            if told in seen or not told:
                 continue
-            seen.add(site.steps)
+            seen.add(told)
             if len(seen) > _MOST_SITES:
                 return Side(side.direction, Verdict.UNKNOWN, "budget: it stands in too many compositions")
             other = deciding.side(pair, turns, (site,), direction=side.direction, together=together)
@@ -215,6 +216,11 @@ class _Here:
             words = ", ".join(sorted(pair.differs))
             message = f"the changes of {subject(pair)} break together, not alone: {words}"
             yield Edit(COMBINED, message, pair.old_at, pair.new_at, None, None, (Contained(()),), words), worst(sides)
+
+
+def _telling(site: Site, *, made_up: bool) -> tuple[Step, ...]:
+    """Give the steps that decide whether what holds for an edit holds at a site; none where it holds at all."""
+    return site.steps if made_up else site.steps[outermost(site) :]
 
 
 def _turns(edit: Edit) -> tuple[Turn, ...]:

@@ -182,7 +182,7 @@ class _Trial:
         direction = self.hybrid.ground.direction
         if answer.verdict == "contained":
             for site in sites:
-                side = self._around(site, _outermost(site))
+                side = self._around(site, outermost(site))
                 if side is not None and side.verdict is not Verdict.SAFE:
                     return side
             assumed = self.deciding.assumed(self.hybrid.left, self.right, self.hybrid.ground, words=self.words)
@@ -270,7 +270,7 @@ def _trailing(site: Site) -> int:
     return index
 
 
-def _outermost(site: Site) -> int:
+def outermost(site: Site) -> int:
     """Give the index of the first step after which accepting more need not mean accepting more around it."""
     return next((index for index, step in enumerate(site.steps) if not step.monotone), len(site.steps))
 

@@ -57,6 +57,7 @@ class Reaching:
     _ways: dict[Key, dict[Key, Way]] = field(default_factory=dict)
     _reach: dict[tuple[Key, str], tuple[Reached, ...]] = field(default_factory=dict)
     _odd: set[Key] | None = None
+    _sorted: dict[Key, list[tuple[Way, Key, Root]]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Build the graph."""
@@ -123,6 +124,8 @@ class Reaching:
 
     def starts(self, unit: Key) -> list[tuple[Way, Key, Root]]:
         """Give the roots that lead to a unit, the nearest first."""
+        if unit in self._sorted:
+            return self._sorted[unit]
         ways = self.ways(unit)
         found = [
             (way.cost, index, key, root)
@@ -130,7 +133,8 @@ class Reaching:
             for index, root in self._starts.get(key, ())
         ]  # fmt: skip
         found.sort(key=lambda each: each[:2])
-        return [(ways[key], key, root) for _, _, key, root in found]
+        self._sorted[unit] = [(ways[key], key, root) for _, _, key, root in found]
+        return self._sorted[unit]
 
     def site(self, node: Node, start: Key, place: Place) -> Site:
         """Give the shortest way from a place to a node."""
