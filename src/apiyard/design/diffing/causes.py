@@ -172,6 +172,9 @@ class _Here:
         turned = self.work.reaching.is_turned(node.unit) or not all(step.monotone for step in node.steps)
         if side.verdict is not Verdict.SAFE or not (made_up or turned):
             return side
+        literal = self.work.contracts.options.strictness is Strictness.WIRE_STRICT
+        if not (made_up or literal) and _adds_members(turns):
+            return side  # members that nobody sends do not choose a branch
         seen = {_telling(site, made_up=made_up) for site in self.sites[side.direction][:1]}
         deciding, pair = self.work.deciding, self.node.pair
         for site in self.work.reaching.every_site(self.node, side.direction):
@@ -198,7 +201,7 @@ class _Here:
             return side
         if self.work.contracts.options.strictness is Strictness.WIRE_STRICT:
             return whole
-        if all(turn.keyword in {"properties", "required"} and turn.before is MISSING for turn in turns):
+        if _adds_members(turns):
             return side  # members that nobody sends do not choose a branch
         reason = "the edit stands in a circle of references through a keyword such as oneOf or not"
         return Side(side.direction, Verdict.UNKNOWN, reason)
@@ -216,6 +219,10 @@ class _Here:
             words = ", ".join(sorted(pair.differs))
             message = f"the changes of {subject(pair)} break together, not alone: {words}"
             yield Edit(COMBINED, message, pair.old_at, pair.new_at, None, None, (Contained(()),), words), worst(sides)
+
+
+def _adds_members(turns: tuple[Turn, ...]) -> bool:
+    return all(turn.keyword in {"properties", "required"} and turn.before is MISSING for turn in turns)
 
 
 def _telling(site: Site, *, made_up: bool) -> tuple[Step, ...]:
