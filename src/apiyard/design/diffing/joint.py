@@ -7,7 +7,7 @@ from typing import cast
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
-from apiyard.design.cause import Direction, ExchangeProof, Side, Verdict
+from apiyard.design.cause import Direction, ExchangeProof, Side, Strictness, Verdict
 from apiyard.design.diffing.deciding import MADE_UP, Deciding
 from apiyard.design.diffing.ground import TARGET, at_source
 from apiyard.design.diffing.pairing import Root
@@ -34,7 +34,10 @@ class Joined:
 
 @dataclass(slots=True)
 class Joint:
-    """Takes note of the edits at each place, and asks about those that could take each other's cover away."""
+    """Takes note of the edits at each place, and asks about those that could take each other's cover away.
+
+    Where containment is taken literally it asks about every place at which all edits are safe, as one more proof.
+    """
 
     deciding: Deciding
     _roots: dict[_Key, Root] = field(default_factory=dict)
@@ -58,16 +61,21 @@ class Joint:
                 continue
             if side.verdict is not Verdict.SAFE:
                 self._told.add(key)
-            elif side.reason.startswith(MADE_UP):
+            elif self._literal or side.reason.startswith(MADE_UP):
                 self._roots.setdefault(key, root)
                 self._saved.setdefault(key, []).append(self._number)
+
+    @property
+    def _literal(self) -> bool:
+        """Whether containment is taken literally: then the whole of a place can be asked about as it is."""
+        return self.deciding.contracts.options.strictness is Strictness.WIRE_STRICT
 
     def joined(self) -> Iterator[Joined]:
         """Give the places where edits break together, or may; of places with the same edits only the first one."""
         seen: set[tuple[int, ...]] = set()
         for key, numbers in self._saved.items():
             edits = tuple(dict.fromkeys(numbers))
-            if len(edits) == 1 or key in self._told or (*edits,) in seen:
+            if (len(edits) == 1 and not self._literal) or key in self._told or edits in seen:
                 continue
             seen.add(edits)
             side = self._side(self._roots[key], room=len(seen) <= _MOST)
@@ -77,6 +85,8 @@ class Joint:
     def _side(self, root: Root, *, room: bool) -> Side | None:
         direction = root.place.direction
         if not room:
+            if self._literal:
+                return None
             return Side(direction, Verdict.UNKNOWN, "budget: too many places where changes could break together")
         held = self.deciding.ground(direction)
         ours, theirs = held.pointers(root.at)
