@@ -11,8 +11,8 @@ import pytest
 from apiyard.design.cause import ExchangeProof, PromiseProof, Strictness, Verdict
 from apiyard.design.diffing.options import DiffOptions
 from apiyard.design.diffing.run import compare
-from apiyard.design.witness.compose import code_of, composer
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
+from apiyard.spec.composing.compose import code_of, composer
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.load import contract_from_bytes
 

@@ -10,12 +10,12 @@ import pytest
 from apiyard.core.errors import InvalidInputError
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.witness.case import from_case, to_case
-from apiyard.design.witness.compose import code_of, composer
-from apiyard.design.witness.credentials import credentials
 from apiyard.design.witness.servers import addresses, base_url
 from apiyard.design.witness.shrink import shrink
 from apiyard.design.witness.undeclared import undeclared
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
+from apiyard.spec.composing.compose import code_of, composer
+from apiyard.spec.composing.credentials import credentials
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request

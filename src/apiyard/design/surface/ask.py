@@ -9,7 +9,7 @@ from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.diffing.place import Place
 from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import ALLOWED, Trial, trial_of
-from apiyard.design.witness.wish import CannotBuildError
+from apiyard.spec.composing.wish import CannotBuildError
 
 Draw = Callable[[Trial, Place], Draft]
 """Gives the exchange to try, for what it is held against and the place; raises CannotBuildError when there is none."""

@@ -13,10 +13,10 @@ from apiyard.design.diffing.pair import Contracts
 from apiyard.design.surface.whole_reading import closed_tree, opened_tree
 from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import Concern, Trial
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
-from apiyard.design.witness.write_body import concrete
 from apiyard.spec import media
 from apiyard.spec import pointer as pointers
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish, Wish
+from apiyard.spec.composing.write_body import concrete
 from apiyard.spec.operation import MediaType, Parameter
 from apiyard.spec.schema import Schema
 

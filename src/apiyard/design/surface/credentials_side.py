@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from apiyard.design.cause import Direction, ExchangeProof, Side, Verdict
 from apiyard.design.diffing.edit import Exchanged, Question
-from apiyard.design.witness.compose import composer
 from apiyard.design.witness.scopes import Granted, lacking
 from apiyard.design.witness.trial import Trial, said, trial_of
-from apiyard.design.witness.wish import CannotBuildError, Wish
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import CannotBuildError, Wish
 from apiyard.spec.judge import check_request
 
 SUFFICES = "the credentials that a client has are enough"

@@ -12,13 +12,13 @@ from apiyard.design.surface.ask import side_of
 from apiyard.design.surface.bodies import reply_bodies, request_bodies
 from apiyard.design.surface.lives import direction_of, ended
 from apiyard.design.witness.accept import prove_unacceptable
-from apiyard.design.witness.compose import code_of
 from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import Concern, Trial, trial_of
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish
-from apiyard.design.witness.wish import Wish as Asked
-from apiyard.design.witness.write_body import concrete
 from apiyard.spec import media
+from apiyard.spec.composing.compose import code_of
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish
+from apiyard.spec.composing.wish import Wish as Asked
+from apiyard.spec.composing.write_body import concrete
 from apiyard.spec.operation import MediaType, Operation
 
 _NEGOTIATED = "clients get what they accept, and nobody accepted it before (RFC 9110, section 12)"

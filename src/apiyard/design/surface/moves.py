@@ -15,7 +15,7 @@ from apiyard.design.surface.lives import direction_of
 from apiyard.design.symbols.naming import words
 from apiyard.design.witness.prove import Draft
 from apiyard.design.witness.trial import Concern, Trial
-from apiyard.design.witness.wish import Wish as Asked
+from apiyard.spec.composing.wish import Wish as Asked
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.pointer import join
 

@@ -9,7 +9,7 @@ from apiyard.design.diffing.place import Place
 from apiyard.design.symbols.naming import camel, method_symbol
 from apiyard.design.witness.lift import parameter_of
 from apiyard.design.witness.trial import Concern, Trial
-from apiyard.design.witness.wish import CannotBuildError
+from apiyard.spec.composing.wish import CannotBuildError
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.pointer import join
 from apiyard.spec.violation import Where

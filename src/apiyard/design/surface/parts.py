@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from apiyard.core.json import Json
 from apiyard.core.noun import replace
 from apiyard.design.cause import ExchangeProof
-from apiyard.design.witness.compose import composer
 from apiyard.design.witness.trial import ALLOWED, Trial
-from apiyard.design.witness.wish import CannotBuildError, Wish
-from apiyard.design.witness.write_body import MULTIPART, concrete
 from apiyard.spec import media
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import CannotBuildError, Wish
+from apiyard.spec.composing.write_body import MULTIPART, concrete
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import MediaType, Operation
 

@@ -11,8 +11,8 @@ from apiyard.design.surface.ask import exchanged
 from apiyard.design.surface.named import concern
 from apiyard.design.witness.prove import Draft
 from apiyard.design.witness.trial import Concern, Trial
-from apiyard.design.witness.wish import ReplyWish
-from apiyard.design.witness.wish import Wish as Asked
+from apiyard.spec.composing.wish import ReplyWish
+from apiyard.spec.composing.wish import Wish as Asked
 from apiyard.spec.operation import Parameter
 
 _STAYS = "what must be there is sent by all who keep to the contract"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from apiyard.design.cause import ExchangeProof, Side, Strictness, Verdict
 from apiyard.design.diffing.edit import Exchanged, Question
-from apiyard.design.witness.compose import composer
 from apiyard.design.witness.prove import asking
-from apiyard.design.witness.wish import CannotBuildError, Wish
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import CannotBuildError, Wish
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_request

@@ -7,11 +7,11 @@ from apiyard.design.diffing.edit import Exchanged, Known, Question, Wish
 from apiyard.design.diffing.pair import Pair
 from apiyard.design.surface.bodies import replies
 from apiyard.design.surface.lives import direction_of, ended
-from apiyard.design.witness.compose import code_of
 from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import Concern, Trial, trial_of
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish
-from apiyard.design.witness.wish import Wish as Asked
+from apiyard.spec.composing.compose import code_of
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish
+from apiyard.spec.composing.wish import Wish as Asked
 from apiyard.spec.operation import Operation, Response
 
 _NO_BODY = (204, 205, 304)

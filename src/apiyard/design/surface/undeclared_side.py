@@ -10,7 +10,7 @@ from apiyard.design.surface.ask import exchanged, side_of
 from apiyard.design.surface.named import concern
 from apiyard.design.witness.prove import Draft, prove
 from apiyard.design.witness.trial import ALLOWED, Concern, Trial, trial_of
-from apiyard.design.witness.wish import Wish
+from apiyard.spec.composing.wish import Wish
 from apiyard.spec.operation import Parameter
 
 _TEXTS = ("made-up", "-1", "made-up " * 40)

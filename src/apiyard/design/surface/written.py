@@ -10,14 +10,14 @@ from apiyard.design.diffing.edit import Exchanged, Question
 from apiyard.design.surface.ask import side_of
 from apiyard.design.surface.named import parameters_of
 from apiyard.design.surface.parts import prove_part_refused
-from apiyard.design.witness.compose import code_of, composer
 from apiyard.design.witness.meaning import prove_misread, shown, values_to_try
 from apiyard.design.witness.prove import asking
 from apiyard.design.witness.trial import ALLOWED, Trial, trial_of
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
-from apiyard.design.witness.write_style import as_header, as_path, as_query
 from apiyard.spec import media
 from apiyard.spec.coerce import types
+from apiyard.spec.composing.compose import code_of, composer
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish, Wish
+from apiyard.spec.composing.write_style import as_header, as_path, as_query
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.schema import Schema

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from apiyard.core.noun import replace
 from apiyard.design.cause import ExchangeProof
-from apiyard.design.witness.compose import code_of, composer
 from apiyard.design.witness.prove import asking
 from apiyard.design.witness.trial import ALLOWED
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish
-from apiyard.design.witness.write_body import concrete
 from apiyard.spec import media
+from apiyard.spec.composing.compose import code_of, composer
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish
+from apiyard.spec.composing.write_body import concrete
 from apiyard.spec.contract import Contract
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import Operation

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from apiyard.core.noun import replace
 from apiyard.design.cause import ExchangeProof
-from apiyard.design.witness.compose import composer
 from apiyard.design.witness.servers import NOWHERE, Address
 from apiyard.design.witness.servers import address as read_address
 from apiyard.design.witness.trial import ALLOWED
-from apiyard.design.witness.wish import CannotBuildError, Wish
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import CannotBuildError, Wish
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_request

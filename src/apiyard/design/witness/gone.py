@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.diffing.pair import Contracts
-from apiyard.design.witness.compose import composer
 from apiyard.design.witness.trial import Concern, Trial, judge_request
-from apiyard.design.witness.wish import CannotBuildError, Wish
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import CannotBuildError, Wish
 from apiyard.spec.operation import Operation
 
 _SEEDS = 3

@@ -14,9 +14,9 @@ from apiyard.design.diffing.place import Place, Site
 from apiyard.design.witness.prove import REPLIES, Draft, prove
 from apiyard.design.witness.shape import Exactly, Like, hold, is_same_instance
 from apiyard.design.witness.trial import Concern, Trial, trial_of
-from apiyard.design.witness.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.spec import media
 from apiyard.spec import pointer as pointers
+from apiyard.spec.composing.wish import CannotBuildError, ReplyWish, Wish
 from apiyard.spec.operation import MediaType, Operation, Parameter
 from apiyard.spec.sample import NoSampleError, sample_shaped
 from apiyard.spec.schema import Schema

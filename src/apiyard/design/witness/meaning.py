@@ -8,10 +8,10 @@ from typing import Any
 
 from apiyard.core.json import Json
 from apiyard.design.cause import ExchangeProof
-from apiyard.design.witness.compose import composer
 from apiyard.design.witness.trial import ALLOWED, Trial, said
-from apiyard.design.witness.wish import CannotBuildError, Wish
 from apiyard.spec import pointer as pointers
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import CannotBuildError, Wish
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import Judgement, check_request
 from apiyard.spec.sample import NoSampleError, sample_shaped

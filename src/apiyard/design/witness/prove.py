@@ -9,11 +9,11 @@ from typing import cast
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import ExchangeProof
-from apiyard.design.witness.compose import code_of, composer
 from apiyard.design.witness.shrink import shrink
 from apiyard.design.witness.trial import Concern, Ruling, Trial, judge_reply, judge_request
-from apiyard.design.witness.wish import CannotBuildError, Name, ReplyWish, Wish
 from apiyard.spec import pointer as pointers
+from apiyard.spec.composing.compose import code_of, composer
+from apiyard.spec.composing.wish import CannotBuildError, Name, ReplyWish, Wish
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_request

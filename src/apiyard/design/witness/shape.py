@@ -9,8 +9,8 @@ from typing import Any
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
 from apiyard.design.diffing.place import Step
-from apiyard.design.witness.wish import CannotBuildError
 from apiyard.spec import pointer as pointers
+from apiyard.spec.composing.wish import CannotBuildError
 from apiyard.spec.pattern import HardPatternError, matching
 
 _SAME = frozenset(("ref", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependent"))

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from apiyard.core.json import Json
-from apiyard.design.witness.wish import CannotBuildError
 from apiyard.spec import media
+from apiyard.spec.composing.wish import CannotBuildError
 from apiyard.spec.operation import Parameter
 
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "|", "tabDelimited": "%09"}

@@ -10,12 +10,12 @@ from urllib.parse import quote
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
-from apiyard.design.witness.credentials import Credentials, credentials
-from apiyard.design.witness.wish import CannotBuildError, Name, ReplyWish, Wish
-from apiyard.design.witness.write_body import concrete, write_body
-from apiyard.design.witness.write_style import as_header, as_path, as_query
 from apiyard.spec import media
 from apiyard.spec import pointer as pointers
+from apiyard.spec.composing.credentials import Credentials, credentials
+from apiyard.spec.composing.wish import CannotBuildError, Name, ReplyWish, Wish
+from apiyard.spec.composing.write_body import concrete, write_body
+from apiyard.spec.composing.write_style import as_header, as_path, as_query
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.operation import MediaType, Operation, Parameter

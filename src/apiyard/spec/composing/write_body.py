@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from apiyard.core.json import Json
-from apiyard.design.witness.wish import CannotBuildError
-from apiyard.design.witness.write_style import nested, plain
 from apiyard.spec import media, sequence
+from apiyard.spec.composing.wish import CannotBuildError
+from apiyard.spec.composing.write_style import nested, plain
 from apiyard.spec.operation import MediaType
 
 FORM = "application/x-www-form-urlencoded"

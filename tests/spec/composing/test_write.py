@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from apiyard.design.witness.wish import CannotBuildError
-from apiyard.design.witness.write_body import concrete, write_body
-from apiyard.design.witness.write_style import as_header, as_path, as_query
 from apiyard.spec import body as bodies
+from apiyard.spec.composing.wish import CannotBuildError
+from apiyard.spec.composing.write_body import concrete, write_body
+from apiyard.spec.composing.write_style import as_header, as_path, as_query
 from apiyard.spec.operation import MediaType, Parameter
 from apiyard.spec.schema import schema_of
 from apiyard.spec.style import from_pairs, from_text, query_pairs
