@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from apiyard.core.noun import dataclass
+from apiyard.spec.exchange import Reply
 from apiyard.verify.case import Case
 from apiyard.verify.failure import Trouble
 from apiyard.verify.report import Report
@@ -31,15 +32,20 @@ class CaseJudged:
 
     Args:
         case: the case.
-        status: the status of the reply, None without a reply.
+        reply: what the service answered, None when it did not.
         seconds: how long the exchange took.
         troubles: what is wrong; empty when nothing is.
     """
 
     case: Case
-    status: int | None
+    reply: Reply | None
     seconds: float
     troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def status(self) -> int | None:
+        """The status of the reply, None without a reply."""
+        return self.reply.status if self.reply is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Reply
+from apiyard.spec.violation import Violation
 from apiyard.verify.case import Case
 
 
@@ -22,6 +23,20 @@ class Trouble:
     message: str
     place: str = ""
     why: str = ""
+
+
+def told_by(check: str, violation: Violation) -> Trouble:
+    """Make the trouble of a violation of a reply.
+
+    Args:
+        check: id of the check that speaks.
+        violation: what the judge of replies said.
+
+    Returns:
+        The trouble.
+    """
+    place = f"{violation.place} {violation.pointer}".rstrip()
+    return Trouble(check, violation.message, place, violation.schema_pointer)
 
 
 @dataclass(frozen=True, slots=True)

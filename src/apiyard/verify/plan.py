@@ -6,6 +6,7 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Headers
 from apiyard.verify.case import Case
+from apiyard.verify.tuning import Tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Plan:
         operations: ids of the operations to verify; empty for all.
         allow_remote: whether the service may be on another machine.
         cases: cases that are kept; the kind ``kept`` sends them.
+        workers: how many operations are verified at the same time.
+        tuning: what checks are asked for less strictly, with reasons.
     """
 
     kinds: tuple[str, ...] = ("examples", "fuzz")
@@ -33,10 +36,14 @@ class Plan:
     operations: tuple[str, ...] = ()
     allow_remote: bool = False
     cases: tuple[Case, ...] = ()
+    workers: int = 1
+    tuning: tuple[Tuning, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the bounds."""
         if not 1 <= self.max_examples <= 100_000:
             raise InvalidInputError("max-examples must be 1 to 100000", piece=str(self.max_examples))
+        if not 1 <= self.workers <= 64:
+            raise InvalidInputError("a run has 1 to 64 workers", piece=str(self.workers))
         if not 0 < self.seconds <= 86_400 or not 0 < self.reply_seconds <= 600:
             raise InvalidInputError("a run takes up to a day, a reply up to 600 seconds", piece=str(self.seconds))

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
 from apiyard.core.clock import Clock
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation
 from apiyard.verify.case import Case
-from apiyard.verify.check import check_exchange, check_taken
+from apiyard.verify.check import checks
 from apiyard.verify.curl import as_curl
 from apiyard.verify.event import CaseJudged
+from apiyard.verify.exchange import Exchange, judge_exchange
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.generate import Generator
 from apiyard.verify.plan import Plan
 from apiyard.verify.transport import Door, NoReplyError, UnsendableError
+from apiyard.verify.tuning import options_of
 
 MOST_MISSING = 3
 """After so many cases in a row without a reply the service counts as gone, and the run ends."""
 
+Oracle: TypeAlias = Callable[[Exchange], Iterable[Trouble]]
+"""Knows more than the contract about one exchange, such as what was sent before it, and gives what is wrong."""
+
 
 @dataclass(slots=True)
 class Session:
-    """The state of a run.
+    """The state of a run; several threads may judge cases at the same time.
 
     Args:
         contract: the contract.
@@ -41,40 +50,61 @@ class Session:
     clock: Clock
     failures: dict[tuple[str, str, str, str, str], Failure] = field(default_factory=dict)
     missing: int = 0
+    _lock: Any = field(default_factory=threading.Lock, repr=False)
+    _options: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
 
     @property
     def gone(self) -> bool:
         """Whether the service counts as gone."""
         return self.missing >= MOST_MISSING
 
-    def judge(self, operation: Operation, case: Case, *, must_take: bool = False) -> CaseJudged | None:
+    def judge(
+        self, operation: Operation, case: Case, *, must_take: bool = False, oracle: Oracle | None = None
+    ) -> CaseJudged | None:
         """Send a case and judge the exchange.
 
         Args:
             operation: the operation that the case is meant for.
-            case: the case.
+            case: the case; what stands before its request was sent already.
             must_take: whether a request that the contract takes must not be refused for its form.
+            oracle: knows more about the exchange; the ids of its troubles are those of checks, too, so that they can
+                be tuned by operation.
 
         Returns:
-            What was seen; None when the request cannot be sent over HTTP.
+            What was seen, with the reply; None when the request cannot be sent over HTTP.
         """
         started = self.clock.monotonic()
         reply: Reply | None = None
         try:
             reply = self.door.send(case.request)
-            troubles = check_exchange(self.contract, operation, case.request, reply=reply)
-            if must_take:
-                troubles += check_taken(self.contract, case.request, reply)
-            self.missing = 0
+            exchange = judge_exchange(self.contract, operation, case.request, reply=reply, must_take=must_take)
+            troubles = self._looked(case, exchange, oracle)
         except UnsendableError:
             return None
         except NoReplyError as error:
-            troubles = (Trouble("no-reply", f"{error.what} {error.piece}".rstrip(), "reply", "a reply"),)
-            self.missing += 1
-        for trouble in troubles:
-            self._keep(case, trouble, reply)
-        status = reply.status if reply is not None else None
-        return CaseJudged(case, status, self.clock.monotonic() - started, troubles)
+            told = Trouble("no-reply", f"{error.what} {error.piece}".rstrip(), "reply", "a reply")
+            troubles = () if self._tuned("no-reply", case) is None else (told,)
+        with self._lock:
+            self.missing = 0 if reply is not None else self.missing + 1
+            for trouble in troubles:
+                self._keep(case, trouble, reply)
+        return CaseJudged(case, reply, self.clock.monotonic() - started, troubles)
+
+    def _looked(self, case: Case, exchange: Exchange, oracle: Oracle | None) -> tuple[Trouble, ...]:
+        found: list[Trouble] = []
+        for check in checks().values():
+            options = self._tuned(check.id, case) if check.look is not None else None
+            if check.look is not None and options is not None:
+                found += check.look(exchange, options)
+        if oracle is not None:
+            found += [each for each in oracle(exchange) if self._tuned(each.check, case) is not None]
+        return tuple(found)
+
+    def _tuned(self, check: str, case: Case) -> Any:
+        key = (check, case.operation, case.kind)
+        if key not in self._options:
+            self._options[key] = options_of(self.plan.tuning, check, operation=case.operation, kind=case.kind)
+        return self._options[key]
 
     def _keep(self, case: Case, trouble: Trouble, reply: Reply | None) -> None:
         curl = as_curl(self.door.base_url, case.request, self.plan.headers)

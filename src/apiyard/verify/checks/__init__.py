@@ -1,0 +1,1 @@
+"""What a service owes its callers, one check per file."""

@@ -1,0 +1,62 @@
+"""A request that breaks the contract is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apiyard.core.noun import dataclass
+from apiyard.spec.violation import Violation
+from apiyard.verify.check import Check
+from apiyard.verify.exchange import Exchange
+from apiyard.verify.failure import Trouble
+from apiyard.verify.shown import listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Which requests a service may take though they break the contract.
+
+    Args:
+        places: parts of a request that are not looked at: ``path``, ``query``, ``header``, ``cookie``, ``body`` or
+            ``media-type``.
+        ignore: pointers into them that are not looked at, such as ``/limit``, with all below them.
+    """
+
+    places: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def spares(self, violation: Violation) -> bool:
+        """Whether a violation is not looked at."""
+        pointer = violation.pointer
+        return violation.place in self.places or any(
+            pointer == each or pointer.startswith(f"{each}/") for each in self.ignore
+        )
+
+
+def _look(exchange: Exchange, options: _Options) -> Iterator[Trouble]:
+    if not exchange.accepted:
+        return
+    left = [violation for violation in exchange.broken if not options.spares(violation)]
+    if exchange.broken and not left:
+        return
+    first = left[0] if left else None
+    reason = f"{first.place} {first.pointer}: {first.message}" if first else "the contract has no such operation"
+    yield Trouble(
+        "accepted-bad-request",
+        f"the service answered {exchange.reply.status} to a request that breaks the contract: {reason}",
+        f"request {first.place} {first.pointer}".rstrip() if first else "request",
+        first.schema_pointer if first else "",
+    )
+
+
+CHECK = Check(
+    id="accepted-bad-request",
+    why="The contract says what a request may be; a service that takes others has rules that nobody can read.",
+    look=_look,
+    options=_Options,
+    good=(
+        listed("a good request is taken"),
+        listed("a bad one is refused, by a 4xx of the service's choice", 422, query="limit=0", headers=(), body=b""),
+    ),
+    bad=(listed("a bad one is taken", query="limit=0"),),
+)
