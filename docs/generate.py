@@ -39,7 +39,7 @@ from apiyard.verify.form import Form
 from apiyard.verify.kind import Kind
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from docs import changes, versions
+from docs import changes, faults, versions
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -88,6 +88,7 @@ def pages() -> dict[str, str]:
         **_rules(),
         **changes.pages(NOTE),
         **versions.pages(NOTE),
+        **faults.pages(NOTE),
         "forms.md": _entries(
             "Forms of lint reports",
             "`apiyard lint --format NAME`; several at once with `--output NAME=FILE` for each.",

@@ -1,58 +1,69 @@
-"""Each server that is wrong in one way is found by the kinds that say so; their correct twin gives no failure."""
+"""Each server that is wrong in one way is found by its kind in the stated cases; their correct twins are clean."""
 
 from __future__ import annotations
 
-import importlib
+import inspect
 
 import pytest
 
 from apiyard.core.evidence import Verdict
 from apiyard.mock.serve import Served
 from apiyard.spec.load import load_contract
+from apiyard.verify.event import CaseJudged
 from apiyard.verify.plan import Plan
-from apiyard.verify.run import kinds, verify
-from tests.apps.pets import CONTRACT, Pets
+from apiyard.verify.run import kinds, run, verify
+from tests.apps.catalogue import faults, twins
 
-CHECKS = {
-    "wrong_schema": "wrong-body",
-    "wrong_status": "undocumented-status",
-    "missing_header": "wrong-header",
-    "wrong_media_type": "wrong-media-type",
-    "crash_on_edge": "server-error",
-    "accepts_anything": "accepted-bad-request",
-    "wrong_problem": "wrong-body",
-}
+FAULTS = {name: fault for name, fault in faults().items() if fault.kind in kinds()}
 
 
-def found_by(kind: str, app) -> set[str]:
-    """Verify an application with one kind and give the checks that failed."""
-    with Served(app) as served:
-        report = verify(load_contract(CONTRACT), served.url, Plan(kinds=(kind,), seconds=60, max_examples=40))
-    assert set(report.kinds[0].reached) == {"listPets", "createPet", "getPet"}
-    return {failure.trouble.check for failure in report.failures}
+def plan(server, kind, **more) -> Plan:
+    """Give the plan of a run: as many cases as the command line makes, and time enough."""
+    return Plan(kinds=kind if isinstance(kind, tuple) else (kind,), seconds=100, headers=server.headers, **more)
 
 
-@pytest.mark.parametrize(("kind", "fault"), [(kind.id, fault) for kind in kinds().values() for fault in kind.finds])
-def test_a_kind_finds_what_it_says_it_finds(kind, fault):
-    app = importlib.import_module(f"tests.apps.{fault}").app
-    assert found_by(kind, app) == {CHECKS[fault]}
+def first_found(server, plan) -> tuple[int, set[str]]:
+    """Give how many cases it took until something was wrong, and the checks that said so."""
+    seen = 0
+    with Served(server()) as served:
+        for event in run(load_contract(server.contract), served.url, plan):
+            if isinstance(event, CaseJudged):
+                seen += 1
+                if event.troubles:
+                    return seen, {trouble.check for trouble in event.troubles}
+    return seen, set()
 
 
-@pytest.mark.parametrize(("kind", "fault"), [(kind.id, fault) for kind in kinds().values() for fault in kind.misses])
-def test_a_kind_misses_what_it_says_it_misses(kind, fault):
-    assert found_by(kind, importlib.import_module(f"tests.apps.{fault}").app) == set()
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_found_by_its_kind_in_the_stated_cases(name):
+    fault = FAULTS[name]
+    seen, checks = first_found(fault.server, plan(fault.server, fault.kind, max_examples=60, **fault.plan))
+    assert checks == {fault.check}
+    assert seen <= fault.cases
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_correct_twin_is_clean(seed):
-    with Served(Pets()) as served:
-        all_kinds = tuple(each.id for each in kinds().values() if each.covers_all)
-        plan = Plan(kinds=all_kinds, seed=seed, max_examples=30, seconds=60)
-        report = verify(load_contract(CONTRACT), served.url, plan)
-    assert report.failures == ()
+@pytest.mark.parametrize("twin", twins(), ids=lambda twin: twin.__name__)
+def test_a_correct_twin_is_clean(twin):
+    everything = tuple(each.id for each in kinds().values() if each.covers_all)
+    with Served(twin()) as served:
+        report = verify(load_contract(twin.contract), served.url, plan(twin, everything, max_examples=40))
+    assert [(each.case, each.trouble) for each in report.failures] == []
     assert report.verdict is Verdict.PASS
 
 
-def test_every_server_of_the_catalogue_is_found_by_a_kind():
-    assert set(CHECKS) == {fault for kind in kinds().values() for fault in kind.finds}
-    assert set(CHECKS) == {path.stem for path in CONTRACT.parent.glob("*.py")} - {"pets"}
+@pytest.mark.parametrize(("kind", "name"), [(kind.id, name) for kind in kinds().values() for name in kind.misses])
+def test_a_kind_misses_what_it_says_it_misses(kind, name):
+    server = faults()[name].server
+    assert first_found(server, plan(server, kind)) == (3, set())
+
+
+def test_what_kinds_name_is_in_the_catalogue():
+    assert {name for kind in kinds().values() for name in (*kind.finds, *kind.misses)} <= set(faults())
+
+
+@pytest.mark.parametrize("name", faults())
+def test_a_fault_is_a_few_lines_in_its_twin(name):
+    fault = faults()[name]
+    assert fault.twin in twins()
+    assert len(inspect.getsource(fault.server).splitlines()) <= 12
+    assert fault.wrong.endswith(".")
