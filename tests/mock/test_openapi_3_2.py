@@ -10,6 +10,7 @@ from apiyard.mock.app import mock_app
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.serve import Served
 from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.load import contract_from_bytes
 from apiyard.verify.plan import Plan
@@ -53,6 +54,7 @@ def _contract() -> Contract:
 def test_that_sequences_are_answered(contract: Contract, operation: str, media_type: str, part: bytes) -> None:
     asked = contract.operation(operation)
     reply = answer(asked, Wanted(asked.method, None, Wishes(code=200)))
+    assert isinstance(reply, Reply)
     assert (reply.status, reply.header("content-type")) == (200, media_type)
     assert part in reply.body
     assert check_reply(asked, asked.method, reply) == ()

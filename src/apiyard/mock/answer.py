@@ -13,6 +13,7 @@ from apiyard.mock.encode import encode_body, plain
 from apiyard.mock.negotiate import choose_media, concrete_media
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
+from apiyard.mock.step import Refused
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import MediaType, Operation, Parameter, Response
@@ -41,7 +42,7 @@ class Wanted:
     seed: int = 0
 
 
-def answer(operation: Operation, wanted: Wanted) -> Reply:
+def answer(operation: Operation, wanted: Wanted) -> Reply | Refused:
     """Answer a good request.
 
     Args:
@@ -49,25 +50,27 @@ def answer(operation: Operation, wanted: Wanted) -> Reply:
         wanted: how it wants to be answered.
 
     Returns:
-        A reply that conforms to the contract, or a problem that says why there is none: 400 for a wish that the
+        A reply that conforms to the contract, or a refusal that says why there is none: 400 for a wish that the
         contract cannot fulfil, 406 when the caller accepts no media type of it, 500 when no conforming value was
         found.
     """
     chosen = choose_response(operation, wanted.wishes.code)
     if chosen is None:
         known = ", ".join(operation.responses) or "none"
-        return problem(400, f"the contract has no such response here; it has: {known}", code="no-such-response")
+        return Refused(
+            problem(400, f"the contract has no such response here; it has: {known}", code="no-such-response")
+        )
     status, response = chosen
     if not response.content or status in _WITHOUT_BODY:
         return _first_good(operation, wanted, status, bodies=iter([(b"", "")]), reasons=[])
     media = choose_media(wanted.accept, _offered(response))
     if media is None:
         offered = ", ".join(response.content)
-        return problem(406, f"this response can be given as {offered}", code="not-acceptable")
+        return Refused(problem(406, f"this response can be given as {offered}", code="not-acceptable"))
     name = wanted.wishes.example
     if name and name not in response.content[media].examples:
         hint = nearest(name, response.content[media].examples)
-        return problem(400, f"no example {name!r}; {hint}", code="no-such-example")
+        return Refused(problem(400, f"no example {name!r}; {hint}", code="no-such-example"))
     reasons: list[str] = []
     bodies = _bodies(response.content[media], concrete_media(media, wanted.accept), wanted, reasons=reasons)
     return _first_good(operation, wanted, status, bodies=bodies, reasons=reasons)
@@ -144,7 +147,7 @@ def _same(value: Json) -> Json:
 
 def _first_good(
     operation: Operation, wanted: Wanted, status: int, *, bodies: Iterator[tuple[bytes, str]], reasons: list[str]
-) -> Reply:
+) -> Reply | Refused:
     """Give the first reply that conforms; a problem with the violations of the first one when none does."""
     first: tuple[Violation, ...] = ()
     response = operation.response(status)
@@ -157,7 +160,7 @@ def _first_good(
         first = first or violations
     because = f": {reasons[0]}" if reasons else ""
     detail = f"no answer {status} that keeps the contract was found{because}"
-    return problem(500, detail, violations=first, code="no-conforming-answer")
+    return Refused(problem(500, detail, violations=first, code="no-conforming-answer"))
 
 
 def _headers(headers: Mapping[str, Parameter], seed: int) -> tuple[tuple[str, str], ...]:

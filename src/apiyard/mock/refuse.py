@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from apiyard.core.json import canonical
 from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.options import Errors
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
+from apiyard.mock.step import Refused
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
@@ -53,7 +55,14 @@ def refuse_size(most: int) -> Reply:
     return problem(413, f"the body may have {most} bytes", code="too-large")
 
 
-def refuse(contract: Contract, operation: Operation, violations: Sequence[Violation], *, method: str) -> Reply:
+def refuse(
+    contract: Contract,
+    operation: Operation,
+    violations: Sequence[Violation],
+    *,
+    method: str,
+    form: Errors = "contract",
+) -> Reply:
     """Refuse a request that breaks its operation's promises.
 
     Without credentials it is 401, for another media type 415, else 400, or 422 where only that is in the contract.
@@ -65,6 +74,7 @@ def refuse(contract: Contract, operation: Operation, violations: Sequence[Violat
         operation: the operation that the request means.
         violations: what it breaks, at least one.
         method: the request's method.
+        form: ``problem`` for problem details whatever the contract has.
 
     Returns:
         The reply.
@@ -78,12 +88,12 @@ def refuse(contract: Contract, operation: Operation, violations: Sequence[Violat
         code="bad-request",
         headers=headers,
     )
-    if operation.response(status) is None or not check_reply(operation, method, reply):
+    if form == "problem" or operation.response(status) is None or not check_reply(operation, method, reply):
         return reply
     own = answer(operation, Wanted(method, None, Wishes(code=status)))
-    if own.status != status:
+    if isinstance(own, Refused):
         return reply
-    return Reply(own.status, (*own.headers, *headers, ("x-violations", _told(violations))), own.body)
+    return Reply(own.status, (*own.headers, *headers, ("x-violations", told(violations))), own.body)
 
 
 def _status(operation: Operation, violations: Sequence[Violation]) -> int:
@@ -108,8 +118,17 @@ def _challenge(contract: Contract, operation: Operation) -> str:
     return ", ".join(found) or "Bearer"
 
 
-def _told(violations: Sequence[Violation]) -> str:
-    """Give the violations as one JSON line that is safe in a header."""
-    told = [{"place": each.place, "pointer": each.pointer, "message": each.message} for each in violations[:_MOST_TOLD]]
-    text = canonical(told).decode()
+def told(violations: Sequence[Violation]) -> str:
+    """Give violations as one JSON line that is safe in a header.
+
+    Args:
+        violations: the first ten are given.
+
+    Returns:
+        A JSON array in printable ASCII, at most 4,000 characters of it.
+    """
+    found = [
+        {"place": each.place, "pointer": each.pointer, "message": each.message} for each in violations[:_MOST_TOLD]
+    ]
+    text = canonical(found).decode()
     return "".join(char if " " <= char <= "~" else "?" for char in text)[:4000]

@@ -1,0 +1,48 @@
+"""The plain answerer: examples and made values of the contract; it remembers nothing of its callers."""
+
+from __future__ import annotations
+
+from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.step import Call, Refused
+from apiyard.spec.exchange import Reply
+
+_MOST_REMEMBERED = 4_096
+
+
+class PlainAnswerer:
+    """Answers from the contract alone; equal wishes get the same reply, made once."""
+
+    def __init__(self) -> None:
+        self._remembered: dict[tuple[str, Wanted], Reply | Refused] = {}
+        self._judged: dict[int, Reply | Refused] = {}
+        self._dynamic = 0
+
+    def answer(self, call: Call) -> Reply | Refused:
+        """Answer a call with an example or a made value.
+
+        Args:
+            call: the call.
+
+        Returns:
+            A reply that conforms, or a refusal that says why there is none.
+        """
+        operation, wishes, request = call.operation, call.wishes, call.request
+        if wishes.dynamic:
+            self._dynamic += 1
+            return answer(
+                operation, Wanted(request.method, request.header("accept"), wishes, call.seed + self._dynamic)
+            )
+        wanted = Wanted(request.method, request.header("accept"), wishes, call.seed)
+        key = (operation.id, wanted)
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+                self._judged.clear()
+            found = self._remembered[key] = answer(operation, wanted)
+            self._judged[id(found)] = found
+        return found
+
+    def vouches(self, reply: Reply) -> bool:
+        """Say whether this very reply was judged when it was made."""
+        return self._judged.get(id(reply)) is reply
