@@ -15,7 +15,8 @@ from apiyard.mock.step import Refused
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.load import load_contract
-from apiyard.verify.check import check_exchange
+from apiyard.verify.check import checks
+from apiyard.verify.exchange import judge_exchange
 from apiyard.verify.generate import CannotGenerateError, Generator
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
@@ -93,7 +94,9 @@ def test_mock_and_verifier_give_the_same_verdict(path):
                 judgement = check_request(contract, request)
                 refused = reply.status in {400, 401, 404, 405, 415, 422} and not reply.status < 300
                 assert refused == (judgement.outcome != "valid"), (request, reply)
-                assert check_exchange(contract, operation, request, reply=reply) == ()
+                exchange = judge_exchange(contract, operation, request, reply=reply)
+                looks = [(each.look, each.options()) for each in checks().values() if each.look is not None]
+                assert [trouble for look, options in looks for trouble in look(exchange, options)] == []
                 seen["valid" if judgement.outcome == "valid" else "invalid"] += 1
                 return False
 
