@@ -201,6 +201,20 @@ def _secured(contract: Contract, operation: Operation, request: Request, *, pair
     )
 
 
+def shown_schemes(contract: Contract, request: Request) -> frozenset[str]:
+    """Say which security schemes a request carries credentials of; whether they are right is not looked at.
+
+    Args:
+        contract: the contract.
+        request: the request.
+
+    Returns:
+        Names of schemes; those that are not seen in a request, such as certificates, are always among them.
+    """
+    pairs = {"query": query_pairs(request.query), "cookie": cookie_pairs(request.header("cookie") or "")}
+    return frozenset(name for name, scheme in contract.security_schemes.items() if _shown(scheme, request, pairs))
+
+
 def _shown(scheme: JsonObject | None, request: Request, pairs: _Pairs) -> bool:
     if scheme is None:
         return True

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apiyard.core.evidence import Verdict
+from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
+from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.failure import Failure
+from apiyard.verify.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,11 @@ class Report:
         seconds: how long it took.
         operations: ids of the operations that were to be verified.
         kinds: what each kind found, in order.
+        coverage: how much of the contract was asked about, one entry for each measure.
+        asked: what each operation was asked, in the order of the contract.
+        places: by pointer into the contract, where it stands in the files; those that failures speak of.
+        recorded: the exchanges, where a form of the report asks for them.
+        unrecorded: how many exchanges there was no room for.
     """
 
     title: str
@@ -95,6 +103,11 @@ class Report:
     seconds: float
     operations: tuple[str, ...]
     kinds: tuple[KindReport, ...]
+    coverage: tuple[Covered, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    places: Mapping[str, Location] = field(default_factory=dict)
+    recorded: tuple[Recorded, ...] = ()
+    unrecorded: int = 0
 
     @property
     def verdict(self) -> Verdict:

@@ -17,6 +17,7 @@ from apiyard.verify.generate import Generator
 from apiyard.verify.kind import Kind
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport, Report
+from apiyard.verify.report_fill import filled
 from apiyard.verify.session import Session
 from apiyard.verify.transport import Door
 
@@ -49,7 +50,8 @@ def verify(contract: Contract, base_url: str, plan: Plan | None = None, *, clock
         UnavailableError: nobody listens there.
         UnknownNameError: an unknown kind or operation.
     """
-    for event in run(contract, base_url, plan, clock=clock):
+    plan = plan or Plan()
+    for event in filled(run(contract, base_url, plan, clock=clock), contract, headers=plan.headers):
         if isinstance(event, RunEnded):
             return event.report
     raise AssertionError("a run always ends with its report")

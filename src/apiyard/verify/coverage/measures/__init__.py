@@ -1,0 +1,1 @@
+"""The measures of coverage, one per file."""
