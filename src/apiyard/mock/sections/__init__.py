@@ -1,0 +1,1 @@
+"""The sections of a mock's settings file, one file each."""
