@@ -1,0 +1,167 @@
+"""Ask and steer a running mock: a small HTTP API beside the contract's paths, for callers on this machine only."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
+
+from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
+from apiyard.core.json import Json, canonical
+from apiyard.core.late import late_module
+from apiyard.core.noun import replace
+from apiyard.mock.problem import problem
+from apiyard.mock.step import Coming
+from apiyard.spec.exchange import Headers, Reply, Request
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
+PREFIX = "/__apiyard"
+"""No path of a contract starts so; what does is answered here."""
+
+Handler: TypeAlias = Callable[[Request], Coming]
+"""Answers a request whose path starts behind the part's name; an ApiyardError is told as a problem."""
+
+_JSON: Headers = (("content-type", "application/json"), ("cache-control", "no-store"))
+
+
+class Control:
+    """Takes requests below ``/__apiyard/NAME`` to the part of that name.
+
+    Args:
+        parts: what answers, by name; read anew at each request, so that parts may be added.
+        hosts: names besides those of this machine that the header ``Host`` may have.
+    """
+
+    def __init__(self, parts: Mapping[str, Handler], *, hosts: tuple[str, ...] = ()) -> None:
+        self._parts = parts
+        self._hosts = hosts
+
+    def takes(self, path: str) -> bool:
+        """Say whether a path is answered here.
+
+        Args:
+            path: as sent, without query.
+        """
+        return path.startswith(PREFIX) and path[len(PREFIX) : len(PREFIX) + 1] in {"", "/"}
+
+    def handle(self, request: Request, *, peer: str = "") -> Coming:
+        """Answer a request.
+
+        Args:
+            request: the request, with its whole path.
+            peer: the address it came from; empty for a Unix socket or a call in this process.
+
+        Returns:
+            The answer: 403 for callers who are not on this machine, or who are pages of other sites.
+        """
+        wrong = self._distrusts(request, peer)
+        if wrong:
+            return problem(403, wrong, code="forbidden")
+        name, _, rest = request.path[len(PREFIX) :].lstrip("/").partition("/")
+        if not name:
+            return json_reply({"parts": {each: f"{PREFIX}/{each}" for each in sorted(self._parts)}})
+        handler = self._parts.get(name)
+        if handler is None:
+            return problem(404, f"no part {name[:80]!r}; {nearest(name, self._parts)}", code="no-such-part")
+        try:
+            return handler(replace(request, path=f"/{rest}" if rest else ""))
+        except ApiyardError as error:
+            return told(error)
+
+    def before(self, following: Callable[[Request], Coming]) -> Callable[[Request], Coming]:
+        """Give what answers requests below ``/__apiyard`` here and takes the others on.
+
+        Args:
+            following: answers the others.
+        """
+
+        def handle(request: Request) -> Coming:
+            return self.handle(request) if self.takes(request.path) else following(request)
+
+        return handle
+
+    def _distrusts(self, request: Request, peer: str) -> str:
+        """Say why a caller is not answered: a page in a browser may not steer a mock, whatever name it finds it by."""
+        if peer and not _is_local(peer):
+            return "only callers on this machine may steer the mock"
+        host = _name_of(f"//{request.header('host') or 'localhost'}")
+        if not (_is_local(host) or host in self._hosts):
+            return "the mock is not steered under this host name"
+        origin = request.header("origin")
+        if origin is not None and not _is_local(_name_of(origin)):
+            return "pages of other sites may not steer the mock"
+        return ""
+
+
+def told(error: ApiyardError) -> Reply:
+    """Give an error as a problem, with its hint.
+
+    Args:
+        error: the error.
+    """
+    parts = [error.what, error.piece, error.hint]
+    return problem(error.status, "; ".join(part for part in parts if part), code=error.code)
+
+
+def json_reply(value: Json, status: int = 200) -> Reply:
+    """Give a value as a reply in JSON that nobody caches.
+
+    Args:
+        value: the value.
+        status: the status code.
+    """
+    return Reply(status, _JSON, canonical(value))
+
+
+def json_of(request: Request) -> Json:
+    """Read the JSON body of a request to a part.
+
+    Args:
+        request: the request.
+
+    Returns:
+        The value; an empty object without a body.
+
+    Raises:
+        InvalidInputError: it is no JSON.
+    """
+    if not request.body:
+        return {}
+    try:
+        value: Json = orjson.loads(request.body)
+    except orjson.JSONDecodeError as error:
+        raise InvalidInputError("the body is no JSON", piece=error.msg) from None
+    return value
+
+
+def not_allowed(*methods: str) -> Reply:
+    """Refuse a method (405).
+
+    Args:
+        methods: those that there are.
+    """
+    shown = ", ".join(methods)
+    return problem(405, f"there is {shown} here", code="no-such-method", headers=(("allow", shown),))
+
+
+def _name_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback

@@ -1,0 +1,176 @@
+"""The journal: what a mock was asked and what it answered, bounded, for tests that ask it afterwards."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime
+
+from apiyard.core.clock import Clock, SystemClock
+from apiyard.core.json import Json, JsonObject
+from apiyard.core.noun import dataclass
+from apiyard.mock.layer import Seen
+from apiyard.mock.readable import readable
+from apiyard.mock.step import Cut, Refused, Streamed, Wrong
+from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.spec.violation import Violation
+
+_SHOWN_BYTES = 64 * 1024
+_SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One exchange of the journal.
+
+    Args:
+        number: counts up from 1, also over those that were forgotten.
+        at: when it was over, in UTC.
+        seen: the exchange.
+    """
+
+    number: int
+    at: datetime
+    seen: Seen
+
+    @property
+    def request(self) -> Request:
+        """The request."""
+        return self.seen.request
+
+    @property
+    def operation(self) -> str:
+        """The id of the operation it means; empty when the contract has none."""
+        return "" if self.seen.operation is None else self.seen.operation.id
+
+    @property
+    def reply(self) -> Reply:
+        """What was answered; of a stream its head, and status 0 where the connection was cut before any answer."""
+        answer = self.seen.answer
+        if isinstance(answer, Cut):
+            return answer.part or Reply(0)
+        if isinstance(answer, Wrong):
+            answer = answer.answer
+        if isinstance(answer, Refused):
+            return answer.reply
+        return Reply(answer.status, answer.headers) if isinstance(answer, Streamed) else answer
+
+    @property
+    def fault(self) -> str:
+        """Why the answer is wrong on purpose; empty for one that is not."""
+        answer = self.seen.answer
+        return answer.why if isinstance(answer, Wrong | Cut) else ""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the request broke, then what the reply broke."""
+        return (*self.seen.wrong_request, *self.seen.wrong_reply)
+
+    @property
+    def valid(self) -> bool:
+        """Whether both sides kept to the contract, and the contract has what was called."""
+        return not self.violations and (self.seen.operation is not None or self.reply.status < 400)
+
+    @property
+    def size(self) -> int:
+        """How many bytes its bodies have."""
+        return len(self.seen.request.body) + len(self.reply.body)
+
+
+class Journal:
+    """Keeps the latest exchanges; its method `watch` is the pipeline's watcher. Any thread may use it.
+
+    Args:
+        clock: tells when an exchange was over.
+        most: as many exchanges are kept.
+        most_bytes: as many bytes of bodies are kept.
+    """
+
+    def __init__(self, clock: Clock | None = None, *, most: int = 1_000, most_bytes: int = 32 * 1024 * 1024) -> None:
+        self._clock = clock or SystemClock()
+        self._kept: deque[Entry] = deque()
+        self._lock = threading.Lock()
+        self._most, self._most_bytes = most, most_bytes
+        self._bytes = self._number = 0
+
+    def watch(self, seen: Seen) -> None:
+        """Keep an exchange, and forget the oldest ones when there are too many.
+
+        Args:
+            seen: the exchange.
+        """
+        at = self._clock.now()
+        with self._lock:
+            self._number += 1
+            entry = Entry(self._number, at, seen)
+            self._kept.append(entry)
+            self._bytes += entry.size
+            while len(self._kept) > self._most or (self._bytes > self._most_bytes and len(self._kept) > 1):
+                self._bytes -= self._kept.popleft().size
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Give the exchanges, the oldest first."""
+        with self._lock:
+            return tuple(self._kept)
+
+    @property
+    def forgotten(self) -> int:
+        """How many exchanges since the last reset are not kept any more."""
+        with self._lock:
+            return self._number - len(self._kept)
+
+    def reset(self) -> None:
+        """Forget all exchanges and count from 1 again."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = self._number = 0
+
+
+def facts_of(entry: Entry) -> JsonObject:
+    """Give an exchange as plain data; credentials in headers are not shown, long bodies only their start.
+
+    Args:
+        entry: the exchange.
+
+    Returns:
+        A JSON object.
+    """
+    request, reply = entry.request, entry.reply
+    return {
+        "number": entry.number,
+        "at": entry.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "operation": entry.operation,
+        "consumer": entry.seen.consumer,
+        "request": {
+            "method": request.method.upper(),
+            "path": request.path,
+            "query": request.query,
+            "headers": _headers(request.headers),
+            **_body(request.header("content-type"), request.body),
+        },
+        "reply": {
+            "status": reply.status,
+            "headers": _headers(reply.headers),
+            **_body(reply.header("content-type"), reply.body),
+        },
+        "violations": [
+            *(_violation("request", each) for each in entry.seen.wrong_request),
+            *(_violation("reply", each) for each in entry.seen.wrong_reply),
+        ],
+        "fault": entry.fault,
+    }
+
+
+def _violation(side: str, each: Violation) -> Mapping[str, Json]:
+    return {"side": side, "place": each.place, "pointer": each.pointer, "message": each.message}
+
+
+def _headers(headers: Headers) -> list[Json]:
+    return [[name, "[secret]" if name.lower() in _SECRET else value] for name, value in headers]
+
+
+def _body(content_type: str | None, body: bytes) -> JsonObject:
+    if len(body) <= _SHOWN_BYTES:
+        return readable(content_type, body)
+    return {**readable("application/octet-stream", body[:_SHOWN_BYTES]), "bytes": len(body)}

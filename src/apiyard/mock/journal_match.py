@@ -1,0 +1,209 @@
+"""Which exchanges of a journal are meant, and what keeps the others from being it."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from apiyard.core.errors import InvalidInputError, unknown
+from apiyard.core.json import Json, JsonObject
+from apiyard.core.late import late_module
+from apiyard.core.noun import dataclass
+from apiyard.mock.journal import Entry
+from apiyard.spec.style import query_pairs
+
+if TYPE_CHECKING:
+    import orjson
+else:
+    orjson = late_module("orjson")
+
+_STATUS = re.compile(r"[1-5](?:[0-9]{2}|[xX]{2})", re.ASCII)
+_DEEPEST = 100
+_ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What an exchange must be like; what is not given may be anything.
+
+    Args:
+        operation: the id of its operation.
+        method: its method, in any case.
+        path: its path; ``*`` stands for any text.
+        query: query parameters and their text, or a list of texts for one that is repeated; None for one that must
+            not be there.
+        headers: headers of the request, likewise.
+        body: a part of the request's JSON body: members of objects may be left out, arrays have the same length.
+        body_is: the whole JSON body.
+        text: a text that the body contains.
+        status: the status of the reply: ``404``, or ``4XX``.
+        consumer: who called.
+        valid: whether both sides kept to the contract, and the contract has what was called.
+        fault: the injected fault; ``*`` stands for any text.
+    """
+
+    operation: str | None = None
+    method: str | None = None
+    path: str | None = None
+    query: Mapping[str, Json] | None = None
+    headers: Mapping[str, Json] | None = None
+    body: Json = None
+    body_is: Json = None
+    text: str | None = None
+    status: str | None = None
+    consumer: str | None = None
+    valid: bool | None = None
+    fault: str | None = None
+
+
+def read_match(held: object, *, where: str = "") -> Match:
+    """Read a match from plain data.
+
+    Args:
+        held: an object with members named like those of `Match`, with a hyphen or an underscore.
+        where: what the errors are about.
+
+    Returns:
+        The match.
+
+    Raises:
+        InvalidInputError: it is no object, or a member has not its form.
+        UnknownNameError: a member has no such name; names the nearest one.
+    """
+    if not isinstance(held, Mapping):
+        raise InvalidInputError("a match is an object", where=where, piece=type(held).__name__)
+    fields = Match.__dataclass_fields__
+    given: dict[str, Any] = {str(name).replace("-", "_"): value for name, value in held.items()}
+    for name, value in given.items():
+        if name not in fields:
+            raise unknown("part of a match", name, fields, where=where)
+        _check(name, value, where)
+    if isinstance(given.get("status"), int):
+        given["status"] = str(given["status"])
+    return Match(**given)
+
+
+def _check(name: str, value: object, where: str) -> None:
+    if value is None or name in {"body", "body_is"}:
+        if _depth(value) > _DEEPEST:
+            raise InvalidInputError(f"{name} is nested too deeply", where=where)
+        return
+    kind: type = {"query": Mapping, "headers": Mapping, "valid": bool}.get(name, str)
+    if name == "status":
+        good = _STATUS.fullmatch(str(value)) is not None and not isinstance(value, bool)
+    else:
+        good = isinstance(value, kind)
+    if not good:
+        shown = "a status such as 404 or 4XX" if name == "status" else kind.__name__.lower()
+        raise InvalidInputError(f"{name} of a match needs {shown}", where=where, piece=str(value))
+
+
+def _depth(value: object) -> int:
+    deepest, row = 0, [value]
+    while row and deepest <= _DEEPEST:
+        deepest += 1
+        inner: list[object] = []
+        for each in row:
+            if isinstance(each, Mapping):
+                inner.extend(each.values())
+            elif isinstance(each, list):
+                inner.extend(each)
+        row = inner
+    return deepest
+
+
+def differences(match: Match, entry: Entry) -> list[str]:
+    """Say what keeps an exchange from being meant.
+
+    Args:
+        match: what is meant.
+        entry: the exchange.
+
+    Returns:
+        One sentence for each difference; none when it is meant.
+    """
+    request = entry.request
+    found = [
+        *_differs("operation", match.operation, entry.operation),
+        *_differs("method", match.method and match.method.upper(), request.method.upper()),
+        *_unlike("path", match.path, request.path),
+        *_differs("consumer", match.consumer, entry.seen.consumer),
+        *_unlike("fault", match.fault, entry.fault),
+        *_of_status(match.status, entry.reply.status),
+    ]
+    if match.valid is not None and match.valid != entry.valid:
+        told = entry.violations[0].message if entry.violations else "broken" if match.valid else "nothing is broken"
+        found.append(f"valid: {told}")
+    if match.query is not None:
+        found += _of_lines("query", match.query, query_pairs(request.query), fold=False)
+    if match.headers is not None:
+        found += _of_lines("header", match.headers, request.headers, fold=True)
+    if match.text is not None and match.text.encode() not in request.body:
+        found.append(f"body: does not contain {_short(match.text)}")
+    if match.body is not None or match.body_is is not None:
+        found += _of_body(match, request.body)
+    return found
+
+
+def _differs(what: str, wanted: str | None, is_: str) -> list[str]:
+    return [] if wanted is None or wanted == is_ else [f"{what}: {_short(is_)} is not {_short(wanted)}"]
+
+
+def _unlike(what: str, wanted: str | None, is_: str) -> list[str]:
+    if wanted is None or wanted == is_:
+        return []
+    pattern = fnmatch.translate(wanted.replace("[", "[[]").replace("?", "[?]"))
+    return [] if re.fullmatch(pattern, is_) else [f"{what}: {_short(is_)} is not like {_short(wanted)}"]
+
+
+def _of_status(wanted: str | None, is_: int) -> list[str]:
+    text = str(is_)
+    if wanted is None or wanted == text or (wanted.upper().endswith("XX") and text[0] == wanted[0]):
+        return []
+    return [f"status: {text} is not {wanted}"]
+
+
+def _of_lines(what: str, wanted: Mapping[str, Json], pairs: Sequence[tuple[str, str]], *, fold: bool) -> list[str]:
+    found: list[str] = []
+    for name, value in wanted.items():
+        have = [text for each, text in pairs if each == name or (fold and each.lower() == name.lower())]
+        texts = None if value is None else [_text(each) for each in (value if isinstance(value, list) else [value])]
+        if have != (texts or []):
+            is_ = " and ".join(map(_short, have)) or "absent"
+            found.append(f"{what} {name}: is {is_}, not {' and '.join(map(_short, texts or [])) or 'absent'}")
+    return found
+
+
+def _of_body(match: Match, body: bytes) -> list[str]:
+    try:
+        value: Json = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return ["body: is no JSON" if body else "body: there is none"]
+    found = [] if match.body is None else list(_part(match.body, value, ""))
+    if match.body_is is not None and match.body_is != value:
+        found += list(_part(match.body_is, value, "")) or ["body: has more members"]
+    return found[:10]
+
+
+def _part(wanted: Json, is_: object, at: str) -> list[str]:
+    if isinstance(wanted, Mapping) and isinstance(is_, Mapping):
+        held = cast("JsonObject", is_)
+        return [text for name, each in wanted.items() for text in _part(each, held.get(name, _ABSENT), f"{at}/{name}")]
+    if isinstance(wanted, list) and isinstance(is_, list) and len(wanted) == len(is_):
+        return [text for index, each in enumerate(wanted) for text in _part(each, is_[index], f"{at}/{index}")]
+    # In JSON true is not 1, in Python it is.
+    if wanted == is_ and isinstance(wanted, bool) == isinstance(is_, bool):
+        return []
+    return [f"body {at or '(whole)'}: {'absent' if is_ is _ABSENT else _short(is_)} is not {_short(wanted)}"]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -1,0 +1,187 @@
+"""The journal keeps what was asked and answered, finds calls, and tells the nearest one when none is found."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from apiyard.core.errors import ApiyardError
+from apiyard.mock.app import Mock
+from apiyard.mock.control import Control
+from apiyard.mock.journal import Journal, facts_of
+from apiyard.mock.journal_api import journal_api
+from apiyard.mock.journal_match import read_match
+from apiyard.mock.journal_verify import read_expectation, verify
+from apiyard.mock.step import is_answer, whole
+from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.load import load_contract
+from tests.parts import ROOT
+
+CONTRACT = load_contract(ROOT / "examples/shop/apis/orders/openapi.yaml")
+HEADERS = (("authorization", "Bearer secret-1"), ("content-type", "application/json"), ("host", "localhost:4010"))
+ORDER = {"customer": "cus_ab12", "lines": [{"product": "sencha", "quantity": 1}]}
+
+
+class Shop:
+    """A mock of the shop's orders with a journal, called without a network."""
+
+    def __init__(self, journal=None):
+        self.journal = journal or Journal()
+        control = Control({"journal": journal_api(self.journal)})
+        self.handle = control.before(Mock(CONTRACT, watchers=[self.journal.watch]).handle)
+
+    def send(self, method, path, body=None, *, headers=HEADERS):
+        path, _, query = path.partition("?")
+        data = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+        answer = self.handle(Request(method, path, query, headers, data))
+        assert is_answer(answer)
+        return whole(answer)
+
+    def ask(self, method, path, body=None):
+        reply = self.send(method, f"/__apiyard/journal{path}", body)
+        return reply.status, json.loads(reply.body) if reply.body else None
+
+    def met(self, **expectation):
+        return verify(read_expectation(expectation), self.journal.entries())
+
+
+@pytest.fixture
+def shop():
+    made = Shop()
+    made.send("GET", "/orders?limit=5&status=placed")
+    made.send("POST", "/orders", ORDER)
+    made.send("POST", "/orders", {**ORDER, "customer": "cus_zz99"})
+    made.send("GET", "/orders?limit=999")
+    made.send("GET", "/nowhere")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("match", "count"),
+    [
+        ({}, 5),
+        ({"operation": "createOrder"}, 2),
+        ({"method": "get"}, 3),
+        ({"path": "/ord*"}, 4),
+        ({"path": "/orders", "query": {"limit": "5"}}, 1),
+        ({"query": {"limit": 5, "status": "placed"}}, 1),
+        ({"query": {"limit": None}}, 3),
+        ({"headers": {"Authorization": "Bearer secret-1"}}, 5),
+        ({"headers": {"x-none": None}}, 5),
+        ({"body": {"customer": "cus_zz99"}}, 1),
+        ({"body": {"lines": [{"quantity": 1}]}}, 2),
+        ({"body": {"lines": []}}, 0),
+        ({"body": {"lines": [{"quantity": True}]}}, 0),
+        ({"body-is": ORDER}, 1),
+        ({"body-is": {"customer": "cus_ab12"}}, 0),
+        ({"text": "sencha"}, 2),
+        ({"status": 201}, 2),
+        ({"status": "4XX"}, 2),
+        ({"valid": False}, 2),
+        ({"fault": "*"}, 5),
+        ({"fault": "reset"}, 0),
+    ],
+)
+def test_calls_are_found(shop, match, count):
+    assert shop.ask("POST", "/count", match) == (200, {"count": count})
+
+
+@pytest.mark.parametrize(
+    ("match", "told"),
+    [
+        ({"operations": "x"}, 'did you mean "operation"?'),
+        ({"status": "9XX"}, "a status such as 404 or 4XX"),
+        ({"query": "limit=5"}, "query of a match needs mapping"),
+        ({"valid": "yes"}, "valid of a match needs bool"),
+        ([], "a match is an object"),
+    ],
+)
+def test_a_wrong_match_is_told(shop, match, told):
+    with pytest.raises(ApiyardError) as caught:
+        read_match(match)
+    assert told in str(caught.value)
+    assert shop.ask("POST", "/count", match)[0] == 400
+
+
+def test_a_deep_match_is_refused(shop):
+    deep = b'{"body": ' + b"[" * 900 + b"]" * 900 + b"}"
+    assert shop.ask("POST", "/count", deep)[0] == 400
+
+
+def test_expectations_are_met_or_told_with_the_nearest_call(shop):
+    assert shop.met(match={"operation": "createOrder"}, times=2).met
+    assert shop.met(match={"operation": "getOrder"}, times=0).met
+    assert shop.met(match={"operation": "getOrder"}, **{"at-most": 1}).met
+    missed = shop.met(match={"operation": "createOrder", "body": {"customer": "cus_other"}})
+    assert not missed.met
+    assert "near: #3 POST /orders 201 createOrder" in missed.told
+    assert 'body /customer: "cus_zz99" is not "cus_other"' in missed.told
+    often = shop.met(match={"method": "POST"}, times=1)
+    assert not often.met
+    assert "found 2 of 5 calls" in often.told
+
+
+def test_order_and_silence_are_expected_too(shop):
+    steps = [{"operation": "listOrders"}, {"operation": "createOrder"}, {"status": 404}]
+    assert shop.met(sequence=steps).met
+    wrong = shop.met(sequence=steps[::-1])
+    assert not wrong.met
+    assert "step 2 of 3" in wrong.told
+    assert not shop.met(match={"operation": "createOrder"}, **{"no-others": True}).met
+    assert shop.met(match={}, **{"no-others": True}).met
+
+
+def test_the_api_lists_verifies_and_forgets(shop):
+    status, listed = shop.ask("GET", "?operation=createOrder&limit=1")
+    assert (status, listed["total"], [each["number"] for each in listed["calls"]]) == (200, 2, [3])
+    assert listed["calls"][0]["request"]["json"]["customer"] == "cus_zz99"
+    assert shop.ask("GET", "?valid=false")[1]["calls"][0]["violations"][0]["pointer"] == "/limit"
+    assert shop.ask("GET", "/2")[1]["number"] == 2
+    assert shop.ask("GET", "/77")[0] == 404
+    assert shop.ask("POST", "/verify", {"match": {"status": 201}, "times": 2})[0] == 200
+    status, problem = shop.ask("POST", "/verify", {"match": {"status": 201}, "times": 3})
+    assert (status, problem["code"]) == (422, "expectation-not-met")
+    assert shop.ask("PATCH", "")[0] == 405
+    assert shop.ask("DELETE", "")[0] == 204
+    assert shop.ask("GET", "")[1] == {"total": 0, "forgotten": 0, "calls": []}
+
+
+def test_credentials_are_not_shown(shop):
+    assert "secret-1" not in json.dumps([facts_of(each) for each in shop.journal.entries()])
+
+
+def test_the_journal_is_bounded():
+    shop = Shop(Journal(most=3, most_bytes=400))
+    for _ in range(5):
+        shop.send("GET", "/nowhere")
+    assert [each.number for each in shop.journal.entries()] == [3, 4, 5]
+    assert shop.journal.forgotten == 2
+    shop.send("POST", "/nowhere", b"x" * 1_000)
+    assert [each.number for each in shop.journal.entries()] == [6]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        (("origin", "http://evil.example"),),
+        (("host", "evil.example"),),
+        (("host", "[broken"),),
+    ],
+)
+def test_pages_of_other_sites_may_not_steer(extra):
+    headers = tuple(pair for pair in HEADERS if pair[0] != extra[0][0]) + extra
+    assert Shop().send("GET", "/__apiyard/journal", headers=headers).status == 403
+
+
+def test_only_this_machine_may_steer():
+    control = Control({})
+
+    def status(path, peer):
+        answer = control.handle(Request("GET", path, "", (("host", "127.0.0.1"),)), peer=peer)
+        return answer.status if isinstance(answer, Reply) else None
+
+    assert status("/__apiyard", "10.0.0.7") == 403
+    assert status("/__apiyard", "::ffff:127.0.0.1") == 200
+    assert status("/__apiyard/none", "127.0.0.1") == 404
+    assert not control.takes("/__apiyards")
