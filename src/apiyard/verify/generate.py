@@ -131,33 +131,46 @@ class Generator:
 
 
 _ONE = threading.Lock()
+_INSIDE: list[Callable[[], None]] = []
+"""One entry for each generation that goes on; the first one knows how to put back what was there before."""
 
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let one generation run at a time, and keep what the process has loaded out of it.
+    """Keep what the process has loaded out of a generation; several threads may generate at the same time.
 
     Hypothesis draws a part of its values from the constants of the source files that happen to be loaded. Then the
     same seed would make other cases in another program, so a failure could not be made again from its seed.
     """
+    with _ONE:
+        _INSIDE.append(_INSIDE[0] if _INSIDE else _without_constants())
+    try:
+        yield
+    finally:
+        with _ONE:
+            put_back = _INSIDE.pop()
+            if not _INSIDE:
+                put_back()
+
+
+def _without_constants() -> Callable[[], None]:
+    """Let Hypothesis find no constants; gives what undoes it."""
     from hypothesis.internal import constants_ast
     from hypothesis.internal.conjecture import providers
 
     names = ("_get_local_constants", "CONSTANTS_CACHE")
-    with _ONE:
-        if not all(hasattr(providers, name) for name in names):  # another version than the one this was written for
-            yield
-            return
-        kept = [getattr(providers, name) for name in names]
-        nothing = constants_ast.Constants()
-        fresh = (lambda: nothing, type(kept[1])(1024))
-        try:
-            for name, value in zip(names, fresh, strict=True):
-                setattr(providers, name, value)
-            yield
-        finally:
-            for name, value in zip(names, kept, strict=True):
-                setattr(providers, name, value)
+    if not all(hasattr(providers, name) for name in names):  # another version than the one this was written for
+        return lambda: None
+    kept = [getattr(providers, name) for name in names]
+    nothing = constants_ast.Constants()
+    for name, value in zip(names, (lambda: nothing, type(kept[1])(1024)), strict=True):
+        setattr(providers, name, value)
+
+    def put_back() -> None:
+        for name, value in zip(names, kept, strict=True):
+            setattr(providers, name, value)
+
+    return put_back
 
 
 def _as_request(case: Generated[Any]) -> Request:

@@ -29,6 +29,8 @@ class Kind:
         finds: faults that this kind finds, as names in tests/apps.
         misses: faults that it cannot find, and that another kind is for.
         covers_all: whether it makes cases for each operation, so that one without a case is told as skipped.
+        together: whether several operations may be probed at the same time; not when its cases rest on nobody else's
+            changing the service meanwhile.
     """
 
     id: str
@@ -37,3 +39,4 @@ class Kind:
     finds: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
     covers_all: bool = True
+    together: bool = True

@@ -14,12 +14,13 @@ from apiyard.spec.operation import Operation
 from apiyard.verify.case import Case
 from apiyard.verify.check import checks
 from apiyard.verify.curl import as_curl
+from apiyard.verify.door import AnyDoor
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange, judge_exchange
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.generate import Generator
 from apiyard.verify.plan import Plan
-from apiyard.verify.transport import Door, NoReplyError, UnsendableError
+from apiyard.verify.transport import NoReplyError, UnsendableError
 from apiyard.verify.tuning import options_of
 
 MOST_MISSING = 3
@@ -45,7 +46,7 @@ class Session:
 
     contract: Contract
     plan: Plan
-    door: Door
+    door: AnyDoor
     generator: Generator
     clock: Clock
     failures: dict[tuple[str, str, str, str, str], Failure] = field(default_factory=dict)

@@ -47,7 +47,7 @@ class Door:
     def __init__(
         self, base_url: str, *, headers: Headers = (), reply_seconds: float = 5.0, allow_remote: bool = False
     ) -> None:
-        self.base_url = base_url.rstrip("/")
+        self.base_url = self.label = base_url.rstrip("/")
         self._parts = _checked(self.base_url, allow_remote=allow_remote)
         self._headers = headers
         self._given = {name.lower() for name, _ in headers}

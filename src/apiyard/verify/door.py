@@ -1,0 +1,73 @@
+"""What a way to a service can do, wherever the service is."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.verify.inside import Application, InsideDoor
+from apiyard.verify.transport import Door
+
+
+class AnyDoor(Protocol):
+    """A way to a service, open for as long as its context lasts."""
+
+    base_url: str
+    label: str
+
+    def __enter__(self) -> Self:
+        """Open it."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        ...
+
+    def reach(self) -> None:
+        """Connect once, to tell a service that was never there from one that dies.
+
+        Raises:
+            UnavailableError: nobody is there.
+        """
+        ...
+
+    def send(self, request: Request) -> Reply:
+        """Send a request and read the whole reply.
+
+        Args:
+            request: the request.
+
+        Returns:
+            The reply.
+
+        Raises:
+            NoReplyError: there is none.
+            UnsendableError: the request is not valid HTTP.
+        """
+        ...
+
+
+def door_to(
+    against: str | Application, *, headers: Headers = (), reply_seconds: float = 5.0, allow_remote: bool = False
+) -> AnyDoor:
+    """Give the way to a service.
+
+    Args:
+        against: its base URL, or an application in this process.
+        headers: sent with every request; they win over its own.
+        reply_seconds: how long one reply may take.
+        allow_remote: whether it may be on another machine.
+
+    Returns:
+        The way, to be opened as a context.
+
+    Raises:
+        InvalidInputError: the URL is no plain http or https URL.
+        ForbiddenError: the service is not on this machine, and that was not allowed.
+    """
+    if isinstance(against, Application):
+        return InsideDoor(against, headers=headers, reply_seconds=reply_seconds)
+    return Door(against, headers=headers, reply_seconds=reply_seconds, allow_remote=allow_remote)

@@ -1,0 +1,166 @@
+"""Run one kind of cases over all operations, by one worker or by several, within its time, and count."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import dataclass, field
+from apiyard.spec.operation import Operation
+from apiyard.verify.event import CaseJudged, Event, OperationSkipped
+from apiyard.verify.kind import Kind
+from apiyard.verify.report import KindReport
+from apiyard.verify.session import Session
+
+_NO_CASE = "no case can be made"
+_GONE = "the service does not answer any more"
+_LATE = "the time was up before"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """An operation is through.
+
+    Args:
+        operation: the operation.
+        reason: why there was no case, for when there was none.
+    """
+
+    operation: Operation
+    reason: str
+
+
+_Told: TypeAlias = CaseJudged | _Done | BaseException | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Runs one kind over all operations and counts.
+
+    Args:
+        session: the state of the run.
+        kind: the kind.
+        deadline: the monotonic time at which it ends; each operation gets an equal share of what is left, so that
+            time which one does not need goes to those after it.
+    """
+
+    session: Session
+    kind: Kind
+    deadline: float
+    started: float = 0.0
+    cases: int = 0
+    reached: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    statuses: Counter[str] = field(default_factory=Counter)
+    _by_operation: Counter[str] = field(default_factory=Counter)
+
+    def go(self, operations: Sequence[Operation]) -> Iterator[Event]:
+        """Probe each operation within its share of the time that is left.
+
+        Args:
+            operations: the operations.
+
+        Yields:
+            What was seen, and which operations were skipped.
+        """
+        self.started = self.session.clock.monotonic()
+        workers = min(self.session.plan.workers, len(operations)) if self.kind.together else 1
+        told = self._by_many(operations, workers) if workers > 1 else self._by_one(operations)
+        for each in told:
+            if isinstance(each, CaseJudged):
+                self._count(each)
+                yield each
+            elif isinstance(each, _Done):
+                yield from self._close(each)
+
+    def report(self) -> KindReport:
+        """Give what was counted."""
+        return KindReport(
+            kind=self.kind.id,
+            cases=self.cases,
+            seconds=self.session.clock.monotonic() - self.started,
+            failures=tuple(failure for failure in self.session.failures.values() if failure.case.kind == self.kind.id),
+            reached=tuple(self.reached),
+            skipped=self.skipped,
+            statuses=dict(self.statuses),
+        )
+
+    def _by_one(self, operations: Sequence[Operation]) -> Iterator[_Told]:
+        for at, operation in enumerate(operations):
+            yield from self._probed(operation, len(operations) - at)
+
+    def _by_many(self, operations: Sequence[Operation], workers: int) -> Iterator[_Told]:
+        """Let each worker take the next operation; what they see comes out here, in the order it was seen."""
+        seen: queue.Queue[_Told] = queue.Queue()
+        left = list(reversed(operations))
+        taking, ended = threading.Lock(), threading.Event()
+
+        def work() -> None:
+            try:
+                while not ended.is_set():
+                    with taking:
+                        if not left:
+                            return
+                        waiting = len(left)
+                        operation = left.pop()
+                    for each in self._probed(operation, -(-waiting // workers)):
+                        seen.put(each)
+                        if ended.is_set():
+                            return
+            except BaseException as error:  # noqa: BLE001 - it is raised where the run is read
+                seen.put(error)
+            finally:
+                seen.put(None)
+
+        threads = [threading.Thread(target=work, name=f"apiyard-verify-{at}", daemon=True) for at in range(workers)]
+        for thread in threads:
+            thread.start()
+        try:
+            working = workers
+            while working:
+                each = seen.get()
+                if isinstance(each, BaseException):
+                    raise each
+                working -= each is None
+                yield each
+        finally:
+            ended.set()
+            for thread in threads:
+                thread.join()
+
+    def _probed(self, operation: Operation, left: int) -> Iterator[_Told]:
+        """Probe one operation; it may take its part of the time when ``left`` operations still wait."""
+        session = self.session
+        now = session.clock.monotonic()
+        reason = _GONE if session.gone else _LATE
+        try:
+            if now < self.deadline and not session.gone:
+                until = now + (self.deadline - now) / left
+                yield from self.kind.probe(session, operation, until)
+                reason = _LATE if session.clock.monotonic() > until else _NO_CASE
+        except ApiyardError as error:  # no request can be made, or a schema of the operation is wrong
+            reason = f"{error.what}: {error.piece}".rstrip(": ")
+        yield _Done(operation, reason)
+
+    def _close(self, done: _Done) -> Iterator[Event]:
+        id_ = done.operation.id
+        if self._by_operation[id_] or self._failed(id_):
+            self.reached.append(id_)
+        elif self.kind.covers_all or done.reason != _NO_CASE:
+            self.skipped[id_] = done.reason
+            yield OperationSkipped(self.kind.id, id_, done.reason)
+
+    def _count(self, judged: CaseJudged) -> None:
+        self.cases += 1
+        self._by_operation[judged.case.operation] += 1
+        self.statuses[str(judged.status) if judged.status is not None else "none"] += 1
+
+    def _failed(self, operation: str) -> bool:
+        return any(
+            failure.case.operation == operation and failure.case.kind == self.kind.id
+            for failure in tuple(self.session.failures.values())
+        )
