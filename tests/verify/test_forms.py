@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+from datetime import UTC, datetime
+from html.parser import HTMLParser
 from xml.etree.ElementTree import fromstring
 
-from apiyard.core.catalog import scan
 from apiyard.core.digest import digest_bytes
 from apiyard.core.evidence import Verdict
+from apiyard.core.finding import Location
 from apiyard.spec.exchange import Reply, Request
 from apiyard.verify.case import Case
+from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.curl import as_curl
 from apiyard.verify.failure import Failure, Trouble
-from apiyard.verify.form import Form
+from apiyard.verify.form import forms
+from apiyard.verify.recorded import Recorded
 from apiyard.verify.report import KindReport, Report
 
 EVIL = "\x1b[2J\x00]]></failure><x/>\ud800"
@@ -22,25 +26,39 @@ EVIL = "\x1b[2J\x00]]></failure><x/>\ud800"
 
 def report() -> Report:
     """Make a report with one failure full of hostile text."""
-    request = Request("POST", "/pets", "a=b", (("x-a", "it's"),), b'{"name": "it\'s"}')
+    request = Request("POST", "/pets", "a=b", (("x-a", "it's"), ("Authorization", "secret")), b'{"name": "it\'s"}')
     case = Case("fuzz", "createPet", "good request, seed 7", request)
     failure = Failure(
         case,
         Trouble("wrong-body", EVIL, "body /id", "/components/schemas/Pet"),
-        Reply(200, (("content-type", EVIL),), EVIL.encode("utf-8", "surrogatepass")),
+        Reply(200, (("content-type", EVIL), ("set-cookie", "secret")), EVIL.encode("utf-8", "surrogatepass")),
         as_curl("http://127.0.0.1:1", request, (("authorization", "Bearer secret"), ("x-token", "secret"))),
         seen=3,
     )
     kind = KindReport("fuzz", 9, 1.5, (failure,), ("createPet",), {"getPet": "the time was up before"}, {"200": 9})
-    return Report("Pets", "1.0.0", digest_bytes(b""), "http://127.0.0.1:1", 7, 1.5, ("createPet", "getPet"), (kind,))
+    return Report(
+        title="Pets",
+        version="1.0.0",
+        digest=digest_bytes(b""),
+        base_url="http://127.0.0.1:1",
+        seed=7,
+        seconds=1.5,
+        operations=("createPet", "getPet"),
+        kinds=(kind,),
+        coverage=(Covered("operation", "operations", 1, 2, ("getPet",)), Covered("security", "security schemes", 0, 0)),
+        asked=(Asked("createPet", "POST", "/pets", "/paths/~1pets/post", {"200": 9}, 1),),
+        places={"/components/schemas/Pet": Location("pets.yaml", "/components/schemas/Pet", 12, 7)},
+        recorded=(
+            Recorded(case, failure.reply, 0.25, datetime(2026, 1, 2, tzinfo=UTC), (failure.trouble,)),
+            Recorded(case, None, 5, datetime(2026, 1, 2, tzinfo=UTC)),
+        ),
+        unrecorded=3,
+    )
 
 
-def forms():
-    return scan("apiyard.verify.forms", "FORM", Form)
-
-
-def test_there_are_three_forms():
-    assert set(forms()) == {"text", "json", "junit"}
+def test_there_are_six_forms():
+    assert set(forms()) == {"text", "json", "junit", "sarif", "html", "har"}
+    assert [form.id for form in forms().values() if form.exchanges] == ["har"]
 
 
 def test_text_cannot_steer_a_terminal_and_shows_how_to_replay():
@@ -65,6 +83,75 @@ def test_junit_is_well_formed():
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("2", "1", "1")
     assert suite.find("x") is None
+
+
+def test_text_tells_the_place_and_the_coverage():
+    text = forms()["text"].write(report())
+    assert "/components/schemas/Pet (pets.yaml:12:7)" in text
+    assert "1 of 2   50.0 %  missing: getPet" in text
+    assert "security schemes" not in text
+
+
+def test_json_has_the_coverage():
+    value = json.loads(forms()["json"].write(report()))
+    assert value["coverage"]["operation"] == {
+        "noun": "operations",
+        "met": 1,
+        "total": 2,
+        "percent": 50.0,
+        "missing": ["getPet"],
+    }
+    assert value["coverage"]["security"]["percent"] is None
+    assert value["failures"][0]["promise_at"] == "pets.yaml:12:7"
+    assert value["operations"][0]["statuses"] == {"200": 9}
+
+
+def test_sarif_stands_at_the_broken_promise():
+    run = json.loads(forms()["sarif"].write(report()))["runs"][0]
+    (result,) = run["results"]
+    assert result["ruleId"] == run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "wrong-body"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "pets.yaml"
+    assert place["region"] == {"startLine": 12, "startColumn": 7}
+    assert result["webRequest"]["target"] == "/pets?a=b"
+    assert result["webResponse"]["statusCode"] == 200
+    notices = run["invocations"][0]["toolExecutionNotifications"]
+    assert [each["message"]["text"] for each in notices] == ["fuzz skipped getPet: the time was up before"]
+
+
+def test_har_has_every_exchange():
+    log = json.loads(forms()["har"].write(report()))["log"]
+    first, second = log["entries"]
+    assert first["startedDateTime"] == "2026-01-02T00:00:00.000+00:00"
+    assert (first["time"], first["request"]["method"], first["response"]["status"]) == (250, "POST", 200)
+    assert first["request"]["url"] == "http://127.0.0.1:1/pets?a=b"
+    assert first["request"]["queryString"] == [{"name": "a", "value": "b"}]
+    assert first["response"]["content"]["encoding"] == "base64"  # a lone surrogate is no text
+    assert second["response"]["status"] == 0
+    assert log["comment"] == "3 more exchanges had no room"
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+        self.seen += [f"{name}={value}" for name, value in attrs if name in {"src", "href", "style", "onclick"}]
+
+
+def test_html_needs_nothing_else_and_keeps_text_as_text():
+    written = forms()["html"].write(report())
+    seen = Page(written).seen
+    assert not {"script", "link", "img", "x", "failure"} & set(seen)
+    assert not [each for each in seen if "=" in each]
+    assert "default-src 'none'; style-src 'sha256-" in written
+    for word in ("pets.yaml:12:7", "1 of 2", "&lt;x/&gt;", "the time was up before", "curl"):
+        assert word in written
+    assert "\x1b" not in written
+    written.encode()
 
 
 def test_no_form_tells_a_secret():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from apiyard.core.json import Json
+from apiyard.spec.exchange import Request
 from apiyard.verify.failure import Failure
 from apiyard.verify.form import Form
 from apiyard.verify.report import Report
+from apiyard.verify.report_text import place_of, shown_headers
 
 
 def _write(report: Report) -> str:
@@ -23,13 +25,34 @@ def _write(report: Report) -> str:
         "kinds": [
             {"kind": kind.kind, "verdict": str(kind.verdict), **kind.numbers(seed=report.seed)} for kind in report.kinds
         ],
-        "failures": [_failure(failure) for failure in report.failures],
+        "failures": [_failure(report, failure) for failure in report.failures],
+        "coverage": {
+            each.measure: {
+                "noun": each.noun,
+                "met": each.met,
+                "total": each.total,
+                "percent": None if each.percent is None else round(each.percent, 1),
+                "missing": list(each.missing),
+            }
+            for each in report.coverage
+        },
+        "operations": [
+            {
+                "operation": each.operation,
+                "method": each.method,
+                "path": each.path,
+                "cases": each.cases,
+                "statuses": dict(each.statuses),
+                "failures": each.failures,
+            }
+            for each in report.asked
+        ],
     }
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-def _failure(failure: Failure) -> dict[str, Json]:
-    request, reply = failure.case.request, failure.reply
+def _failure(report: Report, failure: Failure) -> dict[str, Json]:
+    reply = failure.reply
     return {
         "kind": failure.case.kind,
         "operation": failure.case.operation,
@@ -37,17 +60,23 @@ def _failure(failure: Failure) -> dict[str, Json]:
         "message": failure.trouble.message,
         "place": failure.trouble.place,
         "promise": failure.trouble.why,
+        "promise_at": place_of(report, failure.trouble.why),
         "origin": failure.case.origin,
         "seen": failure.seen,
-        "request": {
-            "method": request.method,
-            "path": request.path,
-            "query": request.query,
-            "headers": [list(pair) for pair in request.headers],
-            "body": request.body.decode("utf-8", "backslashreplace"),
-        },
+        "before": [_request(step.request) for step in failure.case.before],
+        "request": _request(failure.case.request),
         "status": reply.status if reply is not None else None,
         "curl": failure.curl,
+    }
+
+
+def _request(request: Request) -> dict[str, Json]:
+    return {
+        "method": request.method,
+        "path": request.path,
+        "query": request.query,
+        "headers": [list(pair) for pair in shown_headers(request.headers)],
+        "body": request.body.decode("utf-8", "backslashreplace"),
     }
 
 

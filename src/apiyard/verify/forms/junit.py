@@ -15,28 +15,48 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def _write(report: Report) -> str:
     root = Element("testsuites", name=_safe(f"{report.title} {report.version}"), time=f"{report.seconds:.3f}")
-    for kind in report.kinds:
-        _suite(root, kind)
+    suites = [_suite(root, report, kind) for kind in report.kinds]
+    for name in ("tests", "failures", "skipped"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(root: Element, kind: KindReport) -> None:
+def _suite(root: Element, report: Report, kind: KindReport) -> Element:
     suite = SubElement(root, "testsuite", name=_safe(kind.kind), time=f"{kind.seconds:.3f}")
+    known = SubElement(suite, "properties")
+    told = {"contract": report.digest, "service": report.base_url, "seed": report.seed, "cases": kind.cases}
+    told |= {f"coverage.{each.measure}": f"{each.met}/{each.total}" for each in report.coverage}
+    for name, value in told.items():
+        SubElement(known, "property", name=name, value=_safe(str(value)))
     by_operation: dict[str, list[Failure]] = {}
     for failure in kind.failures:
         by_operation.setdefault(failure.case.operation, []).append(failure)
     operations = sorted({*kind.reached, *by_operation})
     for operation in operations:
-        test = SubElement(suite, "testcase", classname=_safe(kind.kind), name=_safe(operation))
-        for failure in by_operation.get(operation, ()):
-            told = SubElement(test, "failure", type=failure.trouble.check, message=_safe(failure.trouble.message))
-            told.text = _safe(f"{failure.case.origin}\n{failure.curl}")
+        _test(suite, kind, operation, failures=by_operation.get(operation, []))
     for operation, reason in sorted(kind.skipped.items()):
         test = SubElement(suite, "testcase", classname=_safe(kind.kind), name=_safe(operation))
         SubElement(test, "skipped", message=_safe(reason))
     suite.set("tests", str(len(operations) + len(kind.skipped)))
-    suite.set("failures", str(len(kind.failures)))
+    suite.set("failures", str(len(by_operation)))
     suite.set("skipped", str(len(kind.skipped)))
+    return suite
+
+
+def _test(suite: Element, kind: KindReport, operation: str, *, failures: list[Failure]) -> None:
+    """Write one test; build servers read one failure of each, so all that is wrong with an operation is one."""
+    test = SubElement(suite, "testcase", classname=_safe(kind.kind), name=_safe(operation))
+    if not failures:
+        return
+    names = ", ".join(dict.fromkeys(failure.trouble.check for failure in failures))
+    first = failures[0].trouble.message
+    more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+    told = SubElement(test, "failure", type=names, message=_safe(first + more))
+    told.text = _safe(
+        "\n\n".join(
+            f"{each.trouble.check}: {each.trouble.message}\n{each.case.origin}\n{each.curl}" for each in failures
+        )
+    )
 
 
 def _safe(text: str) -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apiyard.verify.coverage.covered import Covered
 from apiyard.verify.failure import Failure
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
+from apiyard.verify.report_text import body_text, clean, percent, place_of, target
 
 _MOST_BODY = 300
+_MOST_MISSING = 3
 
 
 def _write(report: Report) -> str:
     lines = [f"{report.title} {report.version} against {report.base_url} (seed {report.seed})", ""]
     lines += [_kind(kind) for kind in report.kinds]
     for number, failure in enumerate(report.failures, start=1):
-        lines += ["", *_failure(number, failure)]
+        lines += ["", *_failure(report, number, failure)]
     for kind in report.kinds:
         lines += ["", f"{kind.kind} skipped:"] if kind.skipped else []
         lines += [f"   {operation}: {reason}" for operation, reason in sorted(kind.skipped.items())]
+    covered = [each for each in report.coverage if each.total]
+    lines += ["", "coverage", *(_covered(each) for each in covered)] if covered else []
     lines += ["", f"{report.verdict}: {report.cases} cases in {report.seconds:.1f} s"]
-    return "\n".join(_clean(line) for line in lines) + "\n"
+    return "\n".join(clean(line) for line in lines) + "\n"
 
 
 def _kind(kind: KindReport) -> str:
@@ -29,7 +34,7 @@ def _kind(kind: KindReport) -> str:
     return f"{kind.kind:10} {kind.verdict:8} {kind.cases:5} cases  {share}  {statuses}".rstrip()
 
 
-def _failure(number: int, failure: Failure) -> Iterator[str]:
+def _failure(report: Report, number: int, failure: Failure) -> Iterator[str]:
     trouble = failure.trouble
     times = f" ({failure.seen} times)" if failure.seen > 1 else ""
     yield f"{number}. {failure.case.operation}: {trouble.check}{times}"
@@ -37,17 +42,25 @@ def _failure(number: int, failure: Failure) -> Iterator[str]:
     if trouble.place:
         yield f"   where    {trouble.place}"
     if trouble.why:
-        yield f"   promise  {trouble.why}"
+        place = place_of(report, trouble.why)
+        yield f"   promise  {trouble.why}" + f" ({place})" * (place != trouble.why)
     yield f"   from     {failure.case.origin}"
+    for step in failure.case.before:
+        yield f"   after    {step.request.method} {target(step.request)}"
     if failure.reply is not None:
-        body = failure.reply.body[:_MOST_BODY].decode("utf-8", "replace")
+        body = body_text(failure.reply, _MOST_BODY)
         yield f"   reply    {failure.reply.status} {failure.reply.header('content-type') or ''} {body}".rstrip()
     yield f"   replay   {failure.curl}"
 
 
-def _clean(line: str) -> str:
-    """Take out what a hostile service could steer the terminal with."""
-    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in line)
+def _covered(covered: Covered) -> str:
+    share = f"{covered.met} of {covered.total}"
+    told = f"   {covered.noun:22} {share:>14}  {percent(covered):>7}"
+    if not covered.missing:
+        return told
+    first = ", ".join(covered.missing[:_MOST_MISSING])
+    more = len(covered.missing) - _MOST_MISSING
+    return f"{told}  missing: {first}" + f" and {more} more" * (more > 0)
 
 
 FORM = Form("text", "A person reads it at the terminal.", ".txt", _write)
