@@ -72,7 +72,7 @@ class Call:
         if self.headers.get("content-type", "").partition(";")[0].strip().lower() != media:
             raise RefusedError(415)
         try:
-            return json.loads(self.body)
+            return json.loads(self.body.decode(), parse_constant=_refuse)
         except (ValueError, RecursionError) as error:
             raise RefusedError(400) from error
 
@@ -145,6 +145,11 @@ async def received(scope, receive) -> Call:
     path = scope["raw_path"].decode("ascii").partition("?")[0]
     query = parse_qs(scope["query_string"].decode("ascii"), keep_blank_values=True)
     return Call(scope["method"], path, query, headers, body)
+
+
+def _refuse(word: str) -> None:
+    """Refuse NaN and Infinity, which are no JSON."""
+    raise ValueError(word)
 
 
 def is_text(value: Any, *, low: int = 0, high: int) -> bool:

@@ -7,9 +7,9 @@ import inspect
 import pytest
 
 from apiyard.core.evidence import Verdict
-from apiyard.mock.serve import Served
 from apiyard.spec.load import load_contract
 from apiyard.verify.event import CaseJudged
+from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import kinds, run, verify
 from tests.apps.catalogue import faults, twins
@@ -25,12 +25,11 @@ def plan(server, kind, **more) -> Plan:
 def first_found(server, plan) -> tuple[int, set[str]]:
     """Give how many cases it took until something was wrong, and the checks that said so."""
     seen = 0
-    with Served(server()) as served:
-        for event in run(load_contract(server.contract), served.url, plan):
-            if isinstance(event, CaseJudged):
-                seen += 1
-                if event.troubles:
-                    return seen, {trouble.check for trouble in event.troubles}
+    for event in run(load_contract(server.contract), Application(server()), plan):
+        if isinstance(event, CaseJudged):
+            seen += 1
+            if event.troubles:
+                return seen, {trouble.check for trouble in event.troubles}
     return seen, set()
 
 
@@ -45,8 +44,7 @@ def test_a_fault_is_found_by_its_kind_in_the_stated_cases(name):
 @pytest.mark.parametrize("twin", twins(), ids=lambda twin: twin.__name__)
 def test_a_correct_twin_is_clean(twin):
     everything = tuple(each.id for each in kinds().values() if each.covers_all)
-    with Served(twin()) as served:
-        report = verify(load_contract(twin.contract), served.url, plan(twin, everything, max_examples=40))
+    report = verify(load_contract(twin.contract), Application(twin()), plan(twin, everything, max_examples=40))
     assert [(each.case, each.trouble) for each in report.failures] == []
     assert report.verdict is Verdict.PASS
 

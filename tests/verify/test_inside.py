@@ -94,6 +94,11 @@ async def ends_asgi(scope, receive, send):
     return
 
 
+async def short_asgi(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"Content-Length", b"3")]})
+    await send({"type": "http.response.body", "body": b"ab"})
+
+
 def ends_wsgi(environ, start_response):
     return []
 
@@ -113,6 +118,7 @@ def silent_wsgi(environ, start_response):
         (silent_wsgi, "no reply within"),
         (breaks_asgi, "broke off"),
         (ends_asgi, "without a whole reply"),
+        (short_asgi, "3 bytes and has 2"),
         (ends_wsgi, "without a reply"),
     ],
 )

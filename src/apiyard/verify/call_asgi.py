@@ -113,6 +113,10 @@ async def call_asgi(app: Callable[..., Any], scope: dict[str, Any], request: Req
     if not heard.done:
         return Called(broken="the application ended without a whole reply")
     empty = request.method.upper() == "HEAD" or heard.status in {204, 304}
+    told = next((value for name, value in heard.headers if name.lower() == "content-length"), str(heard.size))
+    if not empty and told != str(heard.size):
+        # A server cannot send this: it breaks off (RFC 9112, section 6.3).
+        return Called(broken=f"the reply says that it has {told[:20]} bytes and has {heard.size}")
     return Called(heard.status, heard.headers, b"" if empty else b"".join(heard.pieces))
 
 

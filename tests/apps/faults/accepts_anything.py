@@ -12,5 +12,5 @@ class AcceptsAnything(Pets):
         return Answer(201, {"id": 3, **(pet if self.is_good(pet) else {"name": "Tom", "kind": "cat"})})
 
 
-FAULT = Fault(AcceptsAnything, about="requests", kind="fuzz", check="accepted-bad-request", cases=60)
+FAULT = Fault(AcceptsAnything, about="requests", kind="fuzz", check="accepted-bad-request", cases=90)
 app = FAULT.server()
