@@ -1,0 +1,1 @@
+"""The faults that a mock can inject, one file each."""

@@ -1,0 +1,1 @@
+"""Latency and faults on purpose: which calls they strike, and when."""

@@ -1,0 +1,68 @@
+"""The rules of faults over HTTP: list, replace, add, take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from apiyard.core.errors import InvalidInputError
+from apiyard.core.json import Json
+from apiyard.core.options import Dotted, read_options, write_options
+from apiyard.mock.control import Handler, json_of, json_reply, not_allowed
+from apiyard.mock.injecting.inject import Faults, Kept
+from apiyard.mock.injecting.rule import Rule
+from apiyard.spec.exchange import Reply, Request
+
+_DEFAULT = {**write_options(Rule(delay=1)), "delay": 0}
+
+
+def faults_api(faults: Faults) -> Handler:
+    """Give what answers below ``/__apiyard/faults``.
+
+    ``GET`` lists the rules with what they struck, ``PUT`` takes a list of rules in their place, ``POST`` adds one,
+    ``DELETE`` takes all away.
+
+    Args:
+        faults: what injects them.
+
+    Returns:
+        The handler for `apiyard.mock.control.Control`.
+    """
+
+    def handle(request: Request) -> Reply:
+        method = request.method.upper()
+        if method == "PUT":
+            faults.set(read_rules(json_of(request)))
+        elif method == "POST":
+            faults.add(read_rules([json_of(request)])[0])
+        elif method == "DELETE":
+            faults.set(())
+            return Reply(204)
+        elif method not in {"GET", "HEAD"}:
+            return not_allowed("GET", "PUT", "POST", "DELETE")
+        return json_reply({"rules": [_shown(kept) for kept in faults.kept]})
+
+    return handle
+
+
+def read_rules(held: Json) -> tuple[Rule, ...]:
+    """Read rules from plain data.
+
+    Args:
+        held: a list of mappings.
+
+    Returns:
+        The rules.
+
+    Raises:
+        InvalidInputError: it is no list, or a rule is wrong.
+        UnknownNameError: a rule has an option that nobody knows, or an unknown fault.
+    """
+    if not isinstance(held, list):
+        raise InvalidInputError("rules are a list", piece=type(held).__name__)
+    return tuple(read_options(Rule, each, where=Dotted(f"rules.{at}")) for at, each in enumerate(held))
+
+
+def _shown(kept: Kept) -> Mapping[str, Any]:
+    written = {name: value for name, value in write_options(kept.rule).items() if value != _DEFAULT[name]}
+    return {**written, "meant": kept.meant, "struck": kept.struck}
