@@ -11,7 +11,7 @@ from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.merge import ImpossibleError, as_schema, merge
-from apiyard.spec.schema import Schema
+from apiyard.spec.schema import Schema, Scope
 from apiyard.spec.text import number, text
 from apiyard.spec.violation import Direction
 
@@ -86,6 +86,32 @@ def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: in
         InvalidInputError: the schema itself is wrong.
     """
     return _tried(schema, shape, direction, seed=seed, ways=((False, False), (True, False)), deepest=depth)
+
+
+def sketch(scope: Scope, shape: Json, *, direction: Direction, seed: int = 0, full: bool = True) -> Json:
+    """Give a value made after a shape that stands at no place of a contract by itself; nobody judges it.
+
+    Args:
+        scope: the contract's scope, in which references of the shape are followed.
+        shape: a schema, such as one branch of another one together with what stands around it.
+        direction: the side the value travels on.
+        seed: as for ``sample``.
+        full: whether optional members are made, too.
+
+    Returns:
+        The value.
+
+    Raises:
+        NoSampleError: none was found.
+    """
+    tree = scope.directed(direction)
+    reason = ""
+    for attempt in range(_TRIES):
+        try:
+            return _Maker(tree, Random(f"{seed}/{attempt}"), examples=True, full=full, turn=seed).make(shape, 0)
+        except (ImpossibleError, TypeError, ValueError) as error:
+            reason = str(error)
+    raise NoSampleError("no value was found", piece=reason)
 
 
 def _tried(
