@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from apiyard.core.json import Json
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.expression import Happened, evaluate, fill, value_of
 from apiyard.spec.judge import Values
@@ -76,6 +77,6 @@ def test_expressions_stand_in_texts():
 
 
 def test_values_of_links_are_filled_at_any_depth():
-    meant = {"id": "$response.body#/id", "note": "pet {$response.body#/id}", "more": [1, "$method"]}
+    meant: Json = {"id": "$response.body#/id", "note": "pet {$response.body#/id}", "more": [1, "$method"]}
     assert value_of(meant, HAPPENED) == {"id": 9, "note": "pet 9", "more": [1, "POST"]}
     assert value_of({"id": "$response.body#/none"}, HAPPENED) is MISSING
