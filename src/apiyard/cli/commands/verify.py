@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from apiyard.cli.command import Command
-from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
 from apiyard.core.errors import InvalidInputError
+
+FormatsOption = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="One of text, json, html, sarif, junit, har; repeatable.")
+]
+OutputsOption = Annotated[
+    list[str] | None, typer.Option("--output", "-o", help="FILE, or FORMAT=FILE; repeatable; - is standard output.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
 def run(
@@ -27,17 +33,22 @@ def run(
         list[Path] | None, typer.Option(help="A file of kept cases (apiyard diff -f witnesses); repeatable.")
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="Also write a JUnit report here.")] = None,
+    format: FormatsOption = None,
+    output: OutputsOption = None,
+    quiet: QuietOption = False,
     workspace: WorkspaceOption = None,
-    format: FormatOption = Format.TEXT,
 ) -> None:
     """Send cases to a running service and judge its replies; the exit code is 1 when one breaks the contract."""
     from apiyard.cli.contracts import contract_named
     from apiyard.cli.kept_cases import read_cases
-    from apiyard.verify.forms.json import FORM as JSON
-    from apiyard.verify.forms.junit import FORM as JUNIT
-    from apiyard.verify.forms.text import FORM as TEXT
+    from apiyard.cli.verifying.outputs import choose
+    from apiyard.cli.verifying.watch_run import watch_run
+    from apiyard.verify.form import find_form
     from apiyard.verify.plan import Plan
-    from apiyard.verify.run import verify
+
+    outputs = choose(format or (), output or ())
+    if junit is not None:
+        outputs.append((find_form("junit"), str(junit)))
 
     promised = contract_named(contract, workspace)
     kept = tuple(each for path in cases or () for each in read_cases(path, promised))
@@ -51,10 +62,7 @@ def run(
         allow_remote=allow_remote,
         cases=kept,
     )
-    report = verify(promised, against, plan)
-    if junit is not None:
-        junit.write_text(JUNIT.write(report), encoding="utf-8")
-    sys.stdout.write((JSON if format is Format.JSON else TEXT).write(report))
+    report = watch_run(promised, against, plan, outputs=outputs, quiet=quiet)
     if report.failures:
         raise typer.Exit(1)
 

@@ -1,0 +1,67 @@
+"""Which forms a report of the verifier is written in, and where to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from apiyard.cli.linting.outputs import STDOUT, match_files
+from apiyard.verify.form import Form, find_form
+from apiyard.verify.report import Report
+
+Output = tuple[Form, str]
+
+
+def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
+    """Match forms with files.
+
+    Args:
+        formats: names of forms in order; empty for text.
+        outputs: ``FORMAT=FILE``, or ``FILE`` for the first form that has none; ``-`` is standard output. A file whose
+            end is that of one form alone needs no name, as long as no form was named.
+
+    Returns:
+        Each form with its file; text goes to standard output too when nothing else does.
+
+    Raises:
+        UnknownNameError: no form is called so.
+        InvalidInputError: files and forms do not fit.
+    """
+    if not formats:
+        outputs = [each if "=" in each else _named(each) for each in outputs]
+    found = match_files(formats, outputs, find_form)
+    if not formats and outputs and all(file != STDOUT for _, file in found):
+        found.append((find_form("text"), STDOUT))
+    return found
+
+
+def _named(file: str) -> str:
+    """Give ``FORMAT=FILE`` where the end of the file's name says the form."""
+    from apiyard.verify.form import forms
+
+    by_suffix = {form.suffix: form.id for form in forms().values()}
+    suffix = Path(file).suffix
+    return f"{by_suffix[suffix]}={file}" if suffix in by_suffix else file
+
+
+def write(report: Report, outputs: Sequence[Output]) -> None:
+    """Write a report in its forms; files are replaced whole.
+
+    Args:
+        report: the report.
+        outputs: the forms with their files.
+
+    Raises:
+        InvalidInputError: a file cannot be written.
+    """
+    from apiyard.spec.save import save
+
+    for form, file in outputs:
+        text = form.write(report)
+        if file == STDOUT:
+            sys.stdout.write(text)
+            continue
+        path = Path(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(path, text.encode("utf-8", "replace"), roots=(path.resolve().parent,))
