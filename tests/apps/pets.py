@@ -30,14 +30,19 @@ class Pets(Service):
         return Answer(200, self.pets[: int(limits[0])], {"x-total": str(len(self.pets))})
 
     def create_pet(self, call: Call) -> Answer:
-        pet = call.json()
+        pet = call.json(other=400)
         if not self.is_good(pet):
             return problem(400)
-        return Answer(201, {"id": 3, **pet})
+        return Answer(201, self.keep(pet))
 
     def get_pet(self, call: Call, text: str) -> Answer:
         found = [pet for pet in self.pets if str(pet["id"]) == text]
-        return Answer(200, found[0]) if found else problem(404)
+        return Answer(200, found[-1]) if found else problem(404)
+
+    def keep(self, pet: dict[str, Any]) -> dict[str, Any]:
+        kept = {"id": len(self.pets) % 999 + 1, **pet}
+        self.pets.append(kept)
+        return kept
 
     def is_good(self, pet: Any) -> bool:
         if not isinstance(pet, dict) or pet.keys() != {"name", "kind"}:

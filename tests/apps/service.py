@@ -39,8 +39,9 @@ def changed(answer: Answer, **changes: Any) -> Answer:
 class RefusedError(Exception):
     """Ends a call with a problem."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, *allowed: str) -> None:
         self.status = status
+        self.allowed = ", ".join(allowed)
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,10 @@ class Call:
             raise RefusedError(400)
         return int(text)
 
-    def json(self, media: str = "application/json") -> Any:
-        """Give the body, which has to be JSON of a media type."""
+    def json(self, media: str = "application/json", *, other: int = 415) -> Any:
+        """Give the body, which has to be JSON of a media type; ``other`` is the status for another one."""
         if self.headers.get("content-type", "").partition(";")[0].strip().lower() != media:
-            raise RefusedError(415)
+            raise RefusedError(other)
         try:
             return json.loads(self.body.decode(), parse_constant=_refuse)
         except (ValueError, RecursionError) as error:
@@ -96,7 +97,7 @@ class Service:
                 allowed.append(verb)
                 if verb == method:
                     return name, [unquote(part) for part in found.groups()]
-        raise RefusedError(405 if allowed else 404)
+        raise RefusedError(405 if allowed else 404, *allowed)
 
     def answer(self, call: Call) -> Answer:
         name, parts = self.find(call.method, call.path)
@@ -117,7 +118,7 @@ class Service:
         try:
             found = self.answer(call)
         except RefusedError as error:
-            found = problem(error.status)
+            found = changed(problem(error.status), headers={"allow": error.allowed})
         except Exception:  # noqa: BLE001 - the fault of some of them
             found = problem(500)
         found = self.finish(call, found)
