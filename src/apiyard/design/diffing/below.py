@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiyard.core.json import Json
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.diffing.branches import Aligned, Same, align
-from apiyard.design.diffing.place import Kind, Step
+from apiyard.design.diffing.place import IN_PLACE, Kind, Step
 from apiyard.design.diffing.referring import references
 from apiyard.spec import pointer as pointers
 from apiyard.spec.pointer import join
@@ -24,6 +24,7 @@ WHOLE: dict[str, Kind] = {
     "dependentSchemas": "dependent", "unevaluatedProperties": "unevaluated", "unevaluatedItems": "unevaluated-items",
     "contentSchema": "content",
 }  # fmt: skip
+_LOOKING = frozenset(("unevaluatedProperties", "unevaluatedItems"))
 _SETS = frozenset(("required", "enum", "type"))
 
 
@@ -98,6 +99,30 @@ def step(word: str, at: Key, name: object = "", *, other: object = None) -> Step
         return Step(kind, str(name), join(at[0], word), join(at[1], word))
     kind = NAMED.get(word) or LISTED.get(word) or WHOLE[word]
     return Step(kind, str(name), join(at[0], word, name), join(at[1], word, name if other is None else other))
+
+
+def reference_steps(old: Json, new: Json, at: Key) -> tuple[Step, ...]:
+    """Give the step that a reference takes: one where other keywords stand beside it, else none.
+
+    Args:
+        old: the schema with the reference in the old contract.
+        new: the same in the new one.
+        at: where they stand.
+    """
+    if not any(isinstance(each, dict) and len(each) > 1 for each in (old, new)):
+        return ()
+    return (watched(Step("ref", "", join(at[0], "$ref"), join(at[1], "$ref")), old, new),)
+
+
+def watched(way: Step, *holders: Json) -> Step:
+    """Mark a step that stays at the same value below a schema that looks at what is evaluated there.
+
+    Args:
+        way: the step.
+        holders: the schema that it starts from, in both contracts.
+    """
+    looks = any(isinstance(each, dict) and not _LOOKING.isdisjoint(each) for each in holders)
+    return replace(way, watched=True) if looks and way.kind in IN_PLACE else way
 
 
 def _says_nothing(value: Any) -> bool:

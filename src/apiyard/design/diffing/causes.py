@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Cause, Direction, Reached, Side, Strictness, Verdict
 from apiyard.design.check import Check
+from apiyard.design.diffing.below import LISTED, WHOLE
 from apiyard.design.diffing.deciding import MADE_UP, Deciding, outermost
 from apiyard.design.diffing.edit import MISSING, Contained, Edit, Known, Turn, Words
 from apiyard.design.diffing.fingerprints import fingerprint
@@ -23,6 +24,7 @@ from apiyard.design.diffing.walking import Node
 _DIRECTIONS: tuple[Direction, ...] = ("request", "response")
 _SITES = 2
 _MOST_SITES = 200
+_COMPOSED = frozenset((*LISTED, *WHOLE))
 REWRITTEN, COMBINED = "rewritten", "combined"
 
 
@@ -70,14 +72,15 @@ class SchemaCauses:
     joint: Joint
 
     def together(self) -> Iterator[Cause]:
-        """Give one entry for each place where edits break together that are made up for alone."""
-        for each in self.joint.joined():
-            root = each.root
-            message = f"changes in {root.place.position} break together, not alone"
-            if each.side.verdict is not Verdict.BREAKING:
-                message = f"changes in {root.place.position} are safe alone, and may break together"
+        """Give one entry for the places where edits break together that are safe alone."""
+        options = self.contracts.options
+        for each in self.joint.joined() if options.levels.get(COMBINED) != "off" else ():
+            root = each.roots[0]
+            verb = "break" if each.side.verdict is Verdict.BREAKING else "may break"
+            message = f"the changes of {root.place.position} {verb} as a whole, though each one is safe alone"
             edit = Edit(COMBINED, message, *root.at, None, None, (Contained(()),), root.place.call)
-            yield cause_of(edit, (each.side,), (root.place.reached(),), options=self.contracts.options)
+            reach = tuple(root.place.reached() for root in each.roots)
+            yield cause_of(edit, (each.side,), reach, options=options)
 
     def of(self, node: Node) -> Iterator[Cause]:
         """Give the entries of one pair of schemas."""
@@ -88,11 +91,13 @@ class SchemaCauses:
         options = self.contracts.options
         here = _Here(self, node, self._sites(node))
         for edit, sides in here.decided(self._merged(node.pair, edits)):
+            composed = edit.check == REWRITTEN or any(turn.keyword in _COMPOSED for turn in _turns(edit))
+            starts = (root for _, _, root in self.reaching.starts(node.unit))
+            self.joint.note(sides, starts, composed=composed)
             if options.levels.get(edit.check) == "off":
                 continue
             if not reach:
                 edit = replace(edit, message=f"{edit.message}; no operation reaches it")  # noqa: PLW2901
-            self.joint.note(sides, (root for _, _, root in self.reaching.starts(node.unit)))
             yield cause_of(edit, sides, reach, options=options)
 
     def _merged(self, pair: SchemaPair, edits: list[Edit]) -> list[Edit]:
@@ -173,13 +178,13 @@ class _Here:
         if side.verdict is not Verdict.SAFE or not (made_up or turned):
             return side
         literal = self.work.contracts.options.strictness is Strictness.WIRE_STRICT
-        if not (made_up or literal) and _adds_members(turns):
-            return side  # members that nobody sends do not choose a branch
+        # Members that nobody sends do not choose a branch.
+        plain = not (made_up or literal) and _adds_members(turns)
         seen = {_telling(site, made_up=made_up) for site in self.sites[side.direction][:1]}
         deciding, pair = self.work.deciding, self.node.pair
         for site in self.work.reaching.every_site(self.node, side.direction):
             told = _telling(site, made_up=made_up)
-            if told in seen or not told:
+            if told in seen or not told or (plain and not any(step.watched for step in told)):
                 continue
             seen.add(told)
             if len(seen) > _MOST_SITES:

@@ -11,7 +11,7 @@ from apiyard.design.containment.contain import Answer, Options, contain
 from apiyard.design.diffing.below import Key
 from apiyard.design.diffing.edit import Turn
 from apiyard.design.diffing.ground import TARGET, Ground, at_source, ground
-from apiyard.design.diffing.hybrids import Hybrid, Own, hybrid, nested
+from apiyard.design.diffing.hybrids import Hybrid, LostWayError, Own, hybrid, nested
 from apiyard.design.diffing.pair import Contracts, SchemaPair
 from apiyard.design.diffing.place import IN_PLACE, Site, Step
 from apiyard.design.diffing.readings import DECLARED, FORMATS, IGNORED, READ, closed, opened
@@ -239,8 +239,11 @@ class _Trial:
         if not self.deciding.has_room(site):
             return Side(held.direction, Verdict.UNKNOWN, _NO_ROOM)
         head = _head(steps[0], held)
-        left = nested(held, head, steps, inner=self.hybrid.left)
-        answer = self.deciding.ask(left, nested(held, head, steps, inner=self.right), held)
+        try:
+            left, right = (nested(held, head, steps, inner=inner) for inner in (self.hybrid.left, self.right))
+        except LostWayError:
+            return Side(held.direction, Verdict.UNKNOWN, "the composition around it is another one in both contracts")
+        answer = self.deciding.ask(left, right, held)
         if answer.verdict == "contained":
             return Side(held.direction, Verdict.SAFE, f"{MADE_UP[0]} (by {answer.reason})")
         if answer.verdict == "not-contained":

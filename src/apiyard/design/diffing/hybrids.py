@@ -189,6 +189,10 @@ def hybrid(pair: SchemaPair, ground: Ground) -> Hybrid:
     return Hybrid(pair, ground, own_level(source, pointer), pointer, held)
 
 
+class LostWayError(Exception):
+    """The source has no schema where the steps lead, so nothing can be asked about it."""
+
+
 def nested(ground: Ground, pointer: str, steps: tuple[Step, ...], *, inner: Own) -> Own:
     """Put a schema into the composition of the source that it stands in.
 
@@ -200,6 +204,9 @@ def nested(ground: Ground, pointer: str, steps: tuple[Step, ...], *, inner: Own)
 
     Returns:
         The composition with only that replaced.
+
+    Raises:
+        LostWayError: the steps do not lead through the source.
     """
     if not steps:
         return inner
@@ -210,16 +217,35 @@ def nested(ground: Ground, pointer: str, steps: tuple[Step, ...], *, inner: Own)
         return nested(ground, pointer, rest, inner=inner)
     value, at = ground.meant(pointer)
     found = own_level(value, at)
+    if first.kind == "ref":
+        target = _referred_to(value)
+        return _beside(found, nested(ground, target, rest, inner=inner))
     word = _WORD_OF[first.kind]
     replaced = nested(ground, aimed, rest, inner=inner)
     if word in LISTED:
         index = int(pointers.split(aimed)[-1])
+        if index >= len(found.get(word, ())):
+            raise LostWayError
         found[word] = [replaced if each == index else branch for each, branch in enumerate(found.get(word, []))]
     elif first.name:
         found[word] = {**found.get(word, {}), first.name: replaced}
     else:
         found[word] = replaced
     return found
+
+
+def _referred_to(value: Json) -> str:
+    """Give the pointer that the reference of a schema means, beside which other keywords stand."""
+    ref = value.get("$ref") if isinstance(value, dict) else None
+    if not isinstance(ref, str) or not ref.startswith("#"):
+        raise LostWayError
+    return pointers.from_fragment(ref[1:])
+
+
+def _beside(found: Own, inner: Own) -> Own:
+    """Put a schema beside the keywords that stand beside a reference, in place of what it refers to."""
+    around = {word: held for word, held in found.items() if word != "$ref"}
+    return {**around, "allOf": [*around.get("allOf", []), inner]}
 
 
 def _items(value: Any) -> list[Any]:

@@ -24,11 +24,11 @@ class Joined:
     """What several edits mean together at a place where none of them breaks alone.
 
     Args:
-        root: the place.
+        roots: the places with the same edits; the first one was asked about.
         side: what they mean there; never safe.
     """
 
-    root: Root
+    roots: tuple[Root, ...]
     side: Side
 
 
@@ -43,14 +43,16 @@ class Joint:
     _roots: dict[_Key, Root] = field(default_factory=dict)
     _saved: dict[_Key, list[int]] = field(default_factory=dict)
     _told: set[_Key] = field(default_factory=set)
+    _made_up: set[_Key] = field(default_factory=set)
     _number: int = 0
 
-    def note(self, sides: Iterable[Side], roots: Iterable[Root]) -> None:
+    def note(self, sides: Iterable[Side], roots: Iterable[Root], *, composed: bool) -> None:
         """Take note of a decided edit.
 
         Args:
             sides: what it means.
             roots: the places that it reaches.
+            composed: whether it changes a composition, of which one part can make up for another one.
         """
         self._number += 1
         by_direction = {side.direction: side for side in sides}
@@ -61,7 +63,9 @@ class Joint:
                 continue
             if side.verdict is not Verdict.SAFE:
                 self._told.add(key)
-            elif self._literal or side.reason.startswith(MADE_UP):
+            elif self._literal or composed or side.reason.startswith(MADE_UP):
+                if side.reason.startswith(MADE_UP):
+                    self._made_up.add(key)
                 self._roots.setdefault(key, root)
                 self._saved.setdefault(key, []).append(self._number)
 
@@ -71,16 +75,16 @@ class Joint:
         return self.deciding.contracts.options.strictness is Strictness.WIRE_STRICT
 
     def joined(self) -> Iterator[Joined]:
-        """Give the places where edits break together, or may; of places with the same edits only the first one."""
-        seen: set[tuple[int, ...]] = set()
+        """Give the places where edits break together, or may; those with the same edits as one."""
+        places: dict[tuple[int, ...], list[Root]] = {}
         for key, numbers in self._saved.items():
-            edits = tuple(dict.fromkeys(numbers))
-            if (len(edits) == 1 and not self._literal) or key in self._told or edits in seen:
-                continue
-            seen.add(edits)
-            side = self._side(self._roots[key], room=len(seen) <= _MOST)
+            several = len(set(numbers)) > 1 and key in self._made_up
+            if key not in self._told and (several or self._literal):
+                places.setdefault(tuple(dict.fromkeys(numbers)), []).append(self._roots[key])
+        for number, roots in enumerate(places.values()):
+            side = self._side(roots[0], room=number < _MOST)
             if side is not None:
-                yield Joined(self._roots[key], side)
+                yield Joined(tuple(roots), side)
 
     def _side(self, root: Root, *, room: bool) -> Side | None:
         direction = root.place.direction

@@ -16,7 +16,7 @@ Kind = Literal[
     "items", "prefix", "unevaluated-items", "contains",
     "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "content",
 ]  # fmt: skip
-IN_PLACE: Final = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
+IN_PLACE: Final = frozenset(("ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependent"))
 """The steps that lead to a schema of the same value."""
 _NON_MONOTONE = frozenset(("oneOf", "not", "if", "then", "else", "contains", "dependent", "unevaluated"))
 
@@ -80,21 +80,25 @@ class Step:
     """One step from a schema to a schema inside it, or to the one that its reference means.
 
     Args:
-        kind: the keyword that leads there, in short.
+        kind: the keyword that leads there, in short; ``ref`` only where other keywords stand beside the reference.
         name: the name of the property, the pattern or the index; empty where the keyword says all.
-        old: pointer of the schema that the step leads to in the old tree; empty when there is none.
+        old: pointer of the schema that the step leads to in the old tree, or of the reference to it; empty when there
+            is none.
         new: the same in the new tree.
+        watched: whether ``unevaluatedProperties`` or ``unevaluatedItems`` of the schema that it starts from look at
+            what the schema that it leads to has evaluated, which is more than what it accepts.
     """
 
     kind: Kind
     name: str
     old: str
     new: str
+    watched: bool = False
 
     @property
     def monotone(self) -> bool:
         """Whether accepting more here can only mean accepting more around it."""
-        return self.kind not in _NON_MONOTONE
+        return self.kind not in _NON_MONOTONE and not self.watched
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.design.cause import Direction, Reached
-from apiyard.design.diffing.below import LISTED, NAMED, SINGLE, WHOLE, Key, step
+from apiyard.design.diffing.below import LISTED, NAMED, SINGLE, WHOLE, Key, reference_steps, step, watched
 from apiyard.design.diffing.pairing import Root
 from apiyard.design.diffing.place import Place, Site, Step, path_of
 from apiyard.design.diffing.referring import references
@@ -203,7 +203,7 @@ def _inside(equal: Equal, wanted: dict[str, Key]) -> Iterator[tuple[tuple[Step, 
             continue
         ref = value.get("$ref")
         if isinstance(ref, str) and ref in wanted:
-            yield steps, ref
+            yield (*steps, *reference_steps(value, value, at)), ref
         if not (ref and len(value) == 1) and not wanted.keys().isdisjoint(references(value)):
             waiting.extend(_members(value, at, steps))
 
@@ -213,5 +213,5 @@ def _members(value: dict[str, Any], at: Key, steps: tuple[Step, ...]) -> Iterato
         word = str(names[0])
         if word in _WORDS:
             name = names[1] if len(names) > 1 else ""
-            one = step(word, at, name)
+            one = watched(step(word, at, name), value)
             yield child, (one.old, one.new), (*steps, one)

@@ -29,7 +29,8 @@ def compare(old: Contract, new: Contract, *, options: DiffOptions = DEFAULT) -> 
     paired = pairing.run()
     by_area = {area: in_area(held, area) for area in {check.area for check in held}}
     causes = [cause for each in paired for cause in _surface(each, by_area.get(each.pair.area, ()), contracts)]
-    causes.extend(_schemas(pairing, in_area(held, "schema"), contracts))
+    # All checks of schemas are asked, and those that are off are not told: what they see explains the whole.
+    causes.extend(_schemas(pairing, in_area(checks().values(), "schema"), contracts))
     found = ordered(causes)
     told = [cause.verdict for cause in found if not cause.documentation]
     verdicts = [each for each in (Verdict.BREAKING, Verdict.UNKNOWN) if each in told]

@@ -12,6 +12,7 @@ from apiyard.design.diffing.pair import SchemaPair
 from apiyard.design.diffing.place import Site, Step
 from apiyard.spec import pointer as pointers
 
+_BESIDE = frozenset(("allOf", "ref"))
 TRAVELLING = frozenset(("readOnly", "writeOnly"))
 
 
@@ -53,7 +54,7 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
     last = steps[count - 1]
     at = (_holder(last.old), _holder(last.new))
     start = count - 1
-    while start and steps[start - 1].kind == "allOf":
+    while start and steps[start - 1].kind in _BESIDE:
         start -= 1
     if start < count - 1 or count < len(steps):
         # What is asked for may stand in other branches: the composition is decided as a whole.
@@ -79,7 +80,7 @@ def hoisted(pair: SchemaPair, turns: tuple[Turn, ...], sites: tuple[Site, ...]) 
 def _property(steps: tuple[Step, ...]) -> int:
     """Give how many steps lead to the property that a schema is, by itself or as a branch of allOf; 0 for none."""
     count = len(steps)
-    while count and steps[count - 1].kind == "allOf":
+    while count and steps[count - 1].kind in _BESIDE:
         count -= 1
     return count if count and steps[count - 1].kind == "property" else 0
 

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
-from apiyard.design.diffing.below import LISTED, WHOLE, Inner, Key, below, equal_below, step
+from apiyard.design.diffing.below import LISTED, WHOLE, Inner, Key, below, equal_below, reference_steps, step, watched
 from apiyard.design.diffing.branches import Aligned, kinds, reference
 from apiyard.design.diffing.pair import Contracts, SchemaPair
 from apiyard.design.diffing.place import Step, path_of
 from apiyard.design.diffing.referring import Referring, references
+from apiyard.design.diffing.within import shared
 from apiyard.design.diffing.wrapping import Wrap, wrapped
 from apiyard.spec import pointer as pointers
 from apiyard.spec.pointer import join, split
@@ -166,7 +167,7 @@ class _Visit:
         before, after = reference(old), reference(new)
         if before is not None and after is not None:
             if self.walk.referring.same(before, after):
-                self._refer(before, after, here.steps)
+                self._refer(before, after, (*here.steps, *reference_steps(old, new, here.at)))
                 self._own(_object(old), _object(new), here, skip=_ONLY_REF)
             else:
                 self._node(old, new, here, differs={"$ref"}, how=_WHOLLY)
@@ -214,7 +215,7 @@ class _Visit:
         at = (here.at[0], inner) if wraps else (inner, here.at[1])
         self._node(old, new, here, differs={keyword}, how=_How(wrap=(keyword, index, wraps)))
         branch = _object(new if wraps else old)[keyword][index]
-        steps = (*here.steps, Step(LISTED[keyword], str(index), *at))
+        steps = (*here.steps, watched(Step(LISTED[keyword], str(index), *at), old, new))
         self.pair(old if wraps else branch, branch if wraps else new, _Here(at, steps, here.at))
 
     def _own(
@@ -236,7 +237,7 @@ class _Visit:
                 continue
             both = (left.get(word, pointers.MISSING), right.get(word, pointers.MISSING))
             if word in WHOLE:
-                self._whole(word, both, here)
+                self._whole(word, (left, right), here)
             if both[0] == both[1] and type(both[0]) is type(both[1]):
                 inner.extend(equal_below(word, both[0], here.at) if type(both[0]) in {dict, list} else ())
                 continue
@@ -249,17 +250,20 @@ class _Visit:
         if differs:
             self._node(left, right, here, differs=differs, how=_How(aligned))
         for one, other, way in inner:
-            self.pair(one, other, _Here((way.old, way.new), (*here.steps, way), here.at))
+            self.pair(one, other, _Here((way.old, way.new), (*here.steps, watched(way, left, right)), here.at))
 
-    def _whole(self, word: str, both: tuple[Any, Any], here: _Here) -> None:
+    def _whole(self, word: str, holders: tuple[dict[str, Any], dict[str, Any]], here: _Here) -> None:
         """Note what both values of a keyword refer to, for what is decided with the schema around it."""
-        if pointers.MISSING in both:
+        if any(word not in each for each in holders):
             return
-        way = (*here.steps, step(word, here.at))
-        after = set(references(both[1]))
-        for ref in references(both[0]):
-            if ref in after:
-                self._refer(ref, ref, way)
+        found: set[str] = set()
+        for steps, before, after in shared(word, holders, here.at, same=self.walk.referring.same):
+            found.add(before)
+            self._refer(before, after, (*here.steps, *steps))
+        rest = set(references(holders[1][word])) - found
+        for ref in references(holders[0][word]):
+            if ref in rest:  # it stands in both, but at other places
+                self._refer(ref, ref, (*here.steps, watched(step(word, here.at), *holders)))
 
     def _node(self, old: Json, new: Json, here: _Here, *, differs: set[str], how: _How | None = None) -> None:
         how = how or _How()

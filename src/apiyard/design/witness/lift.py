@@ -10,7 +10,7 @@ from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.diffing.pair import Contracts
-from apiyard.design.diffing.place import Place, Site
+from apiyard.design.diffing.place import Place, Site, Step
 from apiyard.design.witness.prove import REPLIES, Draft, prove
 from apiyard.design.witness.shape import Exactly, Like, hold, is_same_instance
 from apiyard.design.witness.trial import Concern, Trial, trial_of
@@ -137,8 +137,9 @@ class _Lift:
         if schema is not None and not (plain and not self.site.steps):
             direction: Direction = "response" if part in REPLIES else "request"
             old = self.trial.direction == "request"
-            way = tuple((step, step.old if old else step.new) for step in self.site.steps)
-            held = hold(schema.scope.directed(direction), schema.pointer, way, inner=inner)
+            tree = schema.scope.directed(direction)
+            way = tuple((step, _led(tree, step, step.old if old else step.new)) for step in self.site.steps)
+            held = hold(tree, schema.pointer, way, inner=inner)
             whole = sample_shaped(schema, held.shape, direction=direction, seed=seed, depth=_depth(len(way)))
             inside = held.pointer
             if not self._holds(pointers.get(whole, inside), inner):
@@ -158,6 +159,12 @@ class _Lift:
         if inner.extended and isinstance(found, Mapping) and isinstance(inner.value, Mapping):
             return all(name in found and found[name] == item for name, item in inner.value.items())
         return bool(found == inner.value)
+
+
+def _led(tree: Json, step: Step, pointer: str) -> str:
+    """Give the pointer of the schema that a step leads to."""
+    ref = pointers.get(tree, pointer) if step.kind == "ref" else None
+    return pointers.from_fragment(ref[1:]) if isinstance(ref, str) and ref.startswith("#") else pointer
 
 
 def _depth(steps: int) -> int:
