@@ -5,6 +5,7 @@ from __future__ import annotations
 from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Reply
 from apiyard.spec.violation import Violation
+from apiyard.verify.auth.proof import Told
 from apiyard.verify.case import Case
 
 
@@ -47,8 +48,9 @@ class Failure:
         case: the case.
         trouble: what is wrong.
         reply: what the service answered, None when it did not.
-        curl: a command that sends the same request; values of the plan's headers are left out.
+        curl: a command that sends the same request; variables stand for what is secret.
         seen: how many cases showed the same trouble.
+        told: the credentials in the request, as people may read them.
     """
 
     case: Case
@@ -56,6 +58,7 @@ class Failure:
     reply: Reply | None
     curl: str
     seen: int = 1
+    told: tuple[Told, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from apiyard.core.errors import InvalidInputError
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, field
 from apiyard.spec.exchange import Headers
+from apiyard.verify.auth.grant import Grant
+from apiyard.verify.auth.secret import Vault
 from apiyard.verify.case import Case
+from apiyard.verify.fixture import Fixture
+from apiyard.verify.selection import Selection
 from apiyard.verify.tuning import Tuning
 
 
@@ -23,6 +29,10 @@ class Plan:
         operations: ids of the operations to verify; empty for all.
         allow_remote: whether the service may be on another machine.
         cases: cases that are kept; the kind ``kept`` sends them.
+        selection: or which operations to verify by tag, method, path and more, among these.
+        auth: the credentials.
+        vault: reads the secrets that they refer to.
+        fixtures: values that stand in for generated ones.
         workers: how many operations are verified at the same time.
         tuning: what checks are asked for less strictly, with reasons.
     """
@@ -36,6 +46,10 @@ class Plan:
     operations: tuple[str, ...] = ()
     allow_remote: bool = False
     cases: tuple[Case, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    auth: tuple[Grant, ...] = ()
+    vault: Vault = field(default_factory=lambda: Vault(lambda _: None, Path()))
+    fixtures: tuple[Fixture, ...] = ()
     workers: int = 1
     tuning: tuple[Tuning, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import MappingProxyType
 
 from apiyard.core.catalog import find, scan
@@ -14,6 +14,7 @@ from apiyard.verify.door import door_to
 from apiyard.verify.event import Event, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
 from apiyard.verify.inside import Application
+from apiyard.verify.keep import keeper_of
 from apiyard.verify.kind import Kind
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport, Report
@@ -77,17 +78,20 @@ def run(
     Raises:
         ForbiddenError: the service is on another machine and that was not allowed.
         UnavailableError: nobody listens there.
-        UnknownNameError: an unknown kind or operation.
+        UnknownNameError: an unknown kind, operation or security scheme.
+        InvalidInputError: a credential cannot be obtained, or no operation is left.
     """
     plan = plan or Plan()
     clock = clock or SystemClock()
     chosen = [find(kinds(), "kind", id_) for id_ in plan.kinds]
-    operations = _chosen(contract, plan.operations)
+    operations = _chosen(contract, plan)
     started = clock.monotonic()
     way = door_to(against, headers=plan.headers, reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote)
     with way as door:
         door.reach()
-        session = Session(contract, plan, door, Generator(contract), clock)
+        keeper = keeper_of(contract, plan, door, clock=clock)
+        keeper.open(operations)
+        session = Session(contract, plan, door, Generator(contract), clock, keeper)
         yield RunStarted(door.label, len(operations), plan.kinds)
         reports: list[KindReport] = []
         for at, kind in enumerate(chosen):
@@ -109,9 +113,12 @@ def run(
     )
 
 
-def _chosen(contract: Contract, wanted: Sequence[str]) -> tuple[Operation, ...]:
+def _chosen(contract: Contract, plan: Plan) -> tuple[Operation, ...]:
     by_id = {operation.id: operation for operation in contract.operations}
-    for id_ in wanted:
+    for id_ in plan.operations:
         if id_ not in by_id:
             raise unknown("operation", id_, by_id)
-    return tuple(by_id[id_] for id_ in wanted) if wanted else tuple(contract.operations)
+    selected = plan.selection.of(contract)
+    if not plan.operations:
+        return selected
+    return tuple(by_id[id_] for id_ in plan.operations if by_id[id_] in selected)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from apiyard.core.clock import Clock
-from apiyard.core.noun import dataclass, field
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.spec.contract import Contract
-from apiyard.spec.exchange import Reply
+from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.operation import Operation
+from apiyard.verify.auth.keeper import Keeper, Signed
+from apiyard.verify.auth.proof import Told
 from apiyard.verify.case import Case
 from apiyard.verify.check import checks
 from apiyard.verify.curl import as_curl
@@ -18,7 +20,9 @@ from apiyard.verify.door import AnyDoor
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange, judge_exchange
 from apiyard.verify.failure import Failure, Trouble
+from apiyard.verify.fixture import fixed
 from apiyard.verify.generate import Generator
+from apiyard.verify.keep import keeper_of
 from apiyard.verify.plan import Plan
 from apiyard.verify.transport import NoReplyError, UnsendableError
 from apiyard.verify.tuning import options_of
@@ -40,6 +44,7 @@ class Session:
         door: connections to the service.
         generator: makes requests.
         clock: monotonic time.
+        keeper: the credentials; None for those of the plan.
         failures: different failures by their keys, each with its smallest case.
         missing: cases in a row without a reply.
     """
@@ -49,10 +54,16 @@ class Session:
     door: AnyDoor
     generator: Generator
     clock: Clock
+    keeper: Keeper | None = None
     failures: dict[tuple[str, str, str, str, str], Failure] = field(default_factory=dict)
     missing: int = 0
     _lock: Any = field(default_factory=threading.Lock, repr=False)
     _options: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Take the credentials of the plan when no others are given."""
+        if self.keeper is None:
+            self.keeper = keeper_of(self.contract, self.plan, self.door, clock=self.clock)
 
     @property
     def gone(self) -> bool:
@@ -75,21 +86,40 @@ class Session:
             What was seen, with the reply; None when the request cannot be sent over HTTP.
         """
         started = self.clock.monotonic()
-        reply: Reply | None = None
+        request = fixed(self.contract, operation, case.request, fixtures=self.plan.fixtures)
+        signed, reply = self._keeper.sign(operation, request), None
         try:
-            reply = self.door.send(case.request)
-            exchange = judge_exchange(self.contract, operation, case.request, reply=reply, must_take=must_take)
-            troubles = self._looked(case, exchange, oracle)
+            signed, reply = self._exchanged(operation, request, signed)
+            seen = judge_exchange(self.contract, operation, signed.request, reply=reply, must_take=must_take)
+            troubles = self._looked(case, seen, oracle)
+            reply = self._keeper.hide_reply(reply)
         except UnsendableError:
             return None
         except NoReplyError as error:
             told = Trouble("no-reply", f"{error.what} {error.piece}".rstrip(), "reply", "a reply")
             troubles = () if self._tuned("no-reply", case) is None else (told,)
+        case = replace(case, request=signed.shown)
         with self._lock:
             self.missing = 0 if reply is not None else self.missing + 1
             for trouble in troubles:
-                self._keep(case, trouble, reply)
+                self._keep(case, trouble, reply, told=signed.told)
         return CaseJudged(case, reply, self.clock.monotonic() - started, troubles)
+
+    @property
+    def _keeper(self) -> Keeper:
+        if self.keeper is None:
+            raise AssertionError("a session has credentials from its start")
+        return self.keeper
+
+    def _exchanged(self, operation: Operation, request: Request, signed: Signed) -> tuple[Signed, Reply]:
+        """Send a request; with new credentials once more, when the old ones do not hold any longer."""
+        reply = self.door.send(signed.request)
+        if reply.status == 401 and signed.numbers and self._keeper.renewed(signed):
+            signed = self._keeper.sign(operation, request)
+            reply = self.door.send(signed.request)
+        if reply.status != 401:
+            self._keeper.worked(signed)
+        return signed, reply
 
     def _looked(self, case: Case, exchange: Exchange, oracle: Oracle | None) -> tuple[Trouble, ...]:
         found: list[Trouble] = []
@@ -99,7 +129,8 @@ class Session:
                 found += check.look(exchange, options)
         if oracle is not None:
             found += [each for each in oracle(exchange) if self._tuned(each.check, case) is not None]
-        return tuple(found)
+        hide = self._keeper.hide
+        return tuple(replace(each, message=hide(each.message), place=hide(each.place)) for each in found)
 
     def _tuned(self, check: str, case: Case) -> Any:
         key = (check, case.operation, case.kind)
@@ -107,13 +138,13 @@ class Session:
             self._options[key] = options_of(self.plan.tuning, check, operation=case.operation, kind=case.kind)
         return self._options[key]
 
-    def _keep(self, case: Case, trouble: Trouble, reply: Reply | None) -> None:
-        curl = as_curl(self.door.base_url, case.request, self.plan.headers)
-        new = Failure(case, trouble, reply, curl)
+    def _keep(self, case: Case, trouble: Trouble, reply: Reply | None, *, told: tuple[Told, ...]) -> None:
+        curl = as_curl(self.door.base_url, case.request, self.plan.headers, told=told)
+        new = Failure(case, trouble, reply, curl, told=told)
         key = (case.kind, *new.key)
         old = self.failures.get(key)
         if old is None:
             self.failures[key] = new
         else:
             smaller = new if new.size < old.size else old
-            self.failures[key] = Failure(smaller.case, smaller.trouble, smaller.reply, smaller.curl, old.seen + 1)
+            self.failures[key] = replace(smaller, seen=old.seen + 1)

@@ -1,0 +1,52 @@
+"""Make the keeper of a run's credentials, which may ask the service and, where that is allowed, others."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from apiyard.core.clock import Clock
+from apiyard.core.errors import InvalidInputError, UnavailableError
+from apiyard.core.noun import replace
+from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Reply, Request
+from apiyard.verify.auth.keeper import Keeper
+from apiyard.verify.auth.secret import variable
+from apiyard.verify.door import AnyDoor, door_to
+from apiyard.verify.plan import Plan
+from apiyard.verify.transport import UnsendableError
+
+
+def keeper_of(contract: Contract, plan: Plan, door: AnyDoor, *, clock: Clock) -> Keeper:
+    """Give the keeper of a run's credentials.
+
+    Args:
+        contract: says which operation asks for which scheme.
+        plan: the credentials, and whether other machines may be asked.
+        door: the way to the service.
+        clock: monotonic time.
+
+    Returns:
+        The keeper; the values of the plan's headers are hidden by it, too.
+
+    Raises:
+        UnknownNameError: a credential is for a security scheme that the contract does not have.
+    """
+
+    def send(where: str, request: Request) -> Reply:
+        try:
+            if where.startswith("/"):
+                path, _, query = where.partition("?")
+                return door.send(replace(request, path=path, query=query))
+            parts = urlsplit(where)
+            way = door_to(
+                f"{parts.scheme}://{parts.netloc}", reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote
+            )
+            with way as other:
+                return other.send(replace(request, path=parts.path or "/", query=parts.query))
+        except (UnavailableError, UnsendableError) as error:
+            raise InvalidInputError("a credential cannot be obtained", where=where, piece=str(error)) from error
+
+    keeper = Keeper(contract, plan.auth, plan.vault, clock, send)
+    for name, value in plan.headers:
+        keeper.hide_also(value.rpartition(" ")[2], f"${{{variable(name)}}}")
+    return keeper
