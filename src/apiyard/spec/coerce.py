@@ -33,8 +33,16 @@ def parts(schema: Schema) -> list[Schema]:
     return found
 
 
-def types(schema: Schema) -> set[str]:
+def types(schema: Schema) -> frozenset[str]:
     """Give the type names that a schema or what it is composed of speaks of; empty when it speaks of none."""
+    known = schema.scope.types
+    found = known.get(schema.pointer)
+    if found is None:
+        found = known[schema.pointer] = _types(schema)
+    return found
+
+
+def _types(schema: Schema) -> frozenset[str]:
     found: set[str] = set()
     for part in parts(schema):
         value = part.value if isinstance(part.value, dict) else {}
@@ -45,7 +53,7 @@ def types(schema: Schema) -> set[str]:
             found.update(each for each in kind if isinstance(each, str))
         elif kind is None:
             found.update(_type_of(each) for each in _listed(value))
-    return found
+    return frozenset(found)
 
 
 def _listed(schema: Any) -> list[Any]:
@@ -76,7 +84,7 @@ def coerce(text: str, schema: Schema | None) -> Json:
         A boolean, number, null or string. A text that cannot be read as what the schema asks for stays a string, so
         that validation tells it.
     """
-    wanted = types(schema) if schema is not None else set()
+    wanted = types(schema) if schema is not None else frozenset[str]()
     if not wanted or wanted == {"string"}:
         return text
     candidates = [value for kind in _ORDER if kind in wanted for value in _read(text, kind)]

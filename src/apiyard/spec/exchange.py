@@ -60,5 +60,10 @@ def header(headers: Headers, name: str) -> str | None:
         The values of all lines joined by a comma and a space, or None when there is none.
     """
     wanted = name.lower()
-    found = [value for each, value in headers if each.lower() == wanted]
-    return ", ".join(found) if found else None
+    length = len(wanted)
+    found: str | None = None
+    for each, value in headers:
+        # Asked several times for each request: most names differ by their length already.
+        if len(each) == length and each.lower() == wanted:
+            found = value if found is None else f"{found}, {value}"
+    return found

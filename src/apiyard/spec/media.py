@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from apiyard.core.late import late_pattern
@@ -11,6 +12,7 @@ from apiyard.core.noun import dataclass
 _PARAMETER = late_pattern(r';\s*([\w!#$%&\'*+.^`|~-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;\s"]*))\s*')
 _QUOTED = late_pattern(r"\\(.)")
 
+_MOST_KEPT = 200
 T = TypeVar("T")
 
 
@@ -48,6 +50,11 @@ def read(text: str) -> Name:
     Returns:
         The name; a text without a slash gives an empty subtype.
     """
+    return _read(text) if len(text) <= _MOST_KEPT else _read.__wrapped__(text)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> Name:
     essence, semicolon, rest = text.partition(";")
     kind, _, subtype = essence.strip().lower().partition("/")
     parameters: dict[str, str] = {}

@@ -36,10 +36,12 @@ class Scope:
     Args:
         tree: a bundled 3.1 tree, or a bare schema.
         locate: gives the place of a pointer, for errors.
+        types: the names of types that the schema at a pointer speaks of, as far as somebody asked.
     """
 
     tree: Json
     locate: Callable[[str], Location] | None = None
+    types: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _trees: dict[Direction, Json] = field(default_factory=dict, repr=False)
     _registries: dict[Direction, jsonschema_rs.Registry] = field(default_factory=dict, repr=False)
     _roots: dict[str, None] = field(default_factory=dict, repr=False)

@@ -65,7 +65,7 @@ def from_pairs(parameter: Parameter, pairs: Pairs) -> Json:
     if parameter.content:
         return _content(parameter, unquote_plus(values[0])) if values else MISSING
     schema = parameter.schema
-    wanted = types(schema) if schema is not None else set()
+    wanted = types(schema) if schema is not None else frozenset[str]()
     if "object" in wanted and (parameter.style == "deepObject" or (parameter.style == "form" and parameter.explode)):
         found = _deep(parameter, pairs) if parameter.style == "deepObject" else _spread(schema, pairs)
         return found or MISSING
@@ -95,7 +95,7 @@ def from_text(parameter: Parameter, text: str) -> Json:
     """
     if parameter.content:
         return _content(parameter, text)
-    wanted = types(parameter.schema) if parameter.schema is not None else set()
+    wanted = types(parameter.schema) if parameter.schema is not None else frozenset[str]()
     if parameter.style == "label":
         text = text.removeprefix(".")
     elif parameter.style == "matrix":
@@ -135,7 +135,7 @@ def _delimited(parameter: Parameter, text: str, *, encoded: bool) -> Json:
         pieces = [unquote_plus(piece) for piece in pieces] if delimiter in text else pieces
     else:
         pieces = [piece.strip() if parameter.location == "header" else piece for piece in text.split(delimiter)]
-    wanted = types(parameter.schema) if parameter.schema is not None else set()
+    wanted = types(parameter.schema) if parameter.schema is not None else frozenset[str]()
     if "array" in wanted:
         inner = items(parameter.schema)
         return [coerce(piece, inner) for piece in pieces] if text else []
@@ -165,7 +165,7 @@ def _spread(schema: Schema | None, pairs: Pairs) -> dict[str, Json]:
 
 def field(values: list[str], schema: Schema | None, *, explode: bool = True) -> Json:
     """Give the value of a form field or property from its encoded texts."""
-    wanted = types(schema) if schema is not None else set()
+    wanted = types(schema) if schema is not None else frozenset[str]()
     if "array" in wanted:
         if not explode and len(values) == 1:
             values = values[0].split(",") if "," in values[0] else unquote_plus(values[0]).split(",")
