@@ -47,6 +47,7 @@ class Session:
         keeper: the credentials; None for those of the plan.
         failures: different failures by their keys, each with its smallest case.
         missing: cases in a row without a reply.
+        learned: what kinds found out about the service and use again, by the kind's id.
     """
 
     contract: Contract
@@ -57,6 +58,7 @@ class Session:
     keeper: Keeper | None = None
     failures: dict[tuple[str, str, str, str, str], Failure] = field(default_factory=dict)
     missing: int = 0
+    learned: dict[str, Any] = field(default_factory=dict, repr=False)
     _lock: Any = field(default_factory=threading.Lock, repr=False)
     _options: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
 
