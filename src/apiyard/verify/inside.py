@@ -37,10 +37,12 @@ class Application:
     Args:
         app: the application.
         name: how it is called in reports, such as ``shop.main:app``.
+        base_path: what stands before the paths of the contract in it, such as ``/v1``.
     """
 
     app: AnyApp
     name: str = "app"
+    base_path: str = ""
 
 
 class InsideDoor:
@@ -53,7 +55,8 @@ class InsideDoor:
     """
 
     def __init__(self, application: Application, *, headers: Headers = (), reply_seconds: float = 5.0) -> None:
-        self.base_url = f"http://{HOST}"
+        self._base_path = application.base_path.rstrip("/")
+        self.base_url = f"http://{HOST}{self._base_path}"
         self.label = application.name
         self._app = application.app
         self._headers = headers
@@ -152,7 +155,7 @@ class InsideDoor:
         if request.body and "content-length" not in names:
             headers.append(("content-length", str(len(request.body))))
         stripped = tuple((name, value.strip(" \t")) for name, value in headers)
-        return Request(request.method, request.path, request.query, stripped, request.body)
+        return Request(request.method, self._base_path + request.path, request.query, stripped, request.body)
 
 
 def is_asgi(app: AnyApp) -> bool:

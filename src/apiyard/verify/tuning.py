@@ -8,7 +8,6 @@ from typing import Any
 
 from apiyard.core.catalog import find
 from apiyard.core.errors import InvalidInputError
-from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.core.options import read_options
 from apiyard.verify.check import checks
@@ -36,7 +35,7 @@ class Tuning:
     operations: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     off: bool = False
-    options: Mapping[str, Json] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the names, so that a slip of the pen turns nothing off in silence."""
