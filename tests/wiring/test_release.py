@@ -64,6 +64,23 @@ def _verdicts(platform: Platform, verdict: str) -> list[dict[str, object]]:
     return [each["numbers"] for each in found if each["verdict"] == verdict]
 
 
+def test_a_verification_is_evidence_that_a_release_uses(platform):
+    words = ("--kinds", "examples,fuzz", "--max-examples", "24", "-f", "json", "-o", "html=orders.html")
+    done = platform.run("verify", "orders", *words)
+    assert done.json()["verdict"] == "pass"
+    assert "examples: 4 of 4 operations" in done.err
+    assert "orders@1.0.0: pass; in the ledger: verify.examples #" in done.err
+    assert (platform.root / "orders.html").read_text().startswith("<!DOCTYPE html>")
+    facts = platform.facts("verify.examples", "verify.fuzz", api="orders")
+    passed = [each for each in facts if each["verdict"] == "pass"]
+    assert {each["kind"] for each in passed} == {"verify.examples", "verify.fuzz"}
+    assert passed[0]["numbers"]["coverage"]["operation"] == [4, 4]
+    before = len(facts)
+    platform.run("release", "orders", "--format", "json", code=1)
+    assert len(platform.facts("verify.examples", "verify.fuzz", api="orders")) == before
+    assert 'did you mean "fuzz"' in platform.run("verify", "orders", "--kinds", "fuz", code=2).err
+
+
 def test_the_right_service_passes_and_needs_an_approval_by_somebody_else(platform, reviewer):
     told = platform.run("release", "orders", "--format", "json", code=1).json()
     assert told["gates"]["verified"]["passed"] is True

@@ -71,11 +71,12 @@ class ControlPlane:
         """
         return self._call("GET", path, params=_given(query))
 
-    def lines(self, path: str) -> Iterator[bytes]:
+    def lines(self, path: str, body: object = None) -> Iterator[bytes]:
         """Read JSON lines as they come.
 
         Args:
             path: path of the API.
+            body: JSON value to post; None to only read.
 
         Yields:
             Lines, each with its newline.
@@ -83,7 +84,8 @@ class ControlPlane:
         Raises:
             ApiyardError: the kind that the control plane named.
         """
-        answer, connection = self._ask("GET", path, params=None, body=None, seconds=_LONGEST_SECONDS)
+        method = "GET" if body is None else "POST"
+        answer, connection = self._ask(method, path, params=None, body=body, seconds=_LONGEST_SECONDS)
         try:
             if answer.status != 200:
                 raise error_of(answer.status, answer.read())

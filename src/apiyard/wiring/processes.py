@@ -8,9 +8,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from apiyard.core.errors import TooLargeError, UnavailableError
 from apiyard.core.noun import dataclass
@@ -144,6 +146,58 @@ def run_child(command: Sequence[str], *, seconds: float, folder: Path | None = N
             "a program did not end as it should", where=command[0], piece=str(error)[:200], retryable=False
         ) from error
     return Finished(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def follow_child(
+    command: Sequence[str],
+    *,
+    seconds: float,
+    most_bytes: int,
+    folder: Path | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Finished:
+    """Run a program to its end and pass on the lines of its standard error as they come.
+
+    Args:
+        command: the program and its arguments; no shell reads its words.
+        seconds: how long it may take; then it is killed.
+        most_bytes: how much it may write to standard output.
+        folder: where it runs; None for here.
+        tell: is given each line of standard error; None for nobody.
+
+    Returns:
+        What became of it; of standard error the last lines only.
+
+    Raises:
+        UnavailableError: it cannot be started, took too long or wrote too much.
+    """
+    last: deque[str] = deque(maxlen=40)
+
+    def listen(stream: IO[bytes]) -> None:
+        for line in iter(lambda: stream.readline(_LAST_OUTPUT), b""):
+            text = line.decode("utf-8", "replace").rstrip()
+            last.append(text)
+            if tell is not None:
+                tell(text)
+
+    pipe = subprocess.PIPE
+    with tempfile.TemporaryFile() as output:
+        try:
+            child = subprocess.Popen(list(command), stdin=subprocess.DEVNULL, stdout=output, stderr=pipe, cwd=folder)
+        except OSError as error:
+            what = "a program cannot be started"
+            raise UnavailableError(what, where=command[0], piece=str(error)[:200], retryable=False) from error
+        timer = threading.Timer(seconds, child.kill)
+        timer.start()
+        with child:
+            if child.stderr is not None:
+                listen(child.stderr)
+        timer.cancel()
+        if output.seek(0, os.SEEK_END) > most_bytes or (child.returncode < 0):
+            what = "a program did not end as it should"
+            raise UnavailableError(what, where=command[0], piece=f"code {child.returncode}", retryable=False)
+        output.seek(0)
+        return Finished(child.returncode, output.read(), "\n".join(last))
 
 
 def run_bounded(

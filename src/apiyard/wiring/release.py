@@ -128,7 +128,7 @@ def release(parts: Parts, asked: Asked, *, by: str) -> Outcome:
     if product is None:
         raise unknown("API", asked.api, state.all("product"), where="intents; run: apiyard apply")
     contract = contract_from_bytes(asked.contract, uri=f"{asked.api} contract")
-    manifest = _manifest(parts, asked, contract, product=product)
+    manifest = keep_bytes(parts, asked, contract, product=product)
     reference = f"{manifest.api}@{manifest.version}"
     before = state.body("release", reference)
     if before is not None and before["bundle"] != manifest.digest:
@@ -192,7 +192,21 @@ def gates_for(state: State, product: Mapping[str, Any]) -> tuple[dict[str, objec
     return options, [gate for gate in gates() if own.get(gate) is not False]
 
 
-def _manifest(parts: Parts, asked: Asked, contract: Contract, *, product: Mapping[str, Any]) -> Manifest:
+def keep_bytes(parts: Parts, asked: Asked, contract: Contract, *, product: Mapping[str, Any]) -> Manifest:
+    """Keep the bytes that somebody wants to release, and say which they are.
+
+    Args:
+        parts: the doors.
+        asked: the bytes.
+        contract: the contract among them.
+        product: the product's intent.
+
+    Returns:
+        The digests of all that belongs to this version.
+
+    Raises:
+        InvalidInputError: the contract has no version.
+    """
     if not contract.version:
         raise InvalidInputError("the contract has no version", where="info.version")
     parts.store.blobs.put(asked.contract)
@@ -252,9 +266,8 @@ def _gather(
     parts.store.ledger.append(*fresh)
     wanted = _unverified(known, manifest, options) if verify else []
     if wanted:
-        parts.store.ledger.append(
-            *verify_version(parts, manifest, product, kinds=wanted, effort=Effort(), by=candidate.author)
-        )
+        verified = verify_version(parts, manifest, product, kinds=wanted, effort=Effort(), by=candidate.author)
+        parts.store.ledger.append(*verified.facts)
 
 
 def _said(known: Sequence[Fact], fresh: Evidence) -> bool:

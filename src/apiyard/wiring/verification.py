@@ -6,7 +6,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from apiyard.core.errors import ApiyardError, RefusedError, UnavailableError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.core.names import Environment
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, field
 from apiyard.core.options import read_options
 from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.target import Place, Target, instances, target
@@ -25,12 +25,20 @@ from apiyard.store.intents import ANY, Change
 from apiyard.wiring.commands import check_start
 from apiyard.wiring.doors import doors_of
 from apiyard.wiring.parts import Parts
-from apiyard.wiring.processes import run_child
+from apiyard.wiring.processes import follow_child
 
 TRIAL = Environment("trial")
 """The name under which a version runs while it is verified; no gateway leads there."""
-_KINDS: Mapping[str, EvidenceKind] = {"examples": EvidenceKind.VERIFY_EXAMPLES, "fuzz": EvidenceKind.VERIFY_FUZZ}
+KINDS: Mapping[str, EvidenceKind] = {
+    "examples": EvidenceKind.VERIFY_EXAMPLES,
+    "edges": EvidenceKind.VERIFY_EDGES,
+    "fuzz": EvidenceKind.VERIFY_FUZZ,
+    "stateful": EvidenceKind.VERIFY_STATEFUL,
+}
+"""What each kind of cases leaves in the ledger."""
 _SLACK_SECONDS = 60.0
+_MOST_BYTES = 256 * 1024 * 1024
+_MOST_SKIPPED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +49,35 @@ class Effort:
         seed: seed of the generated cases.
         max_examples: generated cases for each operation.
         seconds: the time for all.
+        forms: further forms of the report that are wanted, such as ``html``.
+        tell: is given lines about how it goes on.
     """
 
     seed: int = 0
     max_examples: int = 24
     seconds: float = 100.0
+    forms: tuple[str, ...] = ()
+    tell: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of a verification.
+
+    Args:
+        facts: one for each kind.
+        told: the report for programs.
+        reports: the further forms of the report, by name.
+    """
+
+    facts: tuple[Evidence, ...]
+    told: Mapping[str, Any]
+    reports: Mapping[str, str] = field(default_factory=dict)
 
 
 def verify_version(
     parts: Parts, manifest: Manifest, product: Mapping[str, Any], *, kinds: Sequence[str], effort: Effort, by: str
-) -> tuple[Evidence, ...]:
+) -> Verified:
     """Start the very files that want to go out, verify them, and end them.
 
     Args:
@@ -62,7 +89,7 @@ def verify_version(
         by: who asks.
 
     Returns:
-        One fact for each kind, about the contract's digest, with the artefact's.
+        One fact for each kind, about the contract's digest, with the artefact's, and the reports.
 
     Raises:
         RefusedError: the service never became healthy; shows its last output.
@@ -70,8 +97,9 @@ def verify_version(
     """
     place = Place(manifest.api, manifest.version, TRIAL)
     with _running(parts, place, product, artefact=manifest) as url:
-        told = _ask(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
-    return tuple(_evidence(manifest, kind, by=by) for kind in told["kinds"])
+        told, reports = _ask(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
+    facts = tuple(_evidence(manifest, kind, told, by=by) for kind in told["kinds"])
+    return Verified(facts, told, reports)
 
 
 @contextmanager
@@ -120,7 +148,7 @@ def _healthy(parts: Parts, kind: Target, wanted: Sequence[Any]) -> Report:
     )
 
 
-def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> dict[str, Any]:
+def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> tuple[dict[str, Any], dict[str, str]]:
     """The verifier runs in a process of its own: its memory and time are bounded, and it shares nothing with us."""
     with tempfile.TemporaryDirectory(prefix="ay-verify-") as folder:
         path = Path(folder) / "contract.json"
@@ -128,21 +156,40 @@ def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> 
         words = [sys.executable, "-m", "apiyard", "verify", str(path), "--against", url, "--format", "json"]
         words += ["--kinds", ",".join(kinds), "--seed", str(effort.seed)]
         words += ["--max-examples", str(effort.max_examples), "--seconds", str(effort.seconds)]
-        done = run_child(words, seconds=effort.seconds + _SLACK_SECONDS, folder=Path(folder))
+        files = {form: Path(folder) / f"report.{form}" for form in effort.forms if form != "json"}
+        for form, file in files.items():
+            words += ["--output", f"{form}={file}"]
+        words += [] if effort.tell else ["--quiet"]
+        done = follow_child(
+            words,
+            seconds=effort.seconds + _SLACK_SECONDS,
+            most_bytes=_MOST_BYTES,
+            folder=Path(folder),
+            tell=effort.tell,
+        )
+        reports = {form: _text(file) for form, file in files.items() if file.is_file()}
     if done.code not in {0, 1}:
         raise UnavailableError("the verifier could not run", piece=done.errors[-190:])
     try:
         told: dict[str, Any] = json.loads(done.output)
     except ValueError as error:
         raise ApiyardError("the verifier's report cannot be read", piece=str(error)) from error
-    return told
+    return told, {"json": done.output.decode("utf-8", "replace"), **reports}
 
 
-def _evidence(manifest: Manifest, kind: Mapping[str, Any], *, by: str) -> Evidence:
+def _text(file: Path) -> str:
+    if file.stat().st_size > _MOST_BYTES:
+        raise UnavailableError("the report is too large", where=file.name, hint="ask for a form without exchanges")
+    return file.read_text(encoding="utf-8")
+
+
+def _evidence(manifest: Manifest, kind: Mapping[str, Any], report: Mapping[str, Any], *, by: str) -> Evidence:
     told = {name: value for name, value in kind.items() if name not in {"kind", "verdict"}}
-    numbers: dict[str, Json] = {**told, "artefact": manifest.artefact or ""}
+    told["skipped"] = dict(list(kind["skipped"].items())[:_MOST_SKIPPED])
+    covered = {name: [each["met"], each["total"]] for name, each in report.get("coverage", {}).items()}
+    numbers: dict[str, Json] = {**told, "coverage": covered, "artefact": manifest.artefact or ""}
     return Evidence(
-        _KINDS[kind["kind"]],
+        KINDS[kind["kind"]],
         Subject("contract", f"{manifest.api}@{manifest.version}", manifest.contract),
         Verdict(kind["verdict"]),
         About(manifest.api, manifest.version),

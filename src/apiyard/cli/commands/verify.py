@@ -21,8 +21,12 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progre
 
 
 def run(
-    contract: Annotated[str, typer.Argument(help="API name, path, or API@VERSION of a release.")],
-    against: Annotated[str, typer.Option(help="Base URL of the service.")],
+    contract: Annotated[
+        str | None, typer.Argument(help="API name, path, or API@VERSION of a release.", show_default="all APIs here")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Base URL of the service.", show_default="start it, and keep the evidence")
+    ] = None,
     kinds: Annotated[str, typer.Option(help="Kinds of cases, joined by commas.")] = "examples,fuzz",
     seed: Annotated[int, typer.Option(help="The same seed gives the same cases.")] = 0,
     max_examples: Annotated[int, typer.Option(help="Generated cases for each operation.", min=1)] = 60,
@@ -50,9 +54,18 @@ def run(
     if junit is not None:
         outputs.append((find_form("junit"), str(junit)))
 
+    chosen = tuple(each.strip() for each in kinds.split(",") if each.strip())
+    if against is None:
+        from apiyard.cli.verifying.in_workspace import Wanted, verify_in_workspace
+
+        wanted = Wanted(chosen, seed, max_examples, seconds)
+        if not verify_in_workspace(contract, workspace, wanted, outputs=outputs, quiet=quiet):
+            raise typer.Exit(1)
+        return
+    if contract is None:
+        raise InvalidInputError("say which contract the service promises", hint="apiyard verify API --against URL")
     promised = contract_named(contract, workspace)
     kept = tuple(each for path in cases or () for each in read_cases(path, promised))
-    chosen = tuple(each.strip() for each in kinds.split(",") if each.strip())
     plan = Plan(
         kinds=(*chosen, "kept") if kept and "kept" not in chosen else chosen,
         seed=seed,

@@ -55,10 +55,21 @@ def write(report: Report, outputs: Sequence[Output]) -> None:
     Raises:
         InvalidInputError: a file cannot be written.
     """
+    write_texts([(form.write(report), file) for form, file in outputs])
+
+
+def write_texts(texts: Sequence[tuple[str, str]]) -> None:
+    """Write texts into files; files are replaced whole.
+
+    Args:
+        texts: each with its file; ``-`` is standard output.
+
+    Raises:
+        InvalidInputError: a file cannot be written.
+    """
     from apiyard.spec.save import save
 
-    for form, file in outputs:
-        text = form.write(report)
+    for text, file in texts:
         if file == STDOUT:
             sys.stdout.write(text)
             continue

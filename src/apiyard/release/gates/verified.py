@@ -1,6 +1,6 @@
-"""The started service kept its word: the contract's examples and generated cases.
+"""The started service kept its word: the contract's examples, edges, generated cases and sequences.
 
-Reads ``verify.examples`` and ``verify.fuzz`` facts whose subject has the contract's digest and whose
+Reads facts ``verify.KIND`` whose subject has the contract's digest and whose
 ``numbers["artefact"]`` is the digest of the artefact that was started (an empty text for a service without one).
 """
 
@@ -16,7 +16,12 @@ from apiyard.release import case
 from apiyard.release.gate import Candidate, Example, Gate, GateResult, contract_of, latest
 from apiyard.release.ports import Fact
 
-_KINDS: Mapping[str, EvidenceKind] = {"examples": EvidenceKind.VERIFY_EXAMPLES, "fuzz": EvidenceKind.VERIFY_FUZZ}
+_KINDS: Mapping[str, EvidenceKind] = {
+    "examples": EvidenceKind.VERIFY_EXAMPLES,
+    "edges": EvidenceKind.VERIFY_EDGES,
+    "fuzz": EvidenceKind.VERIFY_FUZZ,
+    "stateful": EvidenceKind.VERIFY_STATEFUL,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,26 @@ def _bytes(text: str, where: str) -> bytes:
         raise InvalidInputError("not base64", where=where) from error
 
 
+def asked_bytes(asked: ReleaseAsked) -> Asked:
+    """Give the bytes that a caller sent.
+
+    Args:
+        asked: the body of the call.
+
+    Returns:
+        The same, decoded.
+
+    Raises:
+        InvalidInputError: they are not base64.
+    """
+    artefact = None if asked.artefact is None else _bytes(asked.artefact, "artefact")
+    return Asked(asked.api, _bytes(asked.contract, "contract"), artefact, asked.commit, asked.dirty)
+
+
 @ROUTER.post("/releases", operation_id="release", summary="Release a version when every gate says yes")
 def make_release(parts: Doors, caller: Admin, asked: ReleaseAsked) -> dict[str, Any]:
     """Gather the evidence that is missing and ask the gates; `released` says what became of it."""
-    artefact = None if asked.artefact is None else _bytes(asked.artefact, "artefact")
-    wanted = Asked(asked.api, _bytes(asked.contract, "contract"), artefact, asked.commit, asked.dirty)
-    return release(parts, wanted, by=caller.name).to_json()
+    return release(parts, asked_bytes(asked), by=caller.name).to_json()
 
 
 @ROUTER.get("/releases", operation_id="listReleases", summary="What was released")

@@ -163,7 +163,9 @@ _EVIDENCE = frozenset(
         EvidenceKind.CHANGE,
         EvidenceKind.VERSION,
         EvidenceKind.VERIFY_EXAMPLES,
+        EvidenceKind.VERIFY_EDGES,
         EvidenceKind.VERIFY_FUZZ,
+        EvidenceKind.VERIFY_STATEFUL,
         EvidenceKind.APPROVAL,
     }
 )

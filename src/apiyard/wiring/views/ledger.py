@@ -24,7 +24,7 @@ _GROUPS = {
     "access": "access",
 }
 _KINDS = {
-    "contract": ("lint", "change", "version", "verify.examples", "verify.fuzz"),
+    "contract": ("lint", "change", "version", "verify.examples", "verify.edges", "verify.fuzz", "verify.stateful"),
     "release": ("release", "release.refused", "approval"),
     "rollout": (
         *("rollout.started", "rollout.step", "rollout.ended", "rollback", "deployment", "deployment.removed"),
