@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from apiyard.core.errors import ApiyardError, nearest
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
-from apiyard.mock.encode import encode_body, plain
-from apiyard.mock.negotiate import choose_media, concrete_media
-from apiyard.mock.prefer import Wishes
+from apiyard.mock.encode import encode_body, is_opaque
+from apiyard.mock.headers import made_headers
+from apiyard.mock.negotiate import acceptable, concrete_media
+from apiyard.mock.prefer import Wishes, quoted
 from apiyard.mock.problem import problem
+from apiyard.mock.small_files import small_file
 from apiyard.mock.step import Refused
-from apiyard.spec.exchange import Reply
+from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
-from apiyard.spec.operation import MediaType, Operation, Parameter, Response
+from apiyard.spec.operation import MediaType, Operation, Response
 from apiyard.spec.sample import sample
 from apiyard.spec.schema import Schema
 from apiyard.spec.violation import Violation
 
-_FIELD = re.compile(r"[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?|", re.ASCII)
 _WITHOUT_BODY = frozenset({204, 205, 304})
+_FIRST_FINAL = 200
+_SEEDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def answer(operation: Operation, wanted: Wanted) -> Reply | Refused:
 
     Returns:
         A reply that conforms to the contract, or a refusal that says why there is none: 400 for a wish that the
-        contract cannot fulfil, 406 when the caller accepts no media type of it, 500 when no conforming value was
+        contract cannot fulfil, 406 when the caller accepts no media type of it, 501 when no conforming value was
         found.
     """
     chosen = choose_response(operation, wanted.wishes.code)
@@ -62,17 +64,19 @@ def answer(operation: Operation, wanted: Wanted) -> Reply | Refused:
         )
     status, response = chosen
     if not response.content or status in _WITHOUT_BODY:
-        return _first_good(operation, wanted, status, bodies=iter([(b"", "")]), reasons=[])
-    media = choose_media(wanted.accept, _offered(response))
-    if media is None:
+        return _first_good(operation, wanted, status, bodies=iter([("", b"")]), reasons=[])
+    accepted = acceptable(wanted.accept, _offered(response))
+    if not accepted:
         offered = ", ".join(response.content)
         return Refused(problem(406, f"this response can be given as {offered}", code="not-acceptable"))
     name = wanted.wishes.example
-    if name and name not in response.content[media].examples:
-        hint = nearest(name, response.content[media].examples)
-        return Refused(problem(400, f"no example {name!r}; {hint}", code="no-such-example"))
+    if name:
+        accepted = [media for media in accepted if name in response.content[media].examples]
+        if not accepted:
+            hint = nearest(name, [each for media in response.content.values() for each in media.examples])
+            return Refused(problem(400, f"no example {name!r}; {hint}", code="no-such-example"))
     reasons: list[str] = []
-    bodies = _bodies(response.content[media], concrete_media(media, wanted.accept), wanted, reasons=reasons)
+    bodies = _bodies(response.content, accepted, wanted, reasons=reasons)
     return _first_good(operation, wanted, status, bodies=bodies, reasons=reasons)
 
 
@@ -84,15 +88,17 @@ def choose_response(operation: Operation, code: int | None) -> tuple[int, Respon
         code: the status that the caller wishes; None for the first success, else the first other one.
 
     Returns:
-        The status and its response, or None when the contract has none.
+        The status and its response, or None when the contract has none that can end an exchange (RFC 9110, section
+        15.2: those below 200 cannot).
     """
     if code is not None:
-        response = operation.response(code)
+        response = operation.response(code) if code >= _FIRST_FINAL else None
         return None if response is None else (code, response)
     statuses = {_status(key): key for key in reversed(list(operation.responses))}
-    if not statuses:
+    final = [status for status in statuses if status >= _FIRST_FINAL]
+    if not final:
         return None
-    status = min(statuses, key=lambda number: (not 200 <= number < 300, number))
+    status = min(final, key=lambda number: (not 200 <= number < 300, number))
     return status, operation.responses[statuses[status]]
 
 
@@ -107,38 +113,43 @@ def _offered(response: Response) -> list[str]:
     return sorted(response.content, key=lambda media: "json" not in media and "*" not in media)
 
 
-def _bodies(media: MediaType, name: str, wanted: Wanted, *, reasons: list[str]) -> Iterator[tuple[bytes, str]]:
-    """Give bodies from best to worst; why one cannot be made or written goes to the reasons."""
-    for make in _values(media, wanted):
-        try:
-            yield encode_body(make(), name), name
-        except ApiyardError as error:
-            reasons.append(f"{error.what} {error.piece}".rstrip())
-        except ValueError:  # an example that JSON cannot hold, such as an infinity
-            reasons.append(f"a value cannot be written as {name}")
+def _bodies(
+    content: Mapping[str, MediaType], accepted: Sequence[str], wanted: Wanted, *, reasons: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Give Content-Types and bodies from best to worst; why one cannot be made or written goes to the reasons."""
+    for key in accepted:
+        entry, name = content[key], concrete_media(key, wanted.accept)
+        for make in _values(entry, name, wanted):
+            try:
+                yield encode_body(make(), name, entry)
+            except ApiyardError as error:
+                reasons.append(f"{error.what} {error.piece}".rstrip())
+            except ValueError:  # an example that JSON cannot hold, such as an infinity
+                reasons.append(f"a value cannot be written as {name}")
 
 
-def _values(media: MediaType, wanted: Wanted) -> Iterator[Callable[[], Json]]:
-    wishes, schema = wanted.wishes, media.schema
+def _values(entry: MediaType, name: str, wanted: Wanted) -> Iterator[Callable[[], Json | bytes]]:
+    wishes, schema = wanted.wishes, entry.schema
     if wishes.example and not wishes.dynamic:
-        yield partial(media.examples.__getitem__, wishes.example)
+        yield partial(entry.examples.__getitem__, wishes.example)
         return
     if not wishes.dynamic:
-        for value in media.examples.values():
+        for value in entry.examples.values():
             yield partial(_same, value)
-    if media.item_schema is not None:
-        for seed in range(wanted.seed, wanted.seed + 3):
-            yield partial(_one_item, media.item_schema, seed)
+    if is_opaque(name):
+        yield partial(small_file, name)
+    for seed in range(wanted.seed, wanted.seed + _SEEDS):
+        if entry.item_schema is not None:
+            yield partial(_one_item, entry.item_schema, seed)
+        if schema is not None:
+            yield partial(sample, schema, direction="response", seed=seed, natural=True)
     if schema is None:
         yield dict
         yield str
-        return
-    for seed in range(wanted.seed, wanted.seed + 3):
-        yield partial(sample, schema, direction="response", seed=seed)
 
 
 def _one_item(schema: Schema, seed: int) -> Json:
-    return [sample(schema, direction="response", seed=seed)]
+    return [sample(schema, direction="response", seed=seed, natural=True)]
 
 
 def _same(value: Json) -> Json:
@@ -146,40 +157,30 @@ def _same(value: Json) -> Json:
 
 
 def _first_good(
-    operation: Operation, wanted: Wanted, status: int, *, bodies: Iterator[tuple[bytes, str]], reasons: list[str]
+    operation: Operation, wanted: Wanted, status: int, *, bodies: Iterator[tuple[str, bytes]], reasons: list[str]
 ) -> Reply | Refused:
-    """Give the first reply that conforms; a problem with the violations of the first one when none does."""
+    """Give the first reply that conforms; a refusal with the violations of the first one when none does."""
     first: tuple[Violation, ...] = ()
     response = operation.response(status)
-    headers = _headers(response.headers if response is not None else {}, wanted.seed)
-    for body, media in bodies:
-        reply = Reply(status, ((("content-type", media),) if media else ()) + headers, body)
+    promised = response.headers if response is not None else {}
+    applied = _applied(wanted.wishes)
+    for media, body in bodies:
+        headers = made_headers(promised, seed=wanted.seed, length=len(body))
+        reply = Reply(status, ((("content-type", media),) if media else ()) + headers + applied, body)
         violations = check_reply(operation, wanted.method, reply)
         if not violations:
             return reply
         first = first or violations
     because = f": {reasons[0]}" if reasons else ""
     detail = f"no answer {status} that keeps the contract was found{because}"
-    return Refused(problem(500, detail, violations=first, code="no-conforming-answer"))
+    return Refused(problem(501, detail, violations=first, code="no-conforming-answer"))
 
 
-def _headers(headers: Mapping[str, Parameter], seed: int) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for name, header in headers.items():
-        if not header.required and not header.examples:
-            continue
-        text = _header_text(header, seed)
-        if text is not None and _FIELD.fullmatch(text) is not None:
-            found.append((name.lower(), text))
-    return tuple(found)
-
-
-def _header_text(header: Parameter, seed: int) -> str | None:
-    if header.examples:
-        return plain(next(iter(header.examples.values())))
-    if header.schema is None:
-        return ""
-    try:
-        return plain(sample(header.schema, direction="response", seed=seed))
-    except ApiyardError:
-        return None
+def _applied(wishes: Wishes) -> Headers:
+    """Say which wishes were fulfilled (RFC 7240, section 3)."""
+    found = [f"code={wishes.code}"] if wishes.code is not None else []
+    if wishes.dynamic:
+        found.append("dynamic=true")
+    elif wishes.example:
+        found.append(f"example={quoted(wishes.example)}")
+    return (("preference-applied", ", ".join(found)),) if found else ()

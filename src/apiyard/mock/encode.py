@@ -2,66 +2,50 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from urllib.parse import quote_plus, urlencode
-
-from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
-from apiyard.spec import sequence
+from apiyard.spec import media
+from apiyard.spec.composing.write_body import MULTIPART, write_body
+from apiyard.spec.operation import MediaType
+
+_OPAQUE = frozenset({"image", "audio", "video", "font", "model"})
 
 
-class CannotEncodeError(ApiyardError):
-    """A value cannot be written in a media type."""
-
-    code = "cannot-encode"
-
-
-def encode_body(value: Json, media: str) -> bytes:
+def encode_body(value: Json | bytes, name: str, entry: MediaType) -> tuple[str, bytes]:
     """Write a value in a media type.
 
     Args:
-        value: the value.
-        media: a media type without wildcards.
+        value: the value; bytes are sent as they are.
+        name: a media type without wildcards.
+        entry: what the contract says about it.
 
     Returns:
-        The bytes.
+        The Content-Type to send, and the bytes.
 
     Raises:
-        CannotEncodeError: the media type is none of JSON, text, form, or one whose value is text as it stands.
+        CannotBuildError: no bytes of this type mean this value.
     """
-    name = media.partition(";")[0].strip().lower()
-    if name in sequence.FORMS and isinstance(value, list):
-        return sequence.write(name, value).encode()
-    if name == "application/json" or name.endswith("+json"):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    if isinstance(value, str):
-        return value.encode()
-    if name == "application/x-www-form-urlencoded" and isinstance(value, Mapping):
-        pairs = {key: plain(item) for key, item in value.items()}
-        return urlencode(pairs, quote_via=quote_plus).encode()
-    if name.startswith("text/") and not isinstance(value, Mapping | Sequence):
-        return plain(value).encode()
-    raise CannotEncodeError(f"a value of this form cannot be written as {name}")
+    if isinstance(value, bytes):
+        return name, value
+    read = media.read(name)
+    if read.type == "multipart" and read.essence != MULTIPART:
+        # Other multiparts differ in what their parts mean together, not in how they are written (RFC 2046, 5.1).
+        sent, data = write_body(MULTIPART, entry, value)
+        return sent.replace(MULTIPART, read.essence, 1), data
+    if isinstance(value, str) and not read.is_json and is_opaque(name):
+        return name, value.encode("utf-8", "replace")
+    return write_body(name, entry, value)
 
 
-def plain(value: Json) -> str:
-    """Write a value in the style ``simple`` without explode (RFC 6570, section 3.2.2).
+def is_opaque(name: str) -> bool:
+    """Say whether bodies of a media type are bytes that no schema can judge.
 
     Args:
-        value: the value.
+        name: a media type.
 
     Returns:
-        Text without delimiters around it; arrays and objects are joined by commas.
+        Whether they are, as those of images and archives.
     """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return ",".join(part for key, item in value.items() for part in (key, plain(item)))
-    if isinstance(value, Sequence):
-        return ",".join(plain(item) for item in value)
-    return json.dumps(value)
+    read = media.read(name)
+    if read.is_json or "xml" in read.subtype:
+        return False
+    return read.type in _OPAQUE or (read.type == "application" and read.subtype != "x-www-form-urlencoded")

@@ -21,11 +21,22 @@ def choose_media(accept: str | None, offered: Sequence[str]) -> str | None:
     Returns:
         The offered type that the caller likes best, the first of equals; None when the caller accepts none.
     """
-    if not offered:
-        return None
+    return next(iter(acceptable(accept, offered)), None)
+
+
+def acceptable(accept: str | None, offered: Sequence[str]) -> list[str]:
+    """Give the media types that a caller accepts.
+
+    Args:
+        accept: as for ``choose_media``.
+        offered: as for ``choose_media``.
+
+    Returns:
+        Those of the offered types that the caller accepts, the one liked best first; equals keep their order.
+    """
     ranges = _ranges(accept or "*/*")
-    best = max(offered, key=lambda media: _liking(media, ranges))
-    return best if _liking(best, ranges) > 0 else None
+    liked = [(-_liking(media, ranges), media) for media in offered]
+    return [media for quality, media in sorted(liked, key=lambda pair: pair[0]) if quality < 0]
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

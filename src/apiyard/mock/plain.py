@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from apiyard.core.noun import replace
 from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.linked import has_links, linked
 from apiyard.mock.step import Call, Refused
 from apiyard.spec.exchange import Reply
 
@@ -15,6 +17,7 @@ class PlainAnswerer:
     def __init__(self) -> None:
         self._remembered: dict[tuple[str, Wanted], Reply | Refused] = {}
         self._judged: dict[int, Reply | Refused] = {}
+        self._linkless: set[tuple[str, int]] = set()
         self._dynamic = 0
 
     def answer(self, call: Call) -> Reply | Refused:
@@ -26,6 +29,17 @@ class PlainAnswerer:
         Returns:
             A reply that conforms, or a refusal that says why there is none.
         """
+        found = self._made(call)
+        if isinstance(found, Refused) or (call.operation.id, found.status) in self._linkless:
+            return found
+        links = linked(call, found)
+        if links:
+            return replace(found, headers=(*found.headers, *links))
+        if not has_links(call, found.status):
+            self._linkless.add((call.operation.id, found.status))
+        return found
+
+    def _made(self, call: Call) -> Reply | Refused:
         operation, wishes, request = call.operation, call.wishes, call.request
         if wishes.dynamic:
             self._dynamic += 1

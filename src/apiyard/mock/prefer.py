@@ -8,6 +8,7 @@ from apiyard.core.noun import dataclass
 
 _MOST = 4_096
 _WISH = re.compile(r'\s*([!#$%&\'*+\-.^_`|~0-9A-Za-z]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?[^,]*(?:,|\Z)')
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
 _SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
 _CODE = re.compile(r"[1-5][0-9]{2}", re.ASCII)
 
@@ -61,3 +62,11 @@ def parse_prefer(text: str | None) -> Wishes:
         wait=float(wait) if waits else 0.0,
         unknown=unknown if waits else (*unknown, f"wait={wait}"),
     )
+
+
+def quoted(text: str) -> str:
+    """Write a value of a preference: as a token where it is one, else as a quoted string in ASCII."""
+    if _TOKEN.fullmatch(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if " " <= char <= "~" else "?" for char in escaped) + '"'

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from apiyard.core.json import canonical
+from apiyard.core.json import Json, canonical
 from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.explain import Told, explained
 from apiyard.mock.options import Errors
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
 from apiyard.mock.step import Refused
+from apiyard.spec import media
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
@@ -65,9 +68,10 @@ def refuse(
 ) -> Reply:
     """Refuse a request that breaks its operation's promises.
 
-    Without credentials it is 401, for another media type 415, else 400, or 422 where only that is in the contract.
-    Where the contract itself gives such a response another form than problem details, the answer has the contract's
-    form and the violations stand in the header ``x-violations``, so that a refusal conforms too.
+    Without credentials it is 401, or 403 where only that is in the contract; for another media type 415; else 400, or
+    422 where only that is in the contract. Where the contract itself gives such a response another form than problem
+    details, the answer has the contract's form with the reasons in the members that errors usually have for them, and
+    all violations stand in the header ``x-violations``: so a refusal conforms too.
 
     Args:
         contract: the contract.
@@ -80,42 +84,72 @@ def refuse(
         The reply.
     """
     status = _status(operation, violations)
-    headers: Headers = (("www-authenticate", _challenge(contract, operation)),) if status == 401 else ()
-    reply = problem(
-        status,
-        f"the request breaks the contract: {violations[0].message}{_ANY if status == 401 else ''}",
-        violations=violations,
-        code="bad-request",
-        headers=headers,
-    )
+    headers: Headers = (("www-authenticate", challenge(contract, operation)),) if status == 401 else ()
+    detail = f"the request breaks the contract: {violations[0].message}{_ANY if status in {401, 403} else ''}"
+    reply = problem(status, detail, violations=violations, code="bad-request", headers=headers)
     if form == "problem" or operation.response(status) is None or not check_reply(operation, method, reply):
         return reply
     own = answer(operation, Wanted(method, None, Wishes(code=status)))
     if isinstance(own, Refused):
         return reply
-    return Reply(own.status, (*own.headers, *headers, ("x-violations", told(violations))), own.body)
+    kept = tuple(each for each in own.headers if each[0] not in {"preference-applied", "www-authenticate"})
+    own = Reply(own.status, (*kept, *headers, ("x-violations", told(violations))), own.body)
+    return _with_reasons(operation, method, own, told=Told(status, detail, violations))
+
+
+def _with_reasons(operation: Operation, method: str, own: Reply, *, told: Told) -> Reply:
+    """Put the reasons into an error of the contract's form, as far as it is JSON and has room for them."""
+    if not media.read(own.header("content-type") or "").is_json or not own.body:
+        return own
+
+    def written(value: Json) -> Reply:
+        body = canonical(value)
+        length = str(len(body))
+        headers = tuple((name, length if name == "content-length" else text) for name, text in own.headers)
+        return Reply(own.status, headers, body)
+
+    def holds(value: Json) -> bool:
+        return not check_reply(operation, method, written(value))
+
+    return written(explained(json.loads(own.body), told, holds))
 
 
 def _status(operation: Operation, violations: Sequence[Violation]) -> int:
     places = {violation.place for violation in violations}
     if "security" in places:
-        return 401
+        return 403 if "403" in operation.responses and operation.response(401) is None else 401
     if "media-type" in places:
         return 415
     return 422 if "422" in operation.responses and "400" not in operation.responses else 400
 
 
-def _challenge(contract: Contract, operation: Operation) -> str:
-    """Name the schemes that would do (RFC 9110, section 11.6.1)."""
-    found: list[str] = []
+def challenge(contract: Contract, operation: Operation) -> str:
+    """Name the schemes that would do, for ``WWW-Authenticate`` (RFC 9110, section 11.6.1; RFC 6750, section 3).
+
+    Args:
+        contract: the contract.
+        operation: the operation that asks for credentials.
+
+    Returns:
+        One challenge for each scheme; an API key, for which no scheme is registered, is told with its place.
+    """
+    found: dict[str, None] = {}
     for requirement in operation.security:
-        for name in requirement:
+        for name, scopes in requirement.items():
             scheme = contract.security_schemes.get(name, {})
             kind, word = scheme.get("type"), scheme.get("scheme")
-            text = word.title() if kind == "http" and isinstance(word, str) and word.isalnum() else "Bearer"
-            if text not in found:
-                found.append(text)
-    return ", ".join(found) or "Bearer"
+            if kind == "http" and isinstance(word, str) and word.isalnum():
+                found[f'{word.title()} realm="mock"'] = None
+            elif kind == "apiKey":
+                found[f'ApiKey realm="mock", in={_quoted(scheme.get("in"))}, name={_quoted(scheme.get("name"))}'] = None
+            else:
+                scope = f", scope={_quoted(' '.join(scopes))}" if scopes else ""
+                found[f'Bearer realm="mock"{scope}'] = None
+    return ", ".join(found) or 'Bearer realm="mock"'
+
+
+def _quoted(value: object) -> str:
+    return '"' + "".join(char for char in str(value) if " " <= char <= "~" and char not in '"\\') + '"'
 
 
 def told(violations: Sequence[Violation]) -> str:

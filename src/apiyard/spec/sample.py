@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.merge import ImpossibleError, as_schema, merge
 from apiyard.spec.schema import Schema, Scope
+from apiyard.spec.style import MISSING
 from apiyard.spec.text import number, text
 from apiyard.spec.violation import Direction
+
+if TYPE_CHECKING:
+    from apiyard.spec import hints
+    from apiyard.spec.hints import Subject
+else:
+    hints = late_module("apiyard.spec.hints")
 
 _MAX_STEPS = 20_000
 _MAX_DEPTH = 32
@@ -44,7 +52,7 @@ class NoSampleError(ApiyardError):
     exit_code = 3
 
 
-def sample(schema: Schema, *, direction: Direction, seed: int = 0) -> Json:
+def sample(schema: Schema, *, direction: Direction, seed: int = 0, natural: bool = False) -> Json:
     """Give a value that conforms to a schema.
 
     Examples, defaults, constants and enums of the schema are used where they fit. The value is judged before it is
@@ -54,6 +62,7 @@ def sample(schema: Schema, *, direction: Direction, seed: int = 0) -> Json:
         schema: the schema.
         direction: the side the value travels on; readOnly is left out of requests, writeOnly out of responses.
         seed: another seed gives another value where the schema leaves a choice; the same seed gives the same value.
+        natural: whether a property's name may say what its value looks like, as people want it who read it.
 
     Returns:
         The value.
@@ -64,7 +73,7 @@ def sample(schema: Schema, *, direction: Direction, seed: int = 0) -> Json:
     """
     value = pointers.get(schema.scope.directed(direction), schema.pointer)
     ways = ((True, True), (False, True), (True, False), (False, False))
-    return _tried(schema, cast("Json", value), direction, seed=seed, ways=ways)
+    return _tried(schema, cast("Json", value), direction, seed=seed, ways=ways, natural=natural)
 
 
 def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: int = 0, depth: int = _MAX_DEPTH) -> Json:
@@ -122,6 +131,7 @@ def _tried(
     seed: int,
     ways: tuple[tuple[bool, bool], ...],
     deepest: int = _MAX_DEPTH,
+    natural: bool = False,
 ) -> Json:
     """Make values in several ways, with examples or without, full or small, until one conforms."""
     tree = schema.scope.directed(direction)
@@ -130,6 +140,7 @@ def _tried(
         for examples, full in ways:
             maker = _Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
             maker.deepest = deepest
+            maker.natural = natural and attempt == 0
             try:
                 made = maker.make(value, 0)
             except ImpossibleError as error:
@@ -153,6 +164,8 @@ class _Maker:
     full: bool
     turn: int
     deepest: int = _MAX_DEPTH
+    natural: bool = False
+    subject: Subject | None = None
     steps: int = 0
     refs: dict[str, int] = field(default_factory=dict)
 
@@ -224,9 +237,13 @@ class _Maker:
         else:
             kind = kinds or next((guess for word, guess in _GUESSES if word in schema), "string")
         if kind == "object":
-            return self.object(schema, depth)
+            return self.about(schema, depth)
         if kind == "array":
             return self.array(schema, depth)
+        if self.subject is not None and "pattern" not in schema:
+            said = hints.hinted(self.subject.names[-1], kind, schema, subject=self.subject, random=self.random)
+            if said is not MISSING:
+                return said
         if kind in ("integer", "number"):
             return number(schema, self.random, whole=kind == "integer")
         if kind == "boolean":
@@ -245,6 +262,27 @@ class _Maker:
         listed = schema.get("enum")
         return listed if isinstance(listed, list) else []
 
+    def about(self, schema: dict[str, Any], depth: int) -> Json:
+        """Make an object whose members go together."""
+        around = self.subject
+        if self.natural:
+            names = around.names if around is not None else ("",)
+            self.subject = hints.Subject(self.random.randrange(10_000), names)
+        try:
+            return self.object(schema, depth)
+        finally:
+            self.subject = around
+
+    def named(self, name: str, value: Json, depth: int) -> Json:
+        """Make a member of an object; its name may say what it looks like."""
+        around = self.subject
+        if around is not None:
+            self.subject = hints.Subject(around.number, (*around.names, name))
+        try:
+            return self.make(value, depth)
+        finally:
+            self.subject = around
+
     def object(self, schema: dict[str, Any], depth: int) -> Json:
         properties = schema.get("properties")
         properties = properties if isinstance(properties, dict) else {}
@@ -252,21 +290,21 @@ class _Maker:
         least, most = int(schema.get("minProperties", 0)), schema.get("maxProperties")
         out: dict[str, Json] = {}
         for name in required:
-            out[name] = self.make(self.member(schema, name), depth + 1)
+            out[name] = self.named(name, self.member(schema, name), depth + 1)
         wanted = len(properties) if self.full and depth < _FULL_DEPTH and self.steps < _FULL_NODES else least
         for name, value in properties.items():
             if len(out) >= max(wanted, least) or (most is not None and len(out) >= most):
                 break
             if name not in out and not _refused(value):
                 try:
-                    out[name] = self.make(value, depth + 1)
+                    out[name] = self.named(name, value, depth + 1)
                 except ImpossibleError:
                     continue
         for names in (schema.get("dependentRequired") or {}).items():
             if names[0] in out:
                 for name in names[1]:
                     if name not in out:
-                        out[name] = self.make(self.member(schema, name), depth + 1)
+                        out[name] = self.named(name, self.member(schema, name), depth + 1)
         self.fill(schema, out, least=least, depth=depth)
         return {name: out[name] for name in [*(each for each in properties if each in out), *out]}
 

@@ -1,0 +1,49 @@
+"""The headers that a contract has for a response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from apiyard.core.errors import ApiyardError
+from apiyard.spec.composing.write_style import as_header
+from apiyard.spec.exchange import Headers
+from apiyard.spec.operation import Parameter
+from apiyard.spec.sample import sample
+
+_FRAMING = frozenset({"connection", "content-type", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"})
+
+
+def made_headers(headers: Mapping[str, Parameter], *, seed: int, length: int) -> Headers:
+    """Give each header of a response with an example or a made value.
+
+    Args:
+        headers: the headers that the contract has, by name.
+        seed: makes other values when it is another.
+        length: how many bytes the body has, for ``Content-Length``.
+
+    Returns:
+        Names in lower case and values; without those that say how bytes are sent, which only who sends them knows,
+        and without those that no value can be made for.
+    """
+    found: list[tuple[str, str]] = []
+    for name, header in headers.items():
+        low = name.lower()
+        text = None if low in _FRAMING else str(length) if low == "content-length" else _text(header, seed)
+        # The body is sent as it is: a header that said it were compressed would make it unreadable.
+        if text is not None and (low != "content-encoding" or text == "identity"):
+            found.append((low, text))
+    return tuple(found)
+
+
+def _text(header: Parameter, seed: int) -> str | None:
+    """Give the first example that conforms, or a made value."""
+    schema = header.schema
+    if header.content:
+        schema = next(iter(header.content.values())).schema
+    try:
+        for value in header.examples.values():
+            if schema is None or schema.is_valid(value):
+                return as_header(header, value)
+        return as_header(header, "made-up" if schema is None else sample(schema, direction="response", seed=seed, natural=True))
+    except ApiyardError:
+        return None

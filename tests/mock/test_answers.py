@@ -1,0 +1,231 @@
+"""Answers of a mock: wishes, links, headers, files, and refusals in the contract's own form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from apiyard.mock.app import Mock, MockOptions
+from apiyard.mock.check import Unanswered, check_behind, unanswered
+from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.spec.judge import check_reply
+from apiyard.spec.load import contract_from_bytes
+
+
+def contract_of(paths: dict[str, Any], **more: Any) -> Contract:
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths, **more}
+    return contract_from_bytes(json.dumps(document).encode())
+
+
+def one(responses: dict[str, Any], **more: Any) -> Contract:
+    number = {"name": "n", "in": "query", "schema": {"type": "integer"}}
+    return contract_of(
+        {"/things": {"get": {"operationId": "list", "parameters": [number], "responses": responses}}}, **more
+    )
+
+
+def has(schema: Any, media: str = "application/json", **more: Any) -> dict[str, Any]:
+    return {"description": "d", "content": {media: {"schema": schema, **more}}}
+
+
+def get(contract: Contract, target: str = "/things", *, options: MockOptions | None = None, **headers: str) -> Reply:
+    path, _, query = target.partition("?")
+    lines: Headers = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Mock(contract, options).reply(Request("GET", path, query, lines))
+
+
+def test_fulfilled_wishes_are_told():
+    contract = one({"200": has({"type": "integer"}, examples={"a b": {"value": 1}}), "404": {"description": "d"}})
+    assert get(contract, prefer='example="a b"').header("preference-applied") == 'example="a b"'
+    assert get(contract, prefer="code=404").header("preference-applied") == "code=404"
+    assert get(contract, prefer="dynamic=true").header("preference-applied") == "dynamic=true"
+    assert get(contract).header("preference-applied") is None
+
+
+def test_a_wish_to_wait_is_kept_within_bounds():
+    contract = one({"200": {"description": "d"}})
+    options = MockOptions(max_wait_seconds=0.01)
+    assert get(contract, prefer="wait=3600", options=options).status == 200
+    assert get(contract, prefer="wait=long").status == 400
+
+
+def test_another_accepted_media_type_is_given_when_the_first_has_no_answer():
+    impossible = {"allOf": [{"type": "integer"}, {"type": "string"}]}
+    content = {"application/json": {"schema": impossible}, "text/plain": {"schema": {"const": "fine"}}}
+    reply = get(one({"200": {"description": "d", "content": content}}))
+    assert (reply.status, reply.header("content-type"), reply.body) == (200, "text/plain", b"fine")
+
+
+def test_an_example_is_given_in_the_media_type_that_has_it():
+    content = {
+        "application/json": {"schema": {"type": "string"}},
+        "text/plain": {"schema": {"type": "string"}, "examples": {"calm": {"value": "sea"}}},
+    }
+    assert get(one({"200": {"description": "d", "content": content}}), prefer="example=calm").body == b"sea"
+
+
+@pytest.mark.parametrize(
+    ("media", "start"),
+    [
+        ("image/png", b"\x89PNG"),
+        ("image/gif", b"GIF89a"),
+        ("application/pdf", b"%PDF-1.4"),
+        ("application/zip", b"PK"),
+        ("application/gzip", b"\x1f\x8b"),
+        ("audio/wav", b"RIFF"),
+        ("application/octet-stream", b"made up"),
+    ],
+)
+def test_files_are_of_their_kind(media, start):
+    reply = get(one({"200": has({"type": "string", "format": "binary"}, media)}))
+    assert (reply.status, reply.header("content-type")) == (200, media)
+    assert reply.body.startswith(start)
+
+
+def test_forms_and_multiparts_are_written_and_judged():
+    schema = {
+        "type": "object",
+        "required": ["name", "size"],
+        "properties": {"name": {"type": "string"}, "size": {"type": "integer"}},
+    }
+    for media in ("application/x-www-form-urlencoded", "multipart/form-data", "multipart/mixed"):
+        contract = one({"200": has(schema, media)})
+        reply = get(contract)
+        assert reply.status == 200
+        assert b"name" in reply.body
+        assert check_reply(contract.operations[0], "get", reply) == ()
+
+
+def test_each_header_of_the_contract_is_sent_but_for_those_of_framing():
+    headers = {
+        "X-Rate": {"schema": {"type": "integer", "minimum": 5, "maximum": 5}},
+        "X-List": {"schema": {"type": "array", "items": {"enum": ["a"]}, "minItems": 2}},
+        "X-Wrong": {"schema": {"type": "integer"}, "example": "many"},
+        "Content-Length": {"required": True, "schema": {"type": "integer"}},
+        "Content-Encoding": {"schema": {"const": "gzip"}},
+        "Transfer-Encoding": {"schema": {"const": "chunked"}},
+    }
+    reply = get(one({"200": {**has({"const": "four"}), "headers": headers}}))
+    assert reply.status == 200
+    assert (reply.header("x-rate"), reply.header("x-list"), reply.header("content-length")) == ("5", "a,a", "6")
+    assert str(reply.header("x-wrong")).isdecimal()
+    assert reply.header("content-encoding") is None
+    assert reply.header("transfer-encoding") is None
+
+
+def test_links_lead_where_the_answer_says():
+    paths = {
+        "/orders": {
+            "get": {
+                "operationId": "newest",
+                "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+                "responses": {
+                    "200": {
+                        **has({"type": "object"}, example={"id": "a/b", "next": 3}),
+                        "links": {
+                            "GetOrder": {"operationId": "getOrder", "parameters": {"id": "$response.body#/id"}},
+                            "next": {"operationId": "newest", "parameters": {"page": "$response.body#/next"}},
+                            "Lost": {"operationId": "getOrder", "parameters": {"id": "$response.body#/none"}},
+                        },
+                    }
+                },
+            }
+        },
+        "/orders/{id}": {
+            "get": {
+                "operationId": "getOrder",
+                "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "responses": {"204": {"description": "d"}},
+            }
+        },
+    }
+    link = get(contract_of(paths), "/orders").header("link")
+    assert link == '</orders/a%2Fb>; rel="related"; title="GetOrder", </orders?page=3>; rel="next"'
+
+
+ERROR = {
+    "type": "object",
+    "required": ["code", "message"],
+    "properties": {
+        "code": {"type": "integer"},
+        "message": {"type": "string", "maxLength": 200},
+        "errors": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"field": {"type": "string"}, "message": {"type": "string"}}},
+        },
+    },
+}
+
+
+def test_a_refusal_says_its_reasons_in_the_contracts_own_members():
+    contract = one({"200": {"description": "d"}, "400": has(ERROR)})
+    value = json.loads(get(contract, "/things?n=x").body)
+    assert value["code"] == 400
+    assert "integer" in value["message"]
+    assert value["errors"] == [{"field": "query/n", "message": '"x" is not of type "integer"'}]
+
+
+def test_a_refusal_keeps_the_contract_where_the_reasons_do_not_fit():
+    short = {"type": "object", "required": ["message"], "properties": {"message": {"enum": ["No."]}}}
+    reply = get(one({"200": {"description": "d"}, "400": has(short)}), "/things?n=x")
+    assert json.loads(reply.body) == {"message": "No."}
+    assert '"place":"query"' in str(reply.header("x-violations"))
+
+
+def test_a_refusal_has_the_form_of_problem_details_where_that_is_wished():
+    contract = one({"200": {"description": "d"}, "400": has(ERROR)})
+    reply = get(contract, "/things?n=x", options=MockOptions(errors="problem"))
+    assert reply.header("content-type") == "application/problem+json"
+    assert json.loads(reply.body)["violations"][0]["pointer"] == "/n"
+
+
+def test_challenges_name_what_would_do():
+    schemes = {
+        "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+        "basic": {"type": "http", "scheme": "basic"},
+        "login": {
+            "type": "oauth2",
+            "flows": {"clientCredentials": {"tokenUrl": "https://a.example", "scopes": {"r": "", "w": ""}}},
+        },
+    }
+    security = [{"key": []}, {"basic": []}, {"login": ["r", "w"]}]
+    contract = one({"200": {"description": "d"}}, components={"securitySchemes": schemes}, security=security)
+    reply = get(contract)
+    assert reply.status == 401
+    assert reply.header("www-authenticate") == (
+        'ApiKey realm="mock", in="header", name="X-Key", Basic realm="mock", Bearer realm="mock", scope="r w"'
+    )
+    only_403 = one(
+        {"200": {"description": "d"}, "403": {"description": "d"}},
+        components={"securitySchemes": schemes},
+        security=security,
+    )
+    assert get(only_403).status == 403
+
+
+def test_the_check_names_what_has_no_answer_and_why():
+    impossible = {"allOf": [{"type": "integer"}, {"type": "string"}]}
+    contract = one({"200": has(impossible), "404": has({"type": "string"}), "101": {"description": "d"}})
+    found = list(unanswered(contract))
+    assert [(each.operation, each.status, each.media, each.first) for each in found] == [
+        ("list", "200", "application/json", True)
+    ]
+    assert "no conforming value" in found[0].reason
+    assert "/responses/200/content" in str(found[0].where)
+    assert get(contract).status == 501
+
+
+def test_the_check_behind_finds_the_same():
+    contract = one({"200": has({"allOf": [{"type": "integer"}, {"type": "string"}]}), "101": {"description": "d"}})
+    told: list[Unanswered] = []
+    check_behind(contract, told.append).join(20)
+    assert told == list(unanswered(contract))
+
+
+def test_an_operation_that_only_begins_an_exchange_is_named():
+    contract = one({"101": {"description": "d"}})
+    assert [each.reason for each in unanswered(contract)] == ["the contract has no response that ends an exchange"]
+    assert get(contract).status == 400
