@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from apiyard.cli.command import Command
-from apiyard.cli.output import Format, FormatOption, console, say_json
+from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
+
+Refs = Annotated[
+    list[str] | None, typer.Argument(help="API names, paths, or API@VERSION of releases.", show_default="all")
+]
+SettingsOption = Annotated[Path | None, typer.Option("--settings", "-s", help="File of settings.", dir_okay=False)]
+ErrorsOption = Annotated[str, typer.Option(help="Form of refusals: contract, where it has one, or always problem.")]
+SecurityOption = Annotated[bool, typer.Option(help="Ask for the credentials that the contract asks for.")]
+SeedOption = Annotated[int, typer.Option(help="Other seeds make other values.", min=0)]
+WatchOption = Annotated[bool, typer.Option(help="Answer from a contract as its files are now.")]
+TlsOption = Annotated[bool, typer.Option("--tls", help="Answer over https, with a certificate made for it.")]
+CertOption = Annotated[str, typer.Option("--tls-cert", help="Answer over https with this certificate, PEM.")]
+KeyOption = Annotated[str, typer.Option("--tls-key", help="The certificate's private key, PEM.")]
 
 
 def run(
-    contract: Annotated[str, typer.Argument(help="API name, path, or API@VERSION of a release.")],
+    contracts: Refs = None,
     port: Annotated[int, typer.Option(help="TCP port; 0 for a free one.", min=0, max=65535)] = 4010,
     host: Annotated[str, typer.Option(help="Address to bind.")] = "127.0.0.1",
+    settings: SettingsOption = None,
+    errors: ErrorsOption = "contract",
+    security: SecurityOption = True,
+    seed: SeedOption = 0,
+    watch: WatchOption = True,
+    tls: TlsOption = False,
+    tls_cert: CertOption = "",
+    tls_key: KeyOption = "",
     workspace: WorkspaceOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Answer from the contract, and refuse requests that break it, until Ctrl-C."""
-    from apiyard.cli.contracts import contract_named
-    from apiyard.mock.app import mock_app
-    from apiyard.mock.serve import serve
+    """Answer from contracts, and refuse requests that break them, until Ctrl-C."""
+    from apiyard.cli.mocking.given import Given
+    from apiyard.cli.mocking.perform import perform
+    from apiyard.cli.mocking.tell import Teller
 
-    found = contract_named(contract, workspace)
-
-    def ready(url: str) -> None:
-        if format is Format.JSON:
-            say_json({"url": url, "title": found.title, "version": found.version})
-            return
-        out = console()
-        out.print(f"[green]✓[/] [bold]{found.title} {found.version}[/] answers at [bold]{url}[/]", markup=True)
-        first = next((each for each in found.operations if each.method == "get"), None)
-        if first is not None:
-            key = " -H 'authorization: Bearer any'" if first.security else ""
-            out.print(f"  try: curl{key} {url}{first.path}", markup=False, soft_wrap=True)
-        out.print("  Prefer: code=404, example=NAME or dynamic=true choose the answer; Ctrl-C ends it")
-
-    serve(mock_app(found), host=host, port=port, ready=ready)
+    given = Given(
+        contracts=tuple(contracts or ()),
+        port=port,
+        host=host,
+        settings=settings,
+        errors=errors,
+        security=security,
+        seed=seed,
+        watch=watch,
+        tls=tls,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        workspace=workspace,
+    )
+    perform(given, Teller(format))
 
 
 COMMAND = Command("mock", "Answer from a contract before its service exists.", run)

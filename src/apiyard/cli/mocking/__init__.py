@@ -1,0 +1,1 @@
+"""What ``apiyard mock`` does, cut into steps."""

@@ -1,0 +1,26 @@
+"""The flags of ``apiyard mock`` as they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from apiyard.core.noun import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The flags, by the names of the command's parameters, with its defaults."""
+
+    contracts: Sequence[str] = ()
+    port: int = 4010
+    host: str = "127.0.0.1"
+    settings: Path | None = None
+    errors: str = "contract"
+    security: bool = True
+    seed: int = 0
+    watch: bool = True
+    tls: bool = False
+    tls_cert: str = ""
+    tls_key: str = ""
+    workspace: Path | None = None
