@@ -51,6 +51,7 @@ class Failure:
         curl: a command that sends the same request; variables stand for what is secret.
         seen: how many cases showed the same trouble.
         told: the credentials in the request, as people may read them.
+        again: whether it showed again when the same request was sent again; None when that was not tried.
     """
 
     case: Case
@@ -59,6 +60,7 @@ class Failure:
     curl: str
     seen: int = 1
     told: tuple[Told, ...] = ()
+    again: bool | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -9,6 +9,7 @@ from apiyard.core.noun import dataclass, field
 from apiyard.spec.exchange import Headers
 from apiyard.verify.auth.grant import Grant
 from apiyard.verify.auth.secret import Vault
+from apiyard.verify.baseline import Baseline
 from apiyard.verify.case import Case
 from apiyard.verify.fixture import Fixture
 from apiyard.verify.selection import Selection
@@ -23,7 +24,8 @@ class Plan:
         kinds: ids of the kinds of cases, run in this order.
         seed: the same seed, contract and service give the same cases.
         max_examples: generated cases for each operation, half of them good and half of them bad requests.
-        seconds: the time for the whole run; what was not reached then is told.
+        seconds: the time for the whole run; what was not reached then is told. Up to a tenth more is taken to make
+            failures smaller.
         reply_seconds: how long one reply may take.
         headers: sent with every request, such as a key; they win over generated ones.
         operations: ids of the operations to verify; empty for all.
@@ -35,6 +37,7 @@ class Plan:
         fixtures: values that stand in for generated ones.
         workers: how many operations are verified at the same time.
         tuning: what checks are asked for less strictly, with reasons.
+        baseline: failures that are known and for which a run does not fail.
     """
 
     kinds: tuple[str, ...] = ("examples", "fuzz")
@@ -52,6 +55,7 @@ class Plan:
     fixtures: tuple[Fixture, ...] = ()
     workers: int = 1
     tuning: tuple[Tuning, ...] = ()
+    baseline: Baseline = field(default_factory=Baseline)
 
     def __post_init__(self) -> None:
         """Check the bounds."""

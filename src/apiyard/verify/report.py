@@ -8,6 +8,7 @@ from apiyard.core.evidence import Verdict
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
+from apiyard.verify.baseline import Known
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.failure import Failure
 from apiyard.verify.recorded import Recorded
@@ -21,10 +22,11 @@ class KindReport:
         kind: id of the kind.
         cases: how many requests were sent.
         seconds: how long that took.
-        failures: different failures, each with its smallest case.
+        failures: different failures, each with its smallest case, without those that are known.
         reached: ids of the operations that got at least one case.
         skipped: ids of operations that got none, with the reason.
         statuses: how often each status was answered; ``none`` counts missing replies.
+        known: the failures that the baseline knows; no verdict rests on them.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class KindReport:
     reached: tuple[str, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, int] = field(default_factory=dict)
+    known: tuple[Failure, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -61,6 +64,7 @@ class KindReport:
             "skipped": dict(self.skipped),
             "statuses": dict(self.statuses),
             "failures": len(self.failures),
+            "known": len(self.known),
             "first": [
                 {
                     "operation": failure.case.operation,
@@ -88,6 +92,7 @@ class Report:
         seconds: how long it took.
         operations: ids of the operations that were to be verified.
         kinds: what each kind found, in order.
+        gone: what the baseline knows and no kind showed any more.
         coverage: how much of the contract was asked about, one entry for each measure.
         asked: what each operation was asked, in the order of the contract.
         places: by pointer into the contract, where it stands in the files; those that failures speak of.
@@ -108,6 +113,7 @@ class Report:
     places: Mapping[str, Location] = field(default_factory=dict)
     recorded: tuple[Recorded, ...] = ()
     unrecorded: int = 0
+    gone: tuple[Known, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -120,6 +126,16 @@ class Report:
     def failures(self) -> tuple[Failure, ...]:
         """All failures, in the order of the kinds."""
         return tuple(failure for kind in self.kinds for failure in kind.failures)
+
+    @property
+    def known(self) -> tuple[Failure, ...]:
+        """All failures that the baseline knows."""
+        return tuple(failure for kind in self.kinds for failure in kind.known)
+
+    @property
+    def reached(self) -> tuple[tuple[str, str], ...]:
+        """Kinds with the operations that they asked."""
+        return tuple((kind.kind, operation) for kind in self.kinds for operation in kind.reached)
 
     @property
     def cases(self) -> int:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from apiyard.core.catalog import find, scan
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.errors import unknown
+from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
 from apiyard.verify.door import door_to
@@ -16,6 +17,7 @@ from apiyard.verify.generate import Generator
 from apiyard.verify.inside import Application
 from apiyard.verify.keep import keeper_of
 from apiyard.verify.kind import Kind
+from apiyard.verify.minimise.shrink import minimise
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.report_fill import filled
@@ -98,19 +100,21 @@ def run(
             left = started + plan.seconds - clock.monotonic()
             tally = Tally(session, kind, clock.monotonic() + max(left, 0) / (len(chosen) - at))
             yield from tally.go(operations)
+            if kind.shrinks:
+                minimise(session, kind.id, until=clock.monotonic() + plan.seconds / (10 * len(chosen)))
             reports.append(tally.report())
-    yield RunEnded(
-        Report(
-            title=contract.title,
-            version=contract.version,
-            digest=str(contract.digest),
-            base_url=door.label,
-            seed=plan.seed,
-            seconds=clock.monotonic() - started,
-            operations=tuple(operation.id for operation in operations),
-            kinds=tuple(reports),
-        )
+    report = Report(
+        title=contract.title,
+        version=contract.version,
+        digest=str(contract.digest),
+        base_url=door.label,
+        seed=plan.seed,
+        seconds=clock.monotonic() - started,
+        operations=tuple(operation.id for operation in operations),
+        kinds=tuple(reports),
     )
+    gone = plan.baseline.gone((*report.failures, *report.known), reached=report.reached)
+    yield RunEnded(replace(report, gone=gone))
 
 
 def _chosen(contract: Contract, plan: Plan) -> tuple[Operation, ...]:

@@ -87,6 +87,30 @@ class Session:
         Returns:
             What was seen, with the reply; None when the request cannot be sent over HTTP.
         """
+        looked = self.look(operation, case, must_take=must_take, oracle=oracle)
+        if looked is None:
+            return None
+        judged, told = looked
+        with self._lock:
+            self.missing = 0 if judged.reply is not None else self.missing + 1
+            for trouble in judged.troubles:
+                self._keep(self.failure_of(judged, trouble, told=told))
+        return judged
+
+    def look(
+        self, operation: Operation, case: Case, *, must_take: bool = False, oracle: Oracle | None = None
+    ) -> tuple[CaseJudged, tuple[Told, ...]] | None:
+        """Send a case and judge the exchange, without keeping what is wrong; see ``judge``.
+
+        Args:
+            operation: the operation that the case is meant for.
+            case: the case.
+            must_take: whether a request that the contract takes must not be refused for its form.
+            oracle: knows more about the exchange.
+
+        Returns:
+            What was seen, and the credentials that were sent; None when the request cannot be sent over HTTP.
+        """
         started = self.clock.monotonic()
         request = fixed(self.contract, operation, case.request, fixtures=self.plan.fixtures)
         signed, reply = self._keeper.sign(operation, request), None
@@ -101,11 +125,21 @@ class Session:
             told = Trouble("no-reply", f"{error.what} {error.piece}".rstrip(), "reply", "a reply")
             troubles = () if self._tuned("no-reply", case) is None else (told,)
         case = replace(case, request=signed.shown)
-        with self._lock:
-            self.missing = 0 if reply is not None else self.missing + 1
-            for trouble in troubles:
-                self._keep(case, trouble, reply, told=signed.told)
-        return CaseJudged(case, reply, self.clock.monotonic() - started, troubles)
+        return CaseJudged(case, reply, self.clock.monotonic() - started, troubles), signed.told
+
+    def failure_of(self, judged: CaseJudged, trouble: Trouble, *, told: tuple[Told, ...] = ()) -> Failure:
+        """Give the failure that a trouble is.
+
+        Args:
+            judged: the case that showed it.
+            trouble: what is wrong.
+            told: the credentials that were sent.
+
+        Returns:
+            The failure, with the command that sends the case again.
+        """
+        curl = as_curl(self.door.base_url, judged.case.request, self.plan.headers, told=told)
+        return Failure(judged.case, trouble, judged.reply, curl, told=told)
 
     @property
     def _keeper(self) -> Keeper:
@@ -140,10 +174,8 @@ class Session:
             self._options[key] = options_of(self.plan.tuning, check, operation=case.operation, kind=case.kind)
         return self._options[key]
 
-    def _keep(self, case: Case, trouble: Trouble, reply: Reply | None, *, told: tuple[Told, ...]) -> None:
-        curl = as_curl(self.door.base_url, case.request, self.plan.headers, told=told)
-        new = Failure(case, trouble, reply, curl, told=told)
-        key = (case.kind, *new.key)
+    def _keep(self, new: Failure) -> None:
+        key = (new.case.kind, *new.key)
         old = self.failures.get(key)
         if old is None:
             self.failures[key] = new

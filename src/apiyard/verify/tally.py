@@ -79,11 +79,14 @@ class Tally:
 
     def report(self) -> KindReport:
         """Give what was counted."""
+        found = [failure for failure in self.session.failures.values() if failure.case.kind == self.kind.id]
+        knows = self.session.plan.baseline.knows
         return KindReport(
             kind=self.kind.id,
             cases=self.cases,
             seconds=self.session.clock.monotonic() - self.started,
-            failures=tuple(failure for failure in self.session.failures.values() if failure.case.kind == self.kind.id),
+            failures=tuple(failure for failure in found if not knows(failure)),
+            known=tuple(failure for failure in found if knows(failure)),
             reached=tuple(self.reached),
             skipped=self.skipped,
             statuses=dict(self.statuses),

@@ -26,6 +26,11 @@ def _write(report: Report) -> str:
             {"kind": kind.kind, "verdict": str(kind.verdict), **kind.numbers(seed=report.seed)} for kind in report.kinds
         ],
         "failures": [_failure(report, failure) for failure in report.failures],
+        "known": [_failure(report, failure) for failure in report.known],
+        "gone": [
+            {"operation": each.operation, "check": each.check, "promise": each.promise, "reason": each.reason}
+            for each in report.gone
+        ],
         "coverage": {
             each.measure: {
                 "noun": each.noun,
@@ -63,6 +68,7 @@ def _failure(report: Report, failure: Failure) -> dict[str, Json]:
         "promise_at": place_of(report, failure.trouble.why),
         "origin": failure.case.origin,
         "seen": failure.seen,
+        "again": failure.again,
         "before": [_request(step.request) for step in failure.case.before],
         "request": _request(failure.case.request),
         "status": reply.status if reply is not None else None,

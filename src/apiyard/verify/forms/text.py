@@ -22,6 +22,10 @@ def _write(report: Report) -> str:
     for kind in report.kinds:
         lines += ["", f"{kind.kind} skipped:"] if kind.skipped else []
         lines += [f"   {operation}: {reason}" for operation, reason in sorted(kind.skipped.items())]
+    if report.known:
+        lines += ["", f"known: {len(report.known)} failures stand in the baseline"]
+    lines += ["", "gone: these failures of the baseline were not seen any more"] if report.gone else []
+    lines += [f"   {each.operation}: {each.check}  {each.promise}".rstrip() for each in report.gone]
     covered = [each for each in report.coverage if each.total]
     lines += ["", "coverage", *(_covered(each) for each in covered)] if covered else []
     lines += ["", f"{report.verdict}: {report.cases} cases in {report.seconds:.1f} s"]
@@ -45,6 +49,8 @@ def _failure(report: Report, number: int, failure: Failure) -> Iterator[str]:
         place = place_of(report, trouble.why)
         yield f"   promise  {trouble.why}" + f" ({place})" * (place != trouble.why)
     yield f"   from     {failure.case.origin}"
+    if failure.again is False:
+        yield "   again    not seen when the same was sent again: it hangs on what the service holds, or on chance"
     for step in failure.case.before:
         yield f"   after    {step.request.method} {target(step.request)}"
     if failure.reply is not None:

@@ -27,4 +27,5 @@ KIND = Kind(
     why="What `apiyard diff` proved to break must keep working for as long as the old contract is promised.",
     probe=_probe,
     covers_all=False,
+    shrinks=False,
 )
