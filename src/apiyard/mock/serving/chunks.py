@@ -71,7 +71,7 @@ class Chunks:
                 raise BadHttpError(413, f"the body may have {self._most} bytes")
             self._state = "data" if self._left else "trailer"
         else:
-            self._trailer += len(line)
+            self._trailer += len(line) + 2
             if self._trailer > _MOST_TRAILER:
                 raise BadHttpError(431, "the trailer is too long")
             return not line

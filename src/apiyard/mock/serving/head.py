@@ -11,10 +11,10 @@ _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
 _FIELDS = rb"((?:" + _TOKEN + rb":[\t\x20-\x7e\x80-\xff]*+\r\n)*+)\r\n"
 # The quantifiers never give back, so time is linear in the head whatever it holds.
 _HEAD = re.compile(rb"(" + _TOKEN + rb") ([\x21-\x7e\x80-\xff]++) HTTP/1\.([01])\r\n" + _FIELDS)
-_LINE = re.compile(rb"[^\r\n]*+ HTTP/([0-9])\.[0-9]\r\n")
+_LINE = re.compile(rb"[^\r\n ]*+ [^\r\n ]*+ HTTP/([0-9])\.[0-9]\r\n")
 _ABSOLUTE = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
-_PLAIN = re.compile(r"[\x21\x23-\x7e]*")
+_PLAIN = re.compile(r"[\x21\x24-\x7e]*")
 _FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "expect"})
 _MOST_FIELDS = 128
 CHUNKED = -1
