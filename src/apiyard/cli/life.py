@@ -22,7 +22,7 @@ LIFE: dict[str, tuple[str, ...]] = {
         "convert",
         "stats",
     ),
-    "Mock": ("mock",),
+    "Mock": ("mock", "proxy"),
     "Verify": ("verify",),
     "Run": ("up", "plan", "apply", "status"),
     "Release": ("release", "approve"),

@@ -13,6 +13,7 @@ from apiyard.core.json import Json, JsonObject
 from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass
 from apiyard.mock.journal import Entry
+from apiyard.mock.readable import DEEPEST, depth
 from apiyard.spec.style import query_pairs
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ else:
     orjson = late_module("orjson")
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|[xX]{2})", re.ASCII)
-_DEEPEST = 100
 _ABSENT = object()
 
 
@@ -88,7 +88,7 @@ def read_match(held: object, *, where: str = "") -> Match:
 
 def _check(name: str, value: object, where: str) -> None:
     if value is None or name in {"body", "body_is"}:
-        if _depth(value) > _DEEPEST:
+        if depth(value) > DEEPEST:
             raise InvalidInputError(f"{name} is nested too deeply", where=where)
         return
     kind: type = {"query": Mapping, "headers": Mapping, "valid": bool}.get(name, str)
@@ -99,20 +99,6 @@ def _check(name: str, value: object, where: str) -> None:
     if not good:
         shown = "a status such as 404 or 4XX" if name == "status" else kind.__name__.lower()
         raise InvalidInputError(f"{name} of a match needs {shown}", where=where, piece=str(value))
-
-
-def _depth(value: object) -> int:
-    deepest, row = 0, [value]
-    while row and deepest <= _DEEPEST:
-        deepest += 1
-        inner: list[object] = []
-        for each in row:
-            if isinstance(each, Mapping):
-                inner.extend(each.values())
-            elif isinstance(each, list):
-                inner.extend(each)
-        row = inner
-    return deepest
 
 
 def differences(match: Match, entry: Entry) -> list[str]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 else:
     orjson = late_module("orjson")
 
+DEEPEST = 100
+"""Values that are nested deeper stay text."""
+
 _FORMS = ("json", "text", "base64")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -84,11 +87,34 @@ def unreadable(held: Mapping[str, Json], *, where: str = "") -> bytes:
         raise InvalidInputError("this is no base64", where=where, piece=value) from None
 
 
+def depth(value: object) -> int:
+    """Say how deep a value is nested; who asks wants to know whether that is more than `DEEPEST`.
+
+    Args:
+        value: a JSON value.
+
+    Returns:
+        The depth, or a number above `DEEPEST`.
+    """
+    deepest, row = 0, [value]
+    while row and deepest <= DEEPEST:
+        deepest += 1
+        inner: list[object] = []
+        for each in row:
+            if isinstance(each, Mapping):
+                inner.extend(each.values())
+            elif isinstance(each, list):
+                inner.extend(each)
+        row = inner
+    return deepest
+
+
 def _json(body: bytes) -> tuple[Json] | None:
     """Read JSON whose meaning survives being written again; None for what does not."""
     try:
         orjson.loads(body)  # the judge's reader is strict about UTF-8, depth, and what is no JSON
-        return (json.loads(body, object_pairs_hook=_once, parse_float=_float),)
+        value = json.loads(body, object_pairs_hook=_once, parse_float=_float)
+        return (value,) if depth(value) <= DEEPEST else None
     except (ValueError, RecursionError):
         return None
 

@@ -1,0 +1,1 @@
+"""``apiyard proxy``: put a contract between a caller and a running service."""

@@ -1,0 +1,98 @@
+"""What a proxy saw: one line for each exchange, and the sum at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
+from apiyard.mock.layer import Seen
+from apiyard.mock.step import Cut, Refused, Streamed, Wrong
+from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.violation import Violation
+
+_MOST_KINDS = 200
+_SHOWN = 5
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts exchanges.
+
+    Args:
+        total: all of them.
+        by_operation: exchanges by operation.
+        failed: those that the other server did not answer, by reason.
+        broken: how many broke the contract.
+        kinds: how often each violation was seen, by operation, side and sentence.
+    """
+
+    total: int = 0
+    by_operation: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    broken: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, seen: Seen) -> str:
+        """Count an exchange.
+
+        Args:
+            seen: the exchange.
+
+        Returns:
+            Why it did not keep the contract or was not answered; empty for one that is fine.
+        """
+        self.total += 1
+        name = seen.operation.id if seen.operation is not None else ""
+        self.by_operation[name or "(not in the contract)"] += 1
+        told = [*_sentences("request", seen.wrong_request), *_sentences("reply", seen.wrong_reply)]
+        answer = seen.answer
+        if not name and not (isinstance(answer, Reply | Streamed) and answer.status < 400):
+            told.append(f"request: the contract has no {seen.request.method} {seen.request.path[:120]}")
+        elif not name and seen.request.method not in {"OPTIONS", "HEAD"}:
+            told.append(f"both: the contract has no {seen.request.method} {seen.request.path[:120]}")
+        if isinstance(answer, Wrong | Cut):
+            self.failed[answer.why] += 1
+            told = [*told, answer.why]
+        elif isinstance(answer, Refused) and not told:
+            told = ["reply: breaks the contract and is refused"]
+        elif told:
+            self.broken += 1
+        self._count(name, told)
+        return "; ".join(told[:_SHOWN]) + ("; ..." if len(told) > _SHOWN else "")
+
+    def add_stream(self, request: Request, wrong: tuple[Violation, ...]) -> str:
+        """Count what was wrong with a stream that is over; the stream itself is counted already.
+
+        Args:
+            request: the request.
+            wrong: what it broke.
+
+        Returns:
+            What it broke, in words.
+        """
+        told = _sentences("stream", wrong)
+        self.broken += bool(told)
+        self._count(request.path[:120], told)
+        return "; ".join(told[:_SHOWN])
+
+    def facts(self) -> Mapping[str, Json]:
+        """Give the sum as plain data."""
+        return {
+            "total": self.total,
+            "broken": self.broken,
+            "failed": dict(self.failed),
+            "operations": dict(self.by_operation),
+            "violations": dict(self.kinds.most_common(_MOST_KINDS)),
+        }
+
+    def _count(self, name: str, told: list[str]) -> None:
+        for each in told:
+            key = f"{name}: {each}"[:300] if name else each[:300]
+            if key in self.kinds or len(self.kinds) < _MOST_KINDS:
+                self.kinds[key] += 1
+
+
+def _sentences(side: str, wrong: tuple[Violation, ...]) -> list[str]:
+    return [f"{side}: {each.place}{f' {each.pointer}' if each.pointer else ''}: {each.message}" for each in wrong]

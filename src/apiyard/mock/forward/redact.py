@@ -1,0 +1,258 @@
+"""Recordings without secrets: what names say, what the contract says, and what looks like a secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import unquote_plus
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, replace
+from apiyard.mock.readable import readable, unreadable
+from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.spec.judge import check_reply, check_request
+from apiyard.spec.operation import Operation
+
+REDACTED = "REDACTED"
+_HEADERS = frozenset(
+    {"authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "apikey", "x-auth-token"}
+)
+_SECRET = re.compile(
+    r"pass(word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|otp|pin|"
+    r"cvv|cvc|ssn|session(?:[-_]?id)?|card[-_]?(?:number|no)|pan|iban|auth(?:orization)?",
+)
+# Tokens that lead from page to page are no secrets, and a replay needs them.
+_HARMLESS = re.compile(r"page|next|prev|cursor|contin|sync|count|type|expir|limit|max|total|usage|_in$")
+_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])|[^A-Za-z0-9]")
+_LOOKS = re.compile(
+    r"eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*|(?:sk|pk|rk)_(?:live|test)_\w{8,}|gh[pousr]_\w{20,}|(?:AKIA|ASIA)[A-Z0-9]{16}|"
+    r"xox[abprs]-[\w-]{10,}|ay_[\w-]{8,}\.[\w-]{4,}\.[\w-]+|"
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*-----",
+    re.ASCII,
+)
+_MOST_WALKED = 200_000
+
+_Mask: TypeAlias = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What may not be kept of exchanges with one contract.
+
+    Args:
+        contract: the contract; its API keys and its properties of the format ``password`` are secrets too.
+        headers: names of headers, in lower case.
+        names: names of query parameters, cookies and members, in lower case.
+    """
+
+    contract: Contract
+    headers: frozenset[str]
+    names: frozenset[str]
+
+    def is_secret(self, name: str) -> bool:
+        """Say whether a name stands for a secret.
+
+        Args:
+            name: of a query parameter or a member.
+        """
+        low = name.lower()
+        return low in self.names or _is_secret(name)
+
+
+def secrets_of(contract: Contract, more: Iterable[str] = ()) -> Secrets:
+    """Say what may not be kept of exchanges with a contract.
+
+    Args:
+        contract: the contract.
+        more: further names of headers, parameters and members.
+    """
+    own = {each.lower() for each in more}
+    keys = [each for each in contract.security_schemes.values() if each.get("type") == "apiKey"]
+    headers = {str(each.get("name", "")).lower() for each in keys if each.get("in") == "header"}
+    names = {str(each.get("name", "")).lower() for each in keys if each.get("in") != "header"}
+    return Secrets(contract, _HEADERS | headers | own, frozenset(names | own | _passwords(contract.tree)))
+
+
+def redact(secrets: Secrets, request: Request, reply: Reply, *, operation: Operation | None) -> tuple[Request, Reply]:
+    """Take the secrets out of an exchange.
+
+    A text in a body becomes ``REDACTED``; where the contract would not allow that, its letters become ``x`` and its
+    digits ``0``.
+
+    Args:
+        secrets: what may not be kept.
+        request: the request.
+        reply: its reply.
+        operation: the operation that was called, if any.
+
+    Returns:
+        Both without secrets; credentials of the request are not in the reply either.
+    """
+    known = _credentials(secrets, request)
+    plain, shaped = _Cleaner(secrets, known, _word), _Cleaner(secrets, known, _shape)
+    asked = replace(
+        request,
+        path=plain.text(request.path),
+        query=plain.text(plain.pairs(request.query)),
+        headers=plain.headers(request.headers),
+        body=plain.body(request),
+    )
+    if asked.body != request.body and _breaks(secrets, request, replace(request, body=asked.body)):
+        asked = replace(asked, body=shaped.body(request))
+    answered = replace(reply, headers=plain.headers(reply.headers), body=plain.body(reply))
+    if operation is not None and answered.body != reply.body:
+        before, after = (len(check_reply(operation, request.method, each)) for each in (reply, answered))
+        if after > before:
+            answered = replace(answered, body=shaped.body(reply))
+    return asked, answered
+
+
+def _breaks(secrets: Secrets, before: Request, after: Request) -> bool:
+    """Say whether a body without secrets breaks the contract where it did not before."""
+    counts = [
+        sum(each.place == "body" for each in check_request(secrets.contract, one).violations) for one in (before, after)
+    ]
+    return counts[1] > counts[0]
+
+
+def _word(text: str) -> str:
+    return REDACTED if text else text
+
+
+def _shape(text: str) -> str:
+    """Keep what patterns look at: length, case, digits and signs."""
+    return "".join(
+        "0" if char.isdigit() else "X" if char.isupper() else "x" if char.isalpha() else char for char in text
+    )
+
+
+def _is_secret(name: str) -> bool:
+    spelt = "_".join(word.lower() for word in _WORDS.findall(name[:200]) if word.isalnum())
+    if _HARMLESS.search(spelt):
+        return False
+    return any(_SECRET.fullmatch(part) for part in (spelt, *spelt.split("_"), *_ends(spelt)))
+
+
+def _ends(spelt: str) -> list[str]:
+    """Give the last two words, such as ``api_key`` of ``stripe_api_key``."""
+    words = spelt.split("_")
+    return ["_".join(words[-2:])] if len(words) > 2 else []
+
+
+def _passwords(tree: Json) -> set[str]:
+    """Give the names of properties whose format is ``password``."""
+    found: set[str] = set()
+    row: list[Any] = [tree]
+    walked = 0
+    while row and walked < _MOST_WALKED:
+        value = row.pop()
+        walked += 1
+        if isinstance(value, Mapping):
+            properties = value.get("properties")
+            if isinstance(properties, Mapping):
+                held = [name for name, each in properties.items() if isinstance(each, Mapping) and _hidden(each)]
+                found.update(str(name).lower() for name in held)
+            row.extend(value.values())
+        elif isinstance(value, list):
+            row.extend(value)
+    return found
+
+
+def _hidden(schema: Mapping[str, Any]) -> bool:
+    return schema.get("format") == "password"
+
+
+def _credentials(secrets: Secrets, request: Request) -> tuple[str, ...]:
+    """Give the texts that a request showed as credentials, to be found again elsewhere."""
+    found: set[str] = set()
+    for name, value in request.headers:
+        if name.lower() == "cookie":
+            found.update(part.partition("=")[2].strip() for part in value.split(";"))
+        elif name.lower() in secrets.headers:
+            found.update(value.split())
+    for pair in request.query.split("&"):
+        name, _, text = pair.partition("=")
+        if secrets.is_secret(unquote_plus(name)):
+            found.update({text, unquote_plus(text)})
+    # Short words would be found in too much that is no secret.
+    return tuple(sorted((each for each in found if len(each) >= 8), key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaner:
+    """Takes secrets out of the parts of a message.
+
+    Args:
+        secrets: what they are.
+        known: texts that were shown as credentials.
+        mask: what is written in their place.
+    """
+
+    secrets: Secrets
+    known: tuple[str, ...]
+    mask: _Mask
+
+    def text(self, text: str) -> str:
+        """Give a text without credentials and what looks like them."""
+        for each in self.known:
+            text = text.replace(each, self.mask(each))
+        return _LOOKS.sub(lambda found: self.mask(found[0]), text)
+
+    def headers(self, headers: Headers) -> Headers:
+        """Give headers; of cookies that are set the names stay."""
+        found = []
+        for name, value in headers:
+            low = name.lower()
+            if low == "set-cookie":
+                first, mark, rest = value.partition(";")
+                shown = f"{first.partition('=')[0]}={REDACTED}{mark}{rest}"
+            elif low in self.secrets.headers or _is_secret(low.removeprefix("x-")):
+                shown = REDACTED
+            else:
+                shown = self.text(value)
+            found.append((name, shown))
+        return tuple(found)
+
+    def pairs(self, text: str) -> str:
+        """Give a query or a form."""
+        found = []
+        for pair in text.split("&"):
+            name, mark, value = pair.partition("=")
+            secret = self.secrets.is_secret(unquote_plus(name))
+            found.append(f"{name}{mark}{self.mask(value) if secret else value}")
+        return "&".join(found)
+
+    def body(self, message: Request | Reply) -> bytes:
+        """Give a body; bytes that are no text stay as they are."""
+        media = (message.header("content-type") or "").partition(";")[0].strip().lower()
+        held = readable(message.header("content-type"), message.body)
+        if "json" in held:
+            value = self.value(held["json"])
+            return message.body if value == held["json"] else unreadable({"json": value})
+        text = held.get("text")
+        if not isinstance(text, str):
+            return message.body
+        if media == "application/x-www-form-urlencoded":
+            text = self.pairs(text)
+        return self.text(text).encode()
+
+    def value(self, value: Any) -> Json:
+        """Give a JSON value, at most as deep as `readable` lets it be."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.value(each) for each in value]
+        if isinstance(value, Mapping):
+            return {name: self.member(name, each) for name, each in value.items()}
+        return value  # type: ignore[no-any-return]
+
+    def member(self, name: str, value: Any) -> Json:
+        """Give the value of a member."""
+        if self.secrets.is_secret(name):
+            if isinstance(value, str):
+                return self.mask(value)
+            if isinstance(value, int) and not isinstance(value, bool):
+                return int("1" * len(str(abs(value))))
+        return self.value(value)
