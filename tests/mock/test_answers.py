@@ -229,3 +229,28 @@ def test_an_operation_that_only_begins_an_exchange_is_named():
     contract = one({"101": {"description": "d"}})
     assert [each.reason for each in unanswered(contract)] == ["the contract has no response that ends an exchange"]
     assert get(contract).status == 400
+
+
+def test_xml_is_written_as_the_contract_says_and_judged():
+    schema = {
+        "type": "object",
+        "required": ["id", "tags"],
+        "properties": {
+            "id": {"type": "integer", "xml": {"attribute": True}},
+            "tags": {"type": "array", "minItems": 1, "items": {"const": "new", "xml": {"name": "tag"}}},
+        },
+        "xml": {"name": "pet"},
+    }
+    contract = one({"200": has(schema, "application/xml")})
+    reply = get(contract, accept="application/xml")
+    assert reply.status == 200
+    assert reply.body.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<pet id="')
+    assert reply.body.endswith(b'"><tag>new</tag></pet>')
+    wrong = Reply(200, reply.headers, b'<pet id="x"><tag>old</tag></pet>')
+    found = {(each.place, each.pointer) for each in check_reply(contract.operations[0], "get", wrong)}
+    assert found == {("body", "/id"), ("body", "/tags/0")}
+
+
+def test_events_without_a_schema_of_their_own_carry_the_whole_value():
+    reply = get(one({"200": has({"type": "object", "properties": {"n": {"const": 1}}}, "text/event-stream")}))
+    assert (reply.status, reply.body) == (200, b'data: {"n":1}\n\n')

@@ -18,8 +18,11 @@ from apiyard.spec.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     import orjson
+
+    from apiyard.spec import xml_read
 else:
     orjson = late_module("orjson")
+    xml_read = late_module("apiyard.spec.xml_read")
 
 _MAX_PARTS = 1000
 _DISPOSITION = late_pattern(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
@@ -31,7 +34,7 @@ class Read:
 
     Args:
         value: the value.
-        judged: whether a schema can say anything about it; XML and bytes cannot be judged.
+        judged: whether a schema can say anything about it; bytes cannot be judged.
     """
 
     value: Json
@@ -55,6 +58,8 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
     name = media.read(content_type)
     if entry.item_schema is not None and name.essence in sequence.FORMS:
         return Read(sequence.read(name.essence, _text(data, "utf-8")))
+    if name.essence in sequence.FORMS and entry.schema is not None and types(entry.schema) & {"object", "array"}:
+        return _events(entry, data, name.essence)
     if name.is_json and name.subtype != "*":
         try:
             return Read(orjson.loads(data))
@@ -64,9 +69,28 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
         return Read(_form(entry, _text(data, "ascii")))
     if name.essence == "multipart/form-data":
         return Read(_multipart(entry, name.parameters.get("boundary", ""), data))
-    if name.type == "text" and name.subtype != "xml":
+    if name.is_xml:
+        return _xml(entry, data)
+    if name.type == "text":
         return Read(coerce(_text(data, "utf-8"), entry.schema))
     return Read(None, judged=False)
+
+
+def _xml(entry: MediaType, data: bytes) -> Read:
+    if entry.schema is None:
+        return Read(None, judged=False)
+    try:
+        return Read(xml_read.read_xml(data, entry.schema))
+    except xml_read.OpaqueError:
+        return Read(None, judged=False)
+
+
+def _events(entry: MediaType, data: bytes, essence: str) -> Read:
+    """Read a sequence whose schema is that of the whole: a list of the items; of one item it can say nothing."""
+    found = sequence.read(essence, _text(data, "utf-8"))
+    # Contracts that give events the schema of a list or object mean what stands in their data, or all of it: who knows.
+    of_items = essence != "text/event-stream" and entry.schema is not None and "array" in types(entry.schema)
+    return Read(found) if of_items else Read(None, judged=False)
 
 
 def _text(data: bytes, encoding: str) -> str:

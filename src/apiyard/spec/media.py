@@ -36,6 +36,11 @@ class Name:
         return self.subtype in ("json", "*") or self.subtype.endswith("+json")
 
     @property
+    def is_xml(self) -> bool:
+        """Whether bodies of this type are XML (also ``+xml``, RFC 7303)."""
+        return self.subtype == "xml" or self.subtype.endswith("+xml")
+
+    @property
     def essence(self) -> str:
         """The type without its parameters."""
         return f"{self.type}/{self.subtype}"

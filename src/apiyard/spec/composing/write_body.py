@@ -10,6 +10,7 @@ from apiyard.core.json import Json
 from apiyard.spec import media, sequence
 from apiyard.spec.composing.wish import CannotBuildError
 from apiyard.spec.composing.write_style import nested, plain
+from apiyard.spec.composing.write_xml import write_xml
 from apiyard.spec.operation import MediaType
 
 FORM = "application/x-www-form-urlencoded"
@@ -69,8 +70,15 @@ def write_body(content_type: str, entry: MediaType, value: Json) -> tuple[str, b
         if not isinstance(value, list):
             raise CannotBuildError("a sequence of items is a list")
         return content_type, sequence.write(name.essence, value).encode()
+    if name.essence in sequence.FORMS and isinstance(value, Mapping | list):
+        items = value if isinstance(value, list) else [value]
+        # An event that no schema speaks of carries the whole value as its data.
+        events = [{"data": each} for each in items] if name.essence == "text/event-stream" else items
+        return content_type, sequence.write(name.essence, events).encode()
     if name.is_json:
         return content_type, _json(value)
+    if name.is_xml:
+        return content_type, write_xml(value, entry.schema).encode()
     if name.essence == FORM:
         return content_type, _form(entry, value)
     if name.essence == MULTIPART:
