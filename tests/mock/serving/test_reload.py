@@ -9,7 +9,7 @@ import time
 from apiyard.mock.app import Mock
 from apiyard.mock.serving.reload import Reload, Watched
 from apiyard.mock.serving.site import Site, mount_of
-from apiyard.spec.exchange import Request
+from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import load_contract
 
 
@@ -25,10 +25,13 @@ class Running:
 
     def __init__(self, path):
         self.site = Site([mount_of(Mock(load_contract(path)))])
-        self.told = []
+        self.told: list[tuple[str, str | None]] = []
         watched = Watched("t", lambda: load_contract(path), lambda contract: mount_of(Mock(contract)))
         self.reload = Reload(
-            self.site, [watched], tell=lambda name, error: self.told.append((name, error and error.code)), seconds=0.01
+            self.site,
+            [watched],
+            tell=lambda name, error: self.told.append((name, error.code if error else None)),
+            seconds=0.01,
         )
 
     def play(self, *steps):
@@ -49,7 +52,9 @@ class Running:
         asyncio.run(run())
 
     def body(self):
-        return self.site.handle(Request("GET", "/")).body
+        reply = self.site.handle(Request("GET", "/"))
+        assert isinstance(reply, Reply)
+        return reply.body
 
 
 def test_a_change_takes_effect_and_a_broken_one_does_not(tmp_path):

@@ -11,7 +11,8 @@ from apiyard.mock.app import Mock
 from apiyard.mock.control import Control, json_reply
 from apiyard.mock.serving.cors import Cors
 from apiyard.mock.serving.site import Site, mount_of, slug, unique_names
-from apiyard.spec.exchange import Reply, Request
+from apiyard.mock.step import is_answer, whole
+from apiyard.spec.exchange import Request
 from apiyard.spec.load import contract_from_bytes
 
 
@@ -32,8 +33,11 @@ def site(*contracts, **given):
 
 def ask(answering, path, method="GET", **headers):
     pairs = tuple((name.replace("_", "-"), value) for name, value in {"host": "a:1", **headers}.items())
-    reply = answering.handle(Request(method, path, "", pairs), "127.0.0.1")
-    return reply if isinstance(reply, Reply) else reply.reply
+    coming = answering.handle(Request(method, path, "", pairs), "127.0.0.1")
+    assert is_answer(coming)
+    reply = whole(coming)
+    assert reply is not None
+    return reply
 
 
 SHOP = contract("Shop", servers=["https://a.example/v1/shop", "https://b.example/{x}/"])

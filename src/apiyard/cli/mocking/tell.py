@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 from rich.console import Console
 from rich.markup import escape
 
 from apiyard.cli.mocking.kit import Kit
-from apiyard.cli.output import Format, console, say_json
+from apiyard.cli.output import Format, console
 from apiyard.core.errors import ApiyardError
 from apiyard.mock.serving.site import Mount, Site
 
@@ -52,7 +55,7 @@ class Teller:
         """
         if self._format is Format.JSON:
             told = {"error": str(error), "code": error.code} if error is not None else {}
-            say_json({"reloaded": name, "in_force": error is None, **told})
+            _say({"reloaded": name, "in_force": error is None, **told})
         elif error is None:
             console().print(f"[green]✓[/] {escape(name)} changed, and answers as it is now")
         else:
@@ -62,7 +65,7 @@ class Teller:
     def _ready_json(self, site: Site, url: str) -> None:
         if len(site.mounts) == 1:
             only = site.mounts[0].contract
-            say_json({"url": url, "title": only.title, "version": only.version})
+            _say({"url": url, "title": only.title, "version": only.version})
             return
         apis = [
             {
@@ -73,7 +76,13 @@ class Teller:
             }
             for each in site.mounts
         ]
-        say_json({"url": url, "apis": apis})
+        _say({"url": url, "apis": apis})
+
+
+def _say(value: object) -> None:
+    """Write a line of JSON that a program which reads along sees at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def _title(mount: Mount) -> str:

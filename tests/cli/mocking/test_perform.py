@@ -1,0 +1,92 @@
+"""``apiyard mock`` puts its mocks together from flags and settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from apiyard.cli.mocking.given import Given
+from apiyard.cli.mocking.perform import kit_of, site_of
+from apiyard.core.errors import InvalidInputError, NotFoundError
+from apiyard.mock.step import is_answer, whole
+from apiyard.spec.exchange import Request
+from tests.apps.pets import CONTRACT
+from tests.parts import ROOT
+
+ORDERS = ROOT / "examples/shop/apis/orders/openapi.yaml"
+
+
+def ask(given, path, **headers):
+    site = site_of(kit_of(given))
+    coming = site.handle(Request("GET", path, "", tuple({"host": "a", **headers}.items())))
+    assert is_answer(coming)
+    reply = whole(coming)
+    assert reply is not None
+    return reply
+
+
+def test_one_contract_answers_at_its_own_paths():
+    assert ask(Given(contracts=[str(CONTRACT)]), "/pets/1").status == 200
+
+
+def test_several_have_the_names_of_their_titles():
+    given = Given(contracts=[str(CONTRACT), str(ORDERS), str(ORDERS)])
+    assert [each.name for each in kit_of(given).named] == ["pets", "orders/1.0.0", "orders/1.0.0-3"]
+    assert ask(given, "/pets/pets/1").status == 200
+
+
+def test_all_of_a_workspace_when_none_is_named():
+    given = Given(workspace=ROOT / "examples/shop")
+    assert "orders" in [each.name for each in kit_of(given).named]
+    assert ask(given, "/orders/orders", authorization="Bearer x").status == 200
+
+
+def test_security_can_be_left_out():
+    given = Given(contracts=[str(ORDERS)])
+    assert ask(given, "/orders").status == 401
+    assert ask(Given(contracts=[str(ORDERS)], security=False), "/orders").status == 200
+
+
+def test_settings_are_heard(tmp_path):
+    settings = tmp_path / "mock.yaml"
+    settings.write_text("cors: {origins: ['http://b']}\nlimits: {body-bytes: 5}\n", "utf-8")
+    given = Given(contracts=[str(CONTRACT)], settings=settings)
+    assert ask(given, "/pets/1", origin="http://b").header("access-control-allow-origin") == "http://b"
+    assert ask(given, "/pets/1", origin="http://c").header("access-control-allow-origin") is None
+    assert kit_of(given).options.max_body_bytes == 5
+
+
+def test_what_is_wrong_is_told(tmp_path):
+    with pytest.raises(InvalidInputError, match="contract or problem"):
+        kit_of(Given(contracts=[str(CONTRACT)], errors="none"))
+    with pytest.raises(NotFoundError):
+        kit_of(Given(contracts=[str(tmp_path / "none.yaml")]))
+
+
+def test_the_command_serves_and_hears_changes(tmp_path):
+    path = tmp_path / "pets.yaml"
+    path.write_bytes(CONTRACT.read_bytes())
+    command = [sys.executable, "-m", "apiyard", "mock", str(path), "--port", "0", "--format", "json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        assert (told["title"], told["version"]) == ("Pets", "1.0.0")
+        assert httpx.get(f"{told['url']}/pets/1").status_code == 200
+        path.write_text("openapi: 3.1.0\n", "utf-8")
+        changed = json.loads(process.stdout.readline())
+        assert (changed["reloaded"], changed["in_force"]) == ("pets", False)
+        assert httpx.get(f"{told['url']}/pets/1").status_code == 200
+        os.kill(process.pid, signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+    assert (process.returncode, errors) == (0, "")
