@@ -51,12 +51,16 @@ class AnyDoor(Protocol):
 
 
 def door_to(
-    against: str | Application, *, headers: Headers = (), reply_seconds: float = 5.0, allow_remote: bool = False
+    against: str | Application | AnyDoor,
+    *,
+    headers: Headers = (),
+    reply_seconds: float = 5.0,
+    allow_remote: bool = False,
 ) -> AnyDoor:
     """Give the way to a service.
 
     Args:
-        against: its base URL, or an application in this process.
+        against: its base URL, an application in this process, or a way of its own.
         headers: sent with every request; they win over its own.
         reply_seconds: how long one reply may take.
         allow_remote: whether it may be on another machine.
@@ -70,4 +74,6 @@ def door_to(
     """
     if isinstance(against, Application):
         return InsideDoor(against, headers=headers, reply_seconds=reply_seconds)
+    if not isinstance(against, str):
+        return against
     return Door(against, headers=headers, reply_seconds=reply_seconds, allow_remote=allow_remote)

@@ -98,6 +98,7 @@ class Report:
         places: by pointer into the contract, where it stands in the files; those that failures speak of.
         recorded: the exchanges, where a form of the report asks for them.
         unrecorded: how many exchanges there was no room for.
+        notes: what else a reader should know, in lines, such as what a comparison did not count.
     """
 
     title: str
@@ -113,6 +114,7 @@ class Report:
     places: Mapping[str, Location] = field(default_factory=dict)
     recorded: tuple[Recorded, ...] = ()
     unrecorded: int = 0
+    notes: tuple[str, ...] = ()
     gone: tuple[Known, ...] = ()
 
     @property

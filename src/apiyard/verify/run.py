@@ -11,7 +11,7 @@ from apiyard.core.errors import unknown
 from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
-from apiyard.verify.door import door_to
+from apiyard.verify.door import AnyDoor, door_to
 from apiyard.verify.event import Event, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
 from apiyard.verify.inside import Application
@@ -61,7 +61,7 @@ def verify(
 
 
 def run(
-    contract: Contract, against: str | Application, plan: Plan | None = None, *, clock: Clock | None = None
+    contract: Contract, against: str | Application | AnyDoor, plan: Plan | None = None, *, clock: Clock | None = None
 ) -> Iterator[Event]:
     """Verify a service, yielding events; the last one carries the report.
 

@@ -1,0 +1,1 @@
+"""The same requests to several services: where do their answers differ?"""

@@ -1,0 +1,47 @@
+"""Verify one service, and compare it with others by the same requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from apiyard.core.clock import Clock, SystemClock
+from apiyard.core.noun import replace
+from apiyard.spec.contract import Contract
+from apiyard.verify.compare.mirror import Mirror
+from apiyard.verify.compare.side import Side
+from apiyard.verify.event import Event, RunEnded
+from apiyard.verify.plan import Plan
+from apiyard.verify.report import Report
+from apiyard.verify.run import run
+
+
+def compare_services(
+    contract: Contract, first: Side, others: Sequence[Side], *, plan: Plan | None = None, clock: Clock | None = None
+) -> Iterator[Event]:
+    """Verify the first service; the others get each of its requests too, and their answers are compared.
+
+    Ids that a service makes for what it is sent are translated for the others, so that a sequence of requests means
+    the same everywhere.
+
+    Args:
+        contract: what all of them promise.
+        first: the service that is verified.
+        others: those that it is compared with.
+        plan: the settings of the run; requests are sent one after the other, whatever its workers are.
+        clock: monotonic time; the machine's when None.
+
+    Yields:
+        The events of the run; its report has one kind more, ``compare``, whose failures are the differences.
+
+    Raises:
+        UnavailableError: one of them is not there.
+        ApiyardError: the run cannot begin.
+    """
+    clock = clock or SystemClock()
+    mirror = Mirror(contract, first, others, clock=clock)
+    for event in run(contract, mirror, replace(plan or Plan(), workers=1), clock=clock):
+        yield RunEnded(_whole(event.report, mirror)) if isinstance(event, RunEnded) else event
+
+
+def _whole(report: Report, mirror: Mirror) -> Report:
+    return replace(report, kinds=(*report.kinds, mirror.report()), notes=(*report.notes, *mirror.notes()))

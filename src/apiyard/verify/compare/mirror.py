@@ -1,0 +1,185 @@
+"""A door to one service that sends every request to the others too, and compares what they answer."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from apiyard.core.clock import Clock
+from apiyard.core.errors import ApiyardError
+from apiyard.spec.contract import Contract
+from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.judge import check_request
+from apiyard.verify.case import Case
+from apiyard.verify.compare.compare_replies import Asked, compare_replies
+from apiyard.verify.compare.difference import Compared
+from apiyard.verify.compare.side import Side
+from apiyard.verify.compare.twins import Twins
+from apiyard.verify.curl import as_curl
+from apiyard.verify.failure import Failure, Trouble
+from apiyard.verify.report import KindReport
+from apiyard.verify.report_text import HIDDEN, shown_headers
+from apiyard.verify.transport import NoReplyError, UnsendableError
+
+KIND = "compare"
+
+
+class Mirror:
+    """Looks like the first service to who verifies it; the others get the same requests, one after the other.
+
+    Args:
+        contract: what all of them promise.
+        first: the service that is verified.
+        others: those that it is compared with.
+        clock: monotonic time.
+    """
+
+    def __init__(self, contract: Contract, first: Side, others: Sequence[Side], *, clock: Clock) -> None:
+        self.base_url = first.door.base_url
+        self.label = first.name
+        self._contract = contract
+        self._first = first
+        self._others = others
+        self._clock = clock
+        self._twins = {each.name: Twins() for each in others}
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+        self._failures: dict[tuple[str, ...], Failure] = {}
+        self._statuses: Counter[str] = Counter()
+        self._reached: dict[str, None] = {}
+        self._seconds = 0.0
+        self.explained: Counter[str] = Counter()
+        self.masked: dict[str, None] = {}
+
+    def __enter__(self) -> Self:
+        """Open the ways to all."""
+        for side in (self._first, *self._others):
+            self._stack.enter_context(side.door)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close them."""
+        self._stack.close()
+
+    def reach(self) -> None:
+        """Connect to all.
+
+        Raises:
+            UnavailableError: nobody is there.
+        """
+        for side in (self._first, *self._others):
+            side.door.reach()
+
+    def send(self, request: Request) -> Reply:
+        """Send a request to all, and compare.
+
+        Args:
+            request: the request.
+
+        Returns:
+            The reply of the first one.
+
+        Raises:
+            NoReplyError: it gave none.
+            UnsendableError: the request is not valid HTTP.
+        """
+        with self._lock:
+            reply, problem = _asked(self._first, request)
+            if isinstance(problem, UnsendableError):
+                raise problem
+            started = self._clock.monotonic()
+            self._compare(request, reply)
+            self._seconds += self._clock.monotonic() - started
+        if reply is None:
+            raise problem or NoReplyError("no reply", where=self.label)
+        return reply
+
+    def _compare(self, request: Request, reply: Reply | None) -> None:
+        try:
+            judgement = check_request(self._contract, request)
+        except ApiyardError:  # a schema of this operation cannot be used, which the run tells by itself
+            return
+        operation = judgement.operation
+        held = operation is not None and all(each.place == "security" for each in judgement.violations)
+        asked = Asked(operation, request.method, held)
+        name = operation.id if operation is not None else "no operation"
+        self._reached[name] = None
+        for side in self._others:
+            twins = self._twins[side.name]
+            other, problem = _asked(side, twins.translate(request))
+            if isinstance(problem, UnsendableError):
+                continue
+            self._statuses[f"{_status(reply)}/{_status(other)}"] += 1
+            try:
+                found = compare_replies(asked, (self._first, reply), (side, other))
+            except ApiyardError:
+                continue
+            twins.learn(found.twins)
+            self._take(found, side, name, request=request, reply=other)
+
+    def _take(self, found: Compared, side: Side, name: str, *, request: Request, reply: Reply | None) -> None:
+        self.explained.update(found.explained)
+        self.masked.update(dict.fromkeys(f"{name} {each}" for each in found.masked))
+        for each in found.differences:
+            shown = self._shown(request)
+            case = Case(KIND, name, f"sent to {self._first.name} and {side.name}", shown)
+            trouble = Trouble(each.check, each.message, each.place, f"the same answer as {self._first.name}")
+            new = Failure(case, trouble, reply, as_curl(self.base_url, shown))
+            key = (name, side.name, each.check, each.place, _status(reply))
+            old = self._failures.get(key)
+            if old is None:
+                self._failures[key] = new
+            else:
+                kept = new if new.size < old.size else old
+                self._failures[key] = Failure(kept.case, kept.trouble, kept.reply, kept.curl, old.seen + 1)
+
+    def _shown(self, request: Request) -> Request:
+        """Give a request without what is secret in it."""
+        schemes = self._contract.security_schemes.values()
+        keys = {str(each.get("name")) for each in schemes if each.get("type") == "apiKey"}
+        headers = tuple(
+            (name, HIDDEN if name in keys or name.lower() in keys else value)
+            for name, value in shown_headers(request.headers)
+        )
+        query = request.query
+        if any(name in keys for name, _ in parse_qsl(query, keep_blank_values=True)):
+            pairs = parse_qsl(query, keep_blank_values=True)
+            query = urlencode([(name, HIDDEN if name in keys else value) for name, value in pairs])
+        return Request(request.method, request.path, query, headers, request.body)
+
+    def report(self) -> KindReport:
+        """Give what was found, in the form of a kind of cases."""
+        return KindReport(
+            kind=KIND,
+            cases=sum(self._statuses.values()),
+            seconds=self._seconds,
+            failures=tuple(self._failures.values()),
+            reached=tuple(name for name in self._reached if name != "no operation"),
+            statuses=dict(self._statuses),
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """Say in lines what was not counted, and why."""
+        made_up = [side.name for side in (self._first, *self._others) if side.made_up]
+        lines = [f"values of {', '.join(made_up)} are made up: they were held against the contract"] if made_up else []
+        lines += [f"{count} times no difference: {reason}" for reason, count in self.explained.most_common()]
+        lines += [f"not compared by value: {place}" for place in self.masked]
+        return tuple(lines)
+
+
+def _status(reply: Reply | None) -> str:
+    return str(reply.status) if reply is not None else "none"
+
+
+def _asked(side: Side, request: Request) -> tuple[Reply | None, NoReplyError | UnsendableError | None]:
+    try:
+        return side.door.send(request), None
+    except (NoReplyError, UnsendableError) as error:
+        return None, error

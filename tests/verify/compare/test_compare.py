@@ -1,0 +1,206 @@
+"""Services that mean the same show no difference; each kind of difference is found where it is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from apiyard.core.evidence import Verdict
+from apiyard.core.noun import replace as with_
+from apiyard.mock.app import mock_app
+from apiyard.mock.options import MockOptions
+from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.load import load_contract
+from apiyard.verify.compare.compare_replies import Asked, compare_replies
+from apiyard.verify.compare.compare_services import compare_services
+from apiyard.verify.compare.side import Side
+from apiyard.verify.compare.twins import Twins
+from apiyard.verify.compare.values import values_apart
+from apiyard.verify.door import door_to
+from apiyard.verify.event import RunEnded
+from apiyard.verify.inside import Application
+from apiyard.verify.plan import Plan
+from tests.apps.pets import CONTRACT, Pets, changed
+
+CONTRACT_OF_PETS = load_contract(CONTRACT)
+
+
+class OtherIds(Pets):
+    """Gives other ids to what it creates."""
+
+    def keep(self, pet):
+        kept = {"id": 500 + len(self.pets), **pet}
+        self.pets.append(kept)
+        return kept
+
+
+class Loud(Pets):
+    """Says names in capitals."""
+
+    def get_pet(self, call, text):
+        answer = super().get_pet(call, text)
+        return changed(answer, value={**answer.value, "name": "LOUD"}) if answer.status == 200 else answer
+
+
+class NoTotal(Pets):
+    """Forgets a header."""
+
+    def list_pets(self, call):
+        answer = super().list_pets(call)
+        return changed(answer, headers={})
+
+
+class Strict(Pets):
+    """Answers another status."""
+
+    def create_pet(self, call):
+        answer = super().create_pet(call)
+        return changed(answer, status=422) if answer.status == 400 else answer
+
+
+def side(app, name, *, made_up=False) -> Side:
+    return Side(name, door_to(Application(app, name)), made_up)
+
+
+def mock() -> Side:
+    return side(mock_app(CONTRACT_OF_PETS, MockOptions(check_security=False)), "mock", made_up=True)
+
+
+def compared(first, *others):
+    plan = Plan(kinds=("examples", "fuzz"), seconds=60, max_examples=12)
+    for event in compare_services(CONTRACT_OF_PETS, first, others, plan=plan):
+        if isinstance(event, RunEnded):
+            return event.report
+    raise AssertionError
+
+
+def test_equal_services_show_no_difference():
+    report = compared(side(Pets(), "one"), side(Pets(), "two"))
+    assert report.failures == ()
+    assert report.kinds[-1].kind == "compare"
+    assert report.kinds[-1].cases == report.kinds[0].cases + report.kinds[1].cases > 20
+    assert report.verdict is Verdict.PASS
+
+
+def test_ids_that_services_make_may_differ():
+    report = compared(side(Pets(), "one"), side(OtherIds(), "two"))
+    assert report.failures == ()
+    assert [note for note in report.notes if "body /id: an id" in note]
+
+
+def test_a_mock_and_its_service_agree():
+    for sides in ((mock(), side(Pets(), "live")), (side(Pets(), "live"), mock())):
+        report = compared(*sides)
+        assert report.failures == ()
+        assert "values of mock are made up" in report.notes[0]
+        assert [note for note in report.notes if "a mock remembers nothing" in note]
+
+
+@pytest.mark.parametrize(
+    ("app", "check", "operation", "place"),
+    [
+        (Loud(), "differs-body", "getPet", "body /name"),
+        (NoTotal(), "differs-header", "listPets", "header x-total"),
+        (Strict(), "differs-status", "createPet", "status"),
+    ],
+)
+def test_a_difference_is_found(app, check, operation, place):
+    report = compared(side(Pets(), "old"), side(Pets(), "same"), side(app, "new"))
+    found = {(each.trouble.check, each.case.operation, each.trouble.place) for each in report.kinds[-1].failures}
+    assert (check, operation, place) in found
+    assert {each[1] for each in found} == {operation}
+    assert all("new" in each.trouble.message for each in report.kinds[-1].failures)
+    assert report.verdict is Verdict.FAIL
+
+
+def heard(*replies, held=True, made_up=False):
+    """Compare two replies to listPets."""
+    asked = Asked(CONTRACT_OF_PETS.operation("listPets"), "GET", held)
+    sides = (side(Pets(), "one"), with_(side(Pets(), "two"), made_up=made_up))
+    return compare_replies(asked, *zip(sides, replies, strict=True))
+
+
+JSON = ("content-type", "application/json")
+GOOD = Reply(200, (JSON, ("x-total", "0")), b"[]")
+
+
+def checks_of(compared):
+    return [each.check for each in compared.differences]
+
+
+def test_two_replies():
+    assert checks_of(heard(GOOD, GOOD)) == []
+    assert checks_of(heard(GOOD, None)) == ["differs-reply"]
+    assert checks_of(heard(None, None)) == []
+    assert checks_of(heard(GOOD, Reply(404))) == ["differs-status"]
+    assert checks_of(heard(GOOD, with_(GOOD, body=b'[{"id": 1}]'))) == [
+        "differs-schema",
+        "differs-body",
+    ]
+    assert checks_of(heard(GOOD, with_(GOOD, headers=(("content-type", "text/plain"), ("x-total", "0"))))) == [
+        "differs-schema",
+        "differs-media-type",
+    ]
+    assert checks_of(heard(GOOD, with_(GOOD, headers=(*GOOD.headers, ("etag", '"a"'))))) == ["differs-header"]
+    assert checks_of(heard(GOOD, with_(GOOD, headers=(JSON, ("x-total", "9"))))) == ["differs-header"]
+
+
+def test_only_what_a_mock_cannot_know_is_explained():
+    refused, teapot = Reply(400), Reply(422)
+    assert checks_of(heard(refused, teapot)) == ["differs-status"]
+    assert heard(refused, teapot, made_up=True).explained
+    assert heard(Reply(401), GOOD, made_up=True).explained
+    assert checks_of(heard(Reply(500), GOOD, made_up=True)) == ["differs-status"]
+    assert checks_of(heard(Reply(404), GOOD, made_up=True)) == ["differs-status"]  # 404 is not documented here
+    assert checks_of(heard(GOOD, refused, held=False, made_up=True)) == ["differs-status"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "sorts"),
+    [
+        ({"a": 1}, {"a": 1.0}, []),
+        ({"a": 1}, {"a": True}, ["differs"]),
+        ({"a": 1}, {"b": 1}, ["differs", "differs"]),
+        ({"id": 1}, {"id": 2}, ["twin"]),
+        ({"petId": "x"}, {"petId": 2}, ["differs"]),
+        ({"created": 1}, {"created": 2}, ["masked"]),
+        ({"x": "2026-01-01T00:00:00Z"}, {"x": "2026-01-02T00:00:00Z"}, ["masked"]),
+        ({"x": "2026-01-01T00:00:00Z"}, {"x": "never"}, ["differs"]),
+        ({"x": "http://a/p"}, {"x": "http://b/p"}, []),
+        ({"x": "http://a/p"}, {"x": "http://b/q"}, ["differs"]),
+        ([1, 2], [2, 1], ["differs", "differs"]),
+        ([1], [1, 2], ["differs"]),
+        ({"nextToken": "a"}, {"nextToken": "b"}, ["masked"]),
+        ({"paid": 1}, {"paid": 2}, ["differs"]),
+        ({"age": 1}, {"age": 2}, ["differs"]),
+        (None, {}, ["differs"]),
+    ],
+)
+def test_values(left, right, sorts):
+    assert [each.sort for each in values_apart(left, right, ("http://a", "http://b"))] == sorts
+
+
+def test_values_are_compared_to_an_end():
+    assert len(list(values_apart(list(range(1000)), list(range(1, 1001))))) == 20
+    deep: list = []
+    for _ in range(5000):
+        deep = [deep]
+    assert [each.sort for each in values_apart(deep, [deep])] == ["masked"]
+
+
+def test_twins_are_translated():
+    twins = Twins()
+    twins.learn([("7", "9"), ("ord_one_a", "ord b/2")])
+    asked = Request(
+        "POST",
+        "/orders/ord_one_a/lines/7",
+        "limit=7&order=ord_one_a",
+        (("authorization", "Bearer ord_one_a"), JSON),
+        json.dumps({"order": "ord_one_a", "count": 7, "text": "ord_one_a!"}).encode(),
+    )
+    told = twins.translate(asked)
+    assert told.path == "/orders/ord%20b%2F2/lines/9"
+    assert told.query == "limit=7&order=ord%20b%2F2"
+    assert told.header("authorization") == "Bearer ord b/2"
+    assert json.loads(told.body) == {"order": "ord b/2", "count": 7, "text": "ord_one_a!"}
