@@ -1,0 +1,73 @@
+"""What the mocks do besides answering: they keep a journal, inject faults, and replay cassettes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from apiyard.cli.mocking.given import Given
+from apiyard.cli.mocking.kit import Kit
+from apiyard.core.errors import InvalidInputError
+from apiyard.mock.forward.cassette import Recorded, read_cassette
+from apiyard.mock.forward.redact import secrets_of
+from apiyard.mock.forward.replay import Replay, broken, replay_api
+from apiyard.mock.injecting.api import faults_api
+from apiyard.mock.injecting.inject import Faults
+from apiyard.mock.injecting.rule import FaultOptions
+from apiyard.mock.journal import Journal
+from apiyard.mock.journal_api import journal_api
+from apiyard.mock.step import Answerer
+from apiyard.spec.contract import Contract
+
+_SHOWN = 3
+
+
+def add_traffic(kit: Kit, given: Given) -> None:
+    """Add the journal, faults and the cassette to the kit.
+
+    Args:
+        kit: what the mocks are put together from.
+        given: the flags.
+
+    Raises:
+        ApiyardError: the cassette cannot be read.
+    """
+    journal = Journal()
+    faults = Faults(kit.settings.of("faults", FaultOptions))
+    kit.watchers.append(lambda name, contract: journal.watch)
+    kit.layers.append(lambda name, contract: faults.layer)
+    kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
+    if faults.kept:
+        kit.notes.append(f"{len(faults.kept)} rules inject latency and faults")
+    if given.replay is not None:
+        _replay(kit, given.replay, given.replay_else)
+
+
+def _replay(kit: Kit, path: Path, otherwise: str) -> None:
+    if len(kit.named) > 1:
+        raise InvalidInputError("a cassette is of one contract", where=str(path), hint="name one contract")
+    if otherwise not in {"refuse", "mock"}:
+        raise InvalidInputError("what was not recorded is refused or mocked", piece=otherwise, hint="refuse or mock")
+    recorded = read_cassette(path)
+    kit.notes += _told(kit.named[0].contract, recorded, path)
+    before = kit.answerer
+
+    def make(name: str, contract: Contract) -> Answerer:
+        # A changed contract begins with the first recording again, as a restart would.
+        following = before(name, contract) if otherwise == "mock" else None
+        replay = Replay(recorded, following, secrets=secrets_of(contract))
+        kit.controls["replay"] = replay_api(replay)
+        return replay
+
+    kit.answerer = make
+
+
+def _told(contract: Contract, recorded: Sequence[Recorded], path: Path) -> list[str]:
+    """Say how much is played, and what cannot be: a mock never sends what breaks its contract."""
+    unfit = broken(contract, recorded)
+    lines = [f"plays {len(recorded) - len(unfit)} exchanges of {path}"]
+    if unfit:
+        lines.append(f"{len(unfit)} break the contract and are refused:")
+        lines += [f"  {row.where} {why}" for row, why in unfit[:_SHOWN]]
+        lines += ["  ..."] if len(unfit) > _SHOWN else []
+    return lines
