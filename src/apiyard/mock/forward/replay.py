@@ -172,8 +172,8 @@ def _differences(recorded: Request, asked: Request, is_secret: _IsSecret) -> lis
     form = media.read(recorded.header("content-type") or "").essence == "application/x-www-form-urlencoded"
     if not form:
         return [*_of_pairs(recorded.query, asked.query, is_secret), *_of_body(recorded, asked, is_secret)]
-    bodies = (each.body.decode("utf-8", "replace") for each in (recorded, asked))
-    return [*_of_pairs(recorded.query, asked.query, is_secret), *_of_pairs(*bodies, is_secret)]
+    was, is_ = (each.body.decode("utf-8", "replace") for each in (recorded, asked))
+    return [*_of_pairs(recorded.query, asked.query, is_secret), *_of_pairs(was, is_, is_secret)]
 
 
 def _of_pairs(recorded: str, asked: str, is_secret: _IsSecret) -> list[str]:
