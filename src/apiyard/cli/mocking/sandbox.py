@@ -1,0 +1,88 @@
+"""What ``--sandbox`` and its kin add to a mock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apiyard.cli.mocking.given import Given
+from apiyard.cli.mocking.kit import Kit
+
+if TYPE_CHECKING:
+    from apiyard.mock.sandbox.house import House
+    from apiyard.mock.sandbox.options import SandboxOptions
+    from apiyard.mock.sandbox.sandbox import SandboxAnswerer
+    from apiyard.spec.contract import Contract
+
+
+def add_sandbox(kit: Kit, given: Given) -> None:
+    """Give the mocks a memory when flags or settings ask for one.
+
+    Args:
+        kit: the mocks' parts.
+        given: the flags.
+
+    Raises:
+        ApiyardError: seed data or a kept state cannot be used.
+    """
+    wished = given.sandbox or given.seed_data is not None or given.state is not None
+    if not wished and "sandbox" not in kit.settings.sections:
+        return
+    from apiyard.mock.sandbox.control import SandboxApi
+    from apiyard.mock.sandbox.make import make_sandbox
+    from apiyard.mock.sandbox.seed import check_seed_files, read_seed_files, seeds_of
+    from apiyard.mock.sandbox.state_file import StateFile
+    from apiyard.mock.sandbox.store import World
+
+    options = _options(kit, given)
+    if not options.on:
+        return
+    files = read_seed_files(Path(options.seed_data)) if options.seed_data else []
+    world = World(options.limits)
+    houses: dict[str, House] = {}
+    several = len(kit.named) > 1
+
+    def make(name: str, contract: Contract) -> SandboxAnswerer:
+        def seeds(house: House) -> None:
+            house.seeds = seeds_of(files, house.model, api=name)
+
+        made = make_sandbox(contract, options, world, name=name if several else "", prepare=seeds)
+        houses[name] = made.house
+        return made
+
+    for each in kit.named:
+        make(each.name, each.contract)
+    check_seed_files(files, {name: house.model for name, house in houses.items()})
+    kit.answerer = make
+    kit.controls["sandbox"] = SandboxApi(world, houses).handler()
+    if options.state:
+        file = StateFile(Path(options.state), world)
+        kept = file.load()
+        kit.jobs.append(file.run)
+        kit.notes.append(f"state: {'goes on from' if kept else 'will be kept in'} {options.state}")
+    kit.notes.append(_told(list(houses.values())))
+
+
+def _options(kit: Kit, given: Given) -> SandboxOptions:
+    """Give the settings' options, and what the flags say otherwise."""
+    from apiyard.core.noun import replace
+    from apiyard.mock.sandbox.options import SandboxOptions
+
+    options = kit.settings.of("sandbox", SandboxOptions) or SandboxOptions()
+    if given.sandbox:
+        options = replace(options, on=True)
+    if given.seed_data is not None:
+        options = replace(options, on=True, seed_data=str(given.seed_data))
+    if given.state is not None:
+        options = replace(options, on=True, state=str(given.state))
+    return options
+
+
+def _told(houses: list[House]) -> str:
+    resources = sum(len(house.model.resources) for house in houses)
+    roles = sum(len(house.model.roles) for house in houses)
+    every = sum(len(house.contract.operations) for house in houses)
+    return (
+        f"sandbox: {roles} of {every} operations keep state, of {resources} resources; "
+        "look at it with GET /__apiyard/sandbox, begin anew with POST /__apiyard/sandbox/reset"
+    )

@@ -1,0 +1,156 @@
+"""What is made is found, listed, changed and removed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from apiyard.mock.sandbox.options import SandboxOptions
+from apiyard.spec.load import load_contract
+from tests.mock.sandbox.sandboxes import ORDERS, Asked, read, tasks
+
+
+@pytest.fixture
+def asked():
+    return tasks()
+
+
+@pytest.fixture
+def home(asked):
+    """A list that tasks can be in."""
+    return asked.post("/lists", {"name": "home"})["id"]
+
+
+def test_an_item_goes_its_whole_life(asked, home):
+    made = asked.ask("POST", f"/lists/{home}/tasks", {"title": "sweep"})
+    task = read(made, 201)
+    place = f"/lists/{home}/tasks/{task['id']}"
+    assert made.header("location") == place
+    assert task["title"] == "sweep"
+    assert (task["done"], task["priority"], task["status"], task["listId"]) == (False, 3, "open", home)
+    assert task["createdAt"] == task["updatedAt"] == "2026-05-01T12:00:00Z"
+    assert asked.get(place) == task
+    asked.clock.move(60)
+    changed = read(asked.ask("PATCH", place, {"done": True}, kind="application/merge-patch+json"))
+    assert changed == {**task, "done": True, "updatedAt": "2026-05-01T12:01:00Z", "version": task["version"] + 1}
+    assert asked.get(f"/lists/{home}/tasks")["data"] == [changed]
+    assert asked.ask("DELETE", place).status == 204
+    assert asked.ask("GET", place).status == 404
+    assert asked.ask("DELETE", place).status == 410
+    assert asked.get(f"/lists/{home}/tasks")["data"] == []
+
+
+def test_a_replacement_keeps_what_the_service_made(asked, home):
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep", "priority": 9, "tags": ["a"]})
+    replaced = read(asked.ask("PUT", f"/lists/{home}/tasks/{task['id']}", {"title": "wash"}))
+    assert replaced["title"] == "wash"
+    assert replaced["priority"] == 3
+    assert "tags" not in replaced
+    assert all(replaced[name] == task[name] for name in ("id", "listId", "createdAt"))
+    assert asked.ask("PUT", f"/lists/{home}/tasks/nobody", {"title": "wash"}).status == 404
+
+
+def test_what_is_in_something_needs_it_and_goes_with_it(asked, home):
+    other = asked.post("/lists", {"name": "work"})["id"]
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
+    assert asked.ask("POST", "/lists/77/tasks", {"title": "x"}).status == 404
+    assert asked.get(f"/lists/{other}/tasks")["data"] == []
+    assert asked.ask("GET", f"/lists/{other}/tasks/{task['id']}").status == 404
+    assert asked.ask("DELETE", f"/lists/{home}").status == 204
+    assert not asked.world.shelf(asked.world.consumers()[0], "tasks").records
+
+
+def test_a_password_is_kept_and_never_shown(asked):
+    made = asked.post("/lists", {"name": "home", "secret": "s3cret"})
+    assert "secret" not in made
+    assert "secret" not in asked.get(f"/lists/{made['id']}")
+    record = next(iter(asked.world.shelf(asked.world.consumers()[0], "lists").records.values()))
+    assert record.item["secret"] == "s3cret"
+
+
+def test_an_action_sets_the_state_that_it_is_named_after(asked, home):
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
+    place = f"/lists/{home}/tasks/{task['id']}"
+    assert read(asked.ask("POST", f"{place}/close"))["status"] == "closed"
+    assert asked.get(place)["status"] == "closed"
+    assert asked.ask("POST", f"{place}/close").status == 409
+
+
+def test_a_thing_that_there_is_only_one_of(asked):
+    assert asked.get("/settings")["theme"] == "light"
+    read(asked.ask("PATCH", "/settings", {"theme": "dark"}))
+    assert asked.get("/settings") == {"theme": "dark", "size": 12}
+
+
+def test_each_consumer_has_a_state_of_their_own(asked, home):
+    assert asked.ask("GET", f"/lists/{home}", key="b").status == 404
+    assert asked.get(f"/lists/{home}")["name"] == "home"
+    shared = tasks(options=SandboxOptions(apart=False))
+    made = shared.post("/lists", {"name": "all"})
+    assert shared.get(f"/lists/{made['id']}", key="b") == made
+
+
+def test_what_has_no_state_is_answered_from_the_contract(asked):
+    reply = asked.ask("GET", "/health")
+    assert (reply.status, reply.body) == (200, b"fine")
+
+
+def test_wishes_change_no_state(asked):
+    assert asked.ask("POST", "/lists", {"name": "x"}, prefer="dynamic=true").status == 201
+    assert asked.get("/lists") == []
+
+
+def test_a_bad_request_changes_no_state(asked, home):
+    assert asked.ask("POST", f"/lists/{home}/tasks", {"title": ""}).status == 400
+    assert asked.get(f"/lists/{home}/tasks")["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("patch", "status"),
+    [
+        ([{"op": "replace", "path": "/title", "value": "wash"}], 200),
+        ([{"op": "test", "path": "/title", "value": "other"}], 409),
+        ([{"op": "replace", "path": "/title", "value": ""}], 422),
+        ([{"op": "replace", "path": "/id", "value": "00000000-0000-4000-8000-000000000000"}], 422),
+        ([{"op": "remove", "path": "/nothing"}], 422),
+    ],
+)
+def test_json_patches(asked, home, patch, status):
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
+    place = f"/lists/{home}/tasks/{task['id']}"
+    reply = asked.ask("PATCH", place, patch, kind="application/json-patch+json")
+    assert reply.status == status
+    assert asked.get(place)["title"] == ("wash" if status == 200 else "sweep")
+
+
+def test_null_takes_a_member_away_where_it_cannot_be_null(asked, home):
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep", "note": "dust"})
+    place = f"/lists/{home}/tasks/{task['id']}"
+    changed = read(asked.ask("PATCH", place, {"note": None}, kind="application/merge-patch+json"))
+    assert changed["note"] is None
+
+
+def test_entity_tags(asked, home):
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
+    place = f"/lists/{home}/tasks/{task['id']}"
+    tag = asked.ask("GET", place).header("etag")
+    assert asked.ask("GET", place, if_none_match=tag).status == 304
+    assert asked.ask("PUT", place, {"title": "wash"}, if_match='"other"').status == 412
+    assert asked.ask("PUT", place, {"title": "wash"}, if_match=tag).status == 200
+    assert asked.ask("PUT", place, {"title": "dust"}, if_match=tag).status == 412
+    assert asked.ask("GET", place).header("etag") != tag
+
+
+def test_the_shop_can_be_tried_before_it_exists():
+    shop = Asked(load_contract(ORDERS))
+    assert [each["id"] for each in shop.get("/orders")["items"]] == ["ord_00000001"]
+    made = shop.ask("POST", "/orders", {"customer": "cus_ab12", "lines": [{"product": "sencha", "quantity": 1}]})
+    order = read(made, 201)
+    assert made.header("location") == f"orders/{order['id']}"
+    assert order["id"] != "ord_00000001"
+    cancelled = read(shop.ask("POST", f"/orders/{order['id']}/cancellation"))
+    assert cancelled == {**order, "status": "cancelled"}
+    twice = shop.ask("POST", f"/orders/{order['id']}/cancellation")
+    assert (twice.status, json.loads(twice.body)["code"]) == (409, "already-so")
+    assert shop.get("/orders?status=cancelled")["items"] == [cancelled]
