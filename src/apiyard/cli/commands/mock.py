@@ -21,7 +21,12 @@ SeedOption = Annotated[int, typer.Option(help="Other seeds make other values.", 
 WatchOption = Annotated[bool, typer.Option(help="Answer from a contract as its files are now.")]
 TlsOption = Annotated[bool, typer.Option("--tls", help="Answer over https, with a certificate made for it.")]
 CertOption = Annotated[str, typer.Option("--tls-cert", help="Answer over https with this certificate, PEM.")]
+ReplayOption = Annotated[Path | None, typer.Option(help="Answer from this cassette (apiyard proxy --record).")]
+ElseOption = Annotated[str, typer.Option(help="What the cassette does not have: refuse or mock.")]
 KeyOption = Annotated[str, typer.Option("--tls-key", help="The certificate's private key, PEM.")]
+SandboxOption = Annotated[bool, typer.Option("--sandbox", help="Remember what callers make, change and remove.")]
+SeedDataOption = Annotated[Path | None, typer.Option(help="Folder of what the sandbox begins with.", file_okay=False)]
+StateOption = Annotated[Path | None, typer.Option(help="File that keeps the sandbox's state.", dir_okay=False)]
 
 
 def run(
@@ -36,6 +41,11 @@ def run(
     tls: TlsOption = False,
     tls_cert: CertOption = "",
     tls_key: KeyOption = "",
+    sandbox: SandboxOption = False,
+    seed_data: SeedDataOption = None,
+    state: StateOption = None,
+    replay: ReplayOption = None,
+    replay_else: ElseOption = "refuse",
     workspace: WorkspaceOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
@@ -56,6 +66,11 @@ def run(
         tls=tls,
         tls_cert=tls_cert,
         tls_key=tls_key,
+        sandbox=sandbox,
+        seed_data=seed_data,
+        state=state,
+        replay=replay,
+        replay_else=replay_else,
         workspace=workspace,
     )
     perform(given, Teller(format))

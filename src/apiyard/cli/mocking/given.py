@@ -23,4 +23,9 @@ class Given:
     tls: bool = False
     tls_cert: str = ""
     tls_key: str = ""
+    sandbox: bool = False
+    seed_data: Path | None = None
+    state: Path | None = None
+    replay: Path | None = None
+    replay_else: str = "refuse"
     workspace: Path | None = None

@@ -8,7 +8,9 @@ from functools import partial
 from apiyard.cli.contracts import Named, contract_named, contracts_named
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.kit import Kit
+from apiyard.cli.mocking.sandbox import add_sandbox
 from apiyard.cli.mocking.tell import Teller
+from apiyard.cli.mocking.traffic import add_traffic
 from apiyard.core.errors import InvalidInputError
 from apiyard.mock.app import MockOptions
 from apiyard.mock.control import Control
@@ -24,7 +26,7 @@ from apiyard.spec.contract import Contract
 Part = Callable[[Kit, Given], None]
 """Adds what a group of flags, or a section of the settings, asks for."""
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (add_sandbox, add_traffic)
 
 
 def perform(given: Given, teller: Teller) -> None:
