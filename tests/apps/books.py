@@ -31,7 +31,7 @@ class Books(Service):
     def list_books(self, call: Call) -> Answer:
         offset = call.number("offset", 0, low=0, high=100_000)
         limit = call.number("limit", 5, low=1, high=20)
-        return Answer(200, {"items": self.page(offset, limit), "total": len(self.books)})
+        return Answer(200, {"items": self.page(offset, limit), "total": len(self.listed())})
 
     def create_book(self, call: Call) -> Answer:
         book = self.add(self.good(call.json()))
@@ -57,7 +57,10 @@ class Books(Service):
         return Answer(204)
 
     def page(self, offset: int, limit: int) -> list[Book]:
-        return [self.books[number] for number in sorted(self.books)][offset : offset + limit]
+        return self.listed()[offset : offset + limit]
+
+    def listed(self) -> list[Book]:
+        return [self.books[number] for number in sorted(self.books)]
 
     def add(self, new: Book) -> Book:
         return self.keep({"id": next(self.numbers), **new})

@@ -1,4 +1,4 @@
-"""A server that keeps the promises of parcels.yaml; it stores nothing."""
+"""A server that keeps the promises of parcels.yaml: many constraints, each of them asked for."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ class Parcels(Service):
     }
     required: frozenset[str] = frozenset({"grams", "kind", "to"})
 
+    def __init__(self) -> None:
+        self.parcels: dict[str, dict[str, Any]] = {}
+        self.keep(FIRST)
+
     def list_parcels(self, call: Call) -> Answer:
         page = call.number("page", 1, low=1, high=50)
         known = self.is_channel(call.headers.get("x-channel")) and self.is_zone(call.headers.get("cookie", ""))
         if not known or not self.is_state(call.one("state")) or not self.are_ids(call.query.get("ids")):
             raise RefusedError(400)
-        return Answer(200, [self.shown(FIRST)], {"x-page": str(page)})
+        found = self.chosen(call.one("state"), call.query.get("ids"))
+        return Answer(200, [self.shown(each) for each in self.on_page(found, page)], {"x-page": str(page)})
 
     def send_parcel(self, call: Call) -> Answer:
         parcel = call.json()
@@ -33,17 +38,30 @@ class Parcels(Service):
             raise RefusedError(400)
         if not all(self.is_good(name, value) for name, value in parcel.items()):
             raise RefusedError(400)
-        return Answer(201, self.shown({name: value for name, value in parcel.items() if name != "secret"}))
+        return Answer(201, self.shown(self.keep(parcel)))
 
     def get_parcel(self, call: Call, code: str) -> Answer:
         if re.fullmatch("[A-Z]{2}[0-9]{4}", code) is None:
             raise RefusedError(400)
-        if code != "AB0001":
+        if code not in self.parcels:
             raise RefusedError(404)
-        return Answer(200, self.shown(FIRST))
+        return Answer(200, self.shown(self.parcels[code]))
+
+    def keep(self, parcel: dict[str, Any]) -> dict[str, Any]:
+        code = f"AB{len(self.parcels) % 9999 + 1:04}"
+        self.parcels[code] = {"code": code, "sentAt": "2026-01-02T03:04:05Z", **parcel}
+        return self.parcels[code]
 
     def shown(self, parcel: dict[str, Any]) -> dict[str, Any]:
-        return {"code": "AB0001", "sentAt": "2026-01-02T03:04:05Z", **parcel}
+        return {name: value for name, value in parcel.items() if name != "secret"}
+
+    def chosen(self, state: str | None, ids: list[str] | None) -> list[dict[str, Any]]:
+        numbers = None if ids is None else {int(each) for each in ",".join(ids).split(",")}
+        found = [each for each in self.parcels.values() if numbers is None or int(each["code"][2:]) in numbers]
+        return [] if state == "lost" else found
+
+    def on_page(self, found: list[dict[str, Any]], page: int) -> list[dict[str, Any]]:
+        return found[20 * (page - 1) : 20 * page]
 
     def is_channel(self, text: str | None) -> bool:
         return text in ("web", "shop")

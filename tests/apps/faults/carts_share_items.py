@@ -14,5 +14,5 @@ class CartsShareItems(Carts):
         return answer
 
 
-FAULT = Fault(CartsShareItems, about="state", kind="stateful", check="created-differs", cases=100)
+FAULT = Fault(CartsShareItems, about="state", kind="stateful", check="changed-unasked", cases=300)
 app = FAULT.server()

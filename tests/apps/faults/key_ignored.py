@@ -11,5 +11,5 @@ class KeyIgnored(Carts):
         return None
 
 
-FAULT = Fault(KeyIgnored, about="idempotency", kind="stateful", check="not-idempotent", cases=100)
+FAULT = Fault(KeyIgnored, about="idempotency", kind="stateful", check="not-idempotent", cases=300)
 app = FAULT.server()

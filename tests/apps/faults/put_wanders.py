@@ -1,4 +1,4 @@
-"""The same replacement twice gives two results."""
+"""A replacement that is sent again adds to the title."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from tests.apps.service import Answer
 
 class PutWanders(Books):
     def replace_book(self, call, text) -> Answer:
-        answer = super().replace_book(call, text)
-        self.titles = [*getattr(self, "titles", []), answer.value["title"]]
-        return Answer(200, self.keep({**answer.value, "year": 1450 + len(self.titles)}))
+        new, old = self.good(call.json()), self.found(text)
+        again = old == {"id": old["id"], **new}
+        return Answer(200, self.keep({"id": old["id"], **new, "title": f"{new['title'][: 60 - again]}{'+' * again}"}))
 
 
 FAULT = Fault(PutWanders, about="idempotency", kind="stateful", check="not-idempotent", cases=100)

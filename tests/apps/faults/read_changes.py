@@ -1,16 +1,17 @@
-"""Each reading of a book makes it a year older."""
+"""Each reading of a note takes its last letter away."""
 
 from __future__ import annotations
 
-from tests.apps.books import Books
 from tests.apps.fault import Fault
+from tests.apps.notes import Notes
 from tests.apps.service import Answer
 
 
-class ReadChanges(Books):
-    def get_book(self, call, text) -> Answer:
-        book = self.found(text)
-        return Answer(200, self.keep({**book, "year": book["year"] - (book["year"] > 1450)}))
+class ReadChanges(Notes):
+    def get_note(self, call, id_) -> Answer:
+        answer = super().get_note(call, id_)
+        self.notes[id_] = {"id": id_, "text": answer.value["text"][:-1] or "-"}
+        return answer
 
 
 FAULT = Fault(ReadChanges, about="state", kind="stateful", check="created-differs", cases=100)
