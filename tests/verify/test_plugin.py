@@ -99,7 +99,12 @@ def test_pytest_finds_the_plugin():
 
 def test_the_function_takes_plain_values():
     document = json.loads(load_contract(CONTRACT).bundle())
-    settings: dict[str, Any] = {"kinds": ["examples"], "include": ["method:GET"], "headers": {"x-key": "secret"}, "seconds": 60}
+    settings: dict[str, Any] = {
+        "kinds": ["examples"],
+        "include": ["method:GET"],
+        "headers": {"x-key": "secret"},
+        "seconds": 60,
+    }
     report = apiyard.verify.verify(document, Bad(), **settings)
     assert report.operations == ("listPets", "getPet")
     assert report.verdict is Verdict.FAIL

@@ -1,0 +1,129 @@
+"""Compare services by the same requests: what ``apiyard verify X --compare A --with B`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from apiyard.cli.contracts import contract_named
+from apiyard.cli.place import control_plane_at, workspace_at
+from apiyard.cli.verifying.against import against_named
+from apiyard.cli.verifying.flags import Flags, planned
+from apiyard.cli.verifying.outputs import Output, write
+from apiyard.cli.verifying.progress import shown
+from apiyard.core.clock import SystemClock
+from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
+from apiyard.core.noun import dataclass
+from apiyard.settings.read import find_product
+from apiyard.spec.contract import Contract
+from apiyard.verify.compare.compare_services import compare_services
+from apiyard.verify.compare.side import Side
+from apiyard.verify.door import door_to
+from apiyard.verify.event import RunEnded
+from apiyard.verify.inside import Application
+from apiyard.verify.plan import Plan
+from apiyard.verify.report_fill import Record, filled
+
+GATEWAY = "gateway"
+"""What the user calls the gateway of an environment: ``gateway`` for the last one, or ``gateway:ENVIRONMENT``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is compared.
+
+    Args:
+        ref: what the user called the contract.
+        first: the service that is verified.
+        others: those that it is compared with.
+        workspace: folder of the workspace; None for the current one.
+    """
+
+    ref: str
+    first: str
+    others: Sequence[str]
+    workspace: Path | None = None
+
+
+def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output], quiet: bool = False) -> bool:
+    """Verify the first service, compare the others with it, and write the reports.
+
+    Args:
+        asked: what is compared.
+        flags: what was given on the command line.
+        outputs: forms with their files.
+        quiet: whether no progress is shown.
+
+    Returns:
+        Whether the first one keeps its word and the others answer alike.
+
+    Raises:
+        InvalidInputError: a service is called by no name that leads to one.
+        ApiyardError: the run cannot begin, or a report cannot be written.
+    """
+    names = [asked.first, *asked.others]
+    if len(set(names)) != len(names):
+        raise InvalidInputError("a service is compared with others, not with itself", piece=", ".join(names))
+    contract = contract_named(asked.ref, asked.workspace)
+    todo = planned(flags, contract)
+    sides = [side_named(name, contract, asked, plan=todo.plan, base_path=todo.base_path) for name in names]
+    clock = SystemClock()
+    record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
+    events = compare_services(contract, sides[0], sides[1:], plan=todo.plan, clock=clock)
+    whole = filled(events, contract, headers=todo.plan.headers, record=record)
+    for event in shown(whole, clock, quiet=quiet):
+        if isinstance(event, RunEnded):
+            write(event.report, outputs)
+            return not event.report.failures
+    raise AssertionError("a run always ends with its report")
+
+
+def side_named(name: str, contract: Contract, asked: Comparison, *, plan: Plan, base_path: str = "") -> Side:
+    """Find a service that a user means.
+
+    Args:
+        name: ``mock``; ``API@VERSION`` for the mock of a released contract; ``gateway`` or ``gateway:ENVIRONMENT``; a
+            base URL; or ``package.module:app``.
+        contract: the contract.
+        asked: what is compared.
+        plan: the settings of the run.
+        base_path: what stands before the paths of the contract in an application.
+
+    Returns:
+        The service.
+
+    Raises:
+        InvalidInputError: it is none of them.
+        NotFoundError: there is no such release or environment.
+    """
+    against: str | Application
+    if name == GATEWAY or name.startswith(f"{GATEWAY}:"):
+        against = _gateway(name.partition(":")[2], asked)
+    elif "@" in name and "://" not in name:
+        against = _mock_of(name, asked, seed=plan.seed)
+    else:
+        against = against_named(name, contract, base_path=base_path, seed=plan.seed)
+    made_up = isinstance(against, Application) and (name == "mock" or "@" in name)
+    way = door_to(against, headers=plan.headers, reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote)
+    return Side(name, way, made_up)
+
+
+def _mock_of(ref: str, asked: Comparison, *, seed: int) -> Application:
+    found = against_named("mock", contract_named(ref, asked.workspace), seed=seed)
+    if isinstance(found, str):
+        raise InvalidInputError("not a service", piece=ref)
+    return Application(found.app, ref)
+
+
+def _gateway(environment: str, asked: Comparison) -> str:
+    """Find where the gateway of an environment serves the API."""
+    product = find_product(workspace_at(asked.workspace), asked.ref.partition("@")[0])
+    told = control_plane_at(asked.workspace).get("/api/status")["environments"]
+    urls = {str(each["name"]): str(each.get("url") or "") for each in told}
+    if environment and environment not in urls:
+        raise unknown("environment", environment, urls)
+    url = urls[environment or list(urls)[-1]]
+    if not url:
+        raise NotFoundError("the gateway does not listen", where=environment or list(urls)[-1], hint="apiyard up")
+    base = product.file.gateway.base_path or f"/{product.name}"
+    return url.rstrip("/") + "/" + base.strip("/")
