@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from apiyard.core.digest import digest_bytes
 from apiyard.core.evidence import Evidence
-from apiyard.deploy.action import Notify, Record, SetSplit, StartInstances, StopInstances
+from apiyard.deploy.action import Notify, Record, ReplayCases, SetSplit, StartInstances, StopInstances
 from apiyard.deploy.instance import Endpoint, Health, Report
 from apiyard.deploy.judge import JudgeState
-from apiyard.deploy.observed import Order, Readings
+from apiyard.deploy.observed import Order, Readings, Replayed
 from apiyard.deploy.reading import Counts, Pair, Reading
 from apiyard.deploy.rollout import step
 from apiyard.deploy.rollout_state import RolloutState
@@ -54,13 +54,17 @@ class World:
     told: list[Notify] = field(default_factory=list)
     health: Health = Health.HEALTHY
     log: list[str] = field(default_factory=list)
+    refused: tuple[str, ...] = ()
+    replayed: Replayed | None = None
+    replays: bool = True
     crash_at: int = -1
     acts: int = 0
 
     def readings(self, order: Order = Order.NONE) -> Readings:
         """Look."""
         told = {one.id for one in self.told}
-        return Readings(dict(self.instances), dict(self.split), self.reading, order, "user:ada" if order else "", told)
+        by = "user:ada" if order else ""
+        return Readings(dict(self.instances), dict(self.split), self.reading, order, by, told, self.replayed)
 
     def turn(self, order: Order = Order.NONE) -> RolloutState:
         """Step once as the loop does: save with the records, then act; a crash may come at any line."""
@@ -106,6 +110,9 @@ class World:
                     self.instances.pop(one, None)
             case SetSplit(weights):
                 self.split = dict(weights)
+            case ReplayCases(count):
+                assert not self.split.get(NEW), "cases are sent before the canary gets calls"
+                self.replayed = Replayed(count, self.refused) if self.replays else None
             case Notify():
                 self.told.append(action)
 

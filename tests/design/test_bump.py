@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from apiyard.core.errors import UnknownNameError
 from apiyard.core.names import Version
-from apiyard.design.bump import Bump, need_of, required_bump
-from apiyard.design.fits import Choice, fits, given_bump
 from apiyard.design.scheme import Ask, schemes
-from apiyard.design.stated import Stated, mark, stated
+from apiyard.design.versioning.bump import Bump, need_of, required_bump
+from apiyard.design.versioning.fits import Choice, fits, given_bump
+from apiyard.design.versioning.stated import Stated, mark, stated
 from apiyard.release.version import next_version
 from apiyard.spec.load import contract_from_bytes
 from tests.design.causes import cause, request_break

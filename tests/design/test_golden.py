@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 
 from apiyard.core.json import canonical
-from apiyard.design.bump import required_bump
 from apiyard.design.diff import diff
 from apiyard.design.lint import lint
 from apiyard.design.read_ruleset import builtin
+from apiyard.design.versioning.bump import required_bump
 from apiyard.spec.inventory import inventory_of
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.spec.pointer import split

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from apiyard.design.sdk_bump import sdk_need
+from apiyard.design.versioning.sdk_bump import sdk_need
 from apiyard.spec.load import contract_from_bytes
 
 ORDER = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}

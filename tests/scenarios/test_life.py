@@ -7,7 +7,7 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -226,6 +226,36 @@ def test_abort_gives_the_traffic_back(platform, key):
     assert "notes@1.4.0/production" not in _deployments(platform)
     assert {call(platform.gateway("production"), NOTE, key).headers["x-version"] for _ in range(20)} == {"1.1.0"}
     assert platform.run("rollouts", "abort", rollout, code=3).err.count("ended already")
+
+
+def test_a_version_that_breaks_a_kept_promise_never_gets_a_call(platform):
+    request = {"method": "GET", "path": "/notes/7", "query": "", "headers": [], "body": ""}
+    case = {
+        "form": "apiyard-witness-1",
+        "check": "type-changed",
+        "side": "response",
+        "operation": "getNote",
+        "origin": "an id is a number",
+        "request": request,
+        "reply": None,
+        "violation": "",
+    }
+    kept = {"rollout": {"strategy": "canary", "options": {"steps": [50]}, "cases": ["kept.json"]}}
+    version = Notes(version="1.5.0", more=True, wrong=True, product=kept)
+    version.write(platform.root)
+    assert "kept.json" in platform.run("apply", code=2).err, "the file is not there yet"
+    (platform.root / "apis" / "notes" / "kept.json").write_text(json.dumps([case]))
+    platform.run("apply")
+    assert platform.release()["released"]
+    told = platform.deploy("1.5.0", "staging", wanted="stopped")
+    assert "GET /notes/7" in told["reason"]
+    fact = platform.facts("rollout.replayed")[0]
+    assert (fact["verdict"], fact["numbers"]["cases"], len(fact["numbers"]["refused"])) == ("fail", 1, 1)
+    assert not [each for each in platform.facts("rollout.step") if each["version"] == "1.5.0"]
+    replace(version, version="1.5.1", wrong=False).write(platform.root)
+    assert platform.release()["released"]
+    platform.deploy("1.5.1", "staging")
+    assert platform.facts("rollout.replayed")[0]["verdict"] == "pass"
 
 
 def test_rollback_gives_the_traffic_back(platform, key, hook):

@@ -12,8 +12,8 @@ from apiyard.core.json import canonical
 from apiyard.core.names import Version
 from apiyard.design.cause import Strictness
 from apiyard.design.cause import Verdict as Meaning
-from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.report import Report
+from apiyard.design.telling.diff_report import Accepted
 from apiyard.release import case
 from apiyard.release.gate import gates
 from apiyard.release.ports import Noted

@@ -44,6 +44,17 @@ class StopInstances:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplayCases:
+    """Send the kept cases to the canary's instances, which get no calls yet, and keep what became of them.
+
+    Args:
+        count: how many cases there are.
+    """
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Append this evidence in the same transaction that saves the state.
 
@@ -67,4 +78,4 @@ class Notify:
     payload: JsonObject
 
 
-Action: TypeAlias = StartInstances | SetSplit | StopInstances | Record | Notify
+Action: TypeAlias = StartInstances | SetSplit | StopInstances | ReplayCases | Record | Notify

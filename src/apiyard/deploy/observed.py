@@ -19,6 +19,21 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of the kept cases that were sent to the canary.
+
+    Args:
+        cases: how many were sent.
+        refused: what the canary refused or answered otherwise than was promised, one sentence each.
+        skipped: how many the baseline's contract does not promise any more.
+    """
+
+    cases: int
+    refused: tuple[str, ...] = ()
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """One look at the world.
 
@@ -29,6 +44,7 @@ class Readings:
         order: what a person asked for.
         by: who asked, such as ``user:NAME``.
         told: ids of notices that the channels have taken.
+        replayed: what became of the kept cases; None as long as they were not sent.
     """
 
     instances: Mapping[str, Report] = field(default_factory=dict)
@@ -37,6 +53,7 @@ class Readings:
     order: Order = Order.NONE
     by: str = ""
     told: Collection[str] = ()
+    replayed: Replayed | None = None
 
     def has_split(self, wanted: Mapping[str, int]) -> bool:
         """Tell whether a split is effective; a weight of 0 is the same as none.

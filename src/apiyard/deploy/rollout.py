@@ -22,7 +22,7 @@ from apiyard.core.noun import replace
 from apiyard.core.options import read_options
 from apiyard.core.split import WHOLE, Split
 from apiyard.deploy import rollout_facts as facts
-from apiyard.deploy.action import Action, Record, SetSplit, StartInstances, StopInstances
+from apiyard.deploy.action import Action, Record, ReplayCases, SetSplit, StartInstances, StopInstances
 from apiyard.deploy.judge import WHOLE as ALL_CALLS
 from apiyard.deploy.judge import judge
 from apiyard.deploy.observed import Order, Readings
@@ -31,6 +31,7 @@ from apiyard.deploy.rollout_state import Phase, RolloutState
 from apiyard.deploy.strategy import Move, Progress, strategy
 
 Decided: TypeAlias = tuple[RolloutState, tuple[Record, ...]]
+_REPLAY_SECONDS = 60.0
 _BEFORE_TRAFFIC = (Phase.PENDING, Phase.STARTING, Phase.WAITING_HEALTHY)
 _UNDECIDED = (*_BEFORE_TRAFFIC, Phase.SHIFTING, Phase.JUDGING)
 
@@ -122,9 +123,26 @@ def _starting(state: RolloutState, now: datetime, readings: Readings) -> Decided
 
 
 def _waiting_healthy(state: RolloutState, now: datetime, readings: Readings) -> Decided:
-    if readings.all_healthy(state.instances):
+    if not readings.all_healthy(state.instances):
+        return _unhealthy(state, now, readings)
+    if not _replays(state):
         return _enter(state, Phase.SHIFTING, now, reason="healthy"), ()
-    return _unhealthy(state, now, readings)
+    seen = readings.replayed
+    if seen is None:
+        if facts.seconds(state.since, now) < state.start_seconds + _REPLAY_SECONDS:
+            return state, ()
+        reason = f"the kept cases could not be sent within {_REPLAY_SECONDS:g} s after the start"
+        return _turn(state, now, Phase.STOPPED, reason=reason)
+    told = facts.replayed(state, seen)
+    if seen.refused:
+        after, records = _turn(state, now, Phase.STOPPED, reason=f"a kept case is not taken: {seen.refused[0]}")
+        return after, (told, *records)
+    return _enter(state, Phase.SHIFTING, now, reason=f"healthy, takes {seen.cases} kept cases"), (told,)
+
+
+def _replays(state: RolloutState) -> bool:
+    """Say whether there are cases to send: a first version has promised nothing yet."""
+    return bool(state.cases and state.baseline)
 
 
 def _unhealthy(state: RolloutState, now: datetime, readings: Readings) -> Decided:
@@ -227,6 +245,9 @@ def _wanted(state: RolloutState, now: datetime, readings: Readings) -> tuple[Act
     if state.phase in _UNDECIDED and state.phase is not Phase.PENDING:
         missing = readings.missing(state.instances)
         actions += [StartInstances(missing)] if missing else []
+    waits = state.phase is Phase.WAITING_HEALTHY and _replays(state) and readings.replayed is None
+    if waits and readings.all_healthy(state.instances):
+        actions.append(ReplayCases(state.cases))
     wanted = weights(state)
     settled = not wanted or readings.has_split(wanted)
     if not settled:

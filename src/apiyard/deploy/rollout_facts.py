@@ -7,6 +7,7 @@ from datetime import datetime
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json, JsonObject
 from apiyard.deploy.action import Notify, Record
+from apiyard.deploy.observed import Replayed
 from apiyard.deploy.rollout_state import Phase, RolloutState
 
 LOOP = "loop:rollouts"
@@ -28,6 +29,24 @@ def started(state: RolloutState) -> Record:
         "operations": len(state.judge.operations),
     }
     return _record(state, EvidenceKind.ROLLOUT_STARTED, Verdict.INFO, numbers=numbers)
+
+
+def replayed(state: RolloutState, seen: Replayed) -> Record:
+    """Give the fact that the kept cases were sent to the canary.
+
+    Args:
+        state: the rollout.
+        seen: what became of them.
+    """
+    numbers: dict[str, Json] = {
+        "cases": seen.cases,
+        "refused": list(seen.refused),
+        "skipped": seen.skipped,
+        "baseline": state.baseline,
+        "canary": state.canary,
+    }
+    verdict = Verdict.FAIL if seen.refused else Verdict.PASS
+    return _record(state, EvidenceKind.ROLLOUT_REPLAYED, verdict, numbers=numbers)
 
 
 def stepped(state: RolloutState, weights: dict[str, int]) -> Record:

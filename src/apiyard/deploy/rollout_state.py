@@ -52,6 +52,7 @@ class RolloutState:
         options: its options as written.
         start_seconds: how long the instances may take until all are healthy.
         grace_seconds: how long a stopped canary's instances live on after the traffic went back.
+        cases: how many kept cases the canary must take before it gets any call.
         phase: where it is.
         step: index of the share it stands on; equal to the number of steps for the whole.
         began: when the rollout began; None while it is pending.
@@ -77,6 +78,7 @@ class RolloutState:
     options: JsonObject = field(default_factory=dict)
     start_seconds: float = 60.0
     grace_seconds: float = 10.0
+    cases: int = 0
     phase: Phase = Phase.PENDING
     step: int = 0
     began: datetime | None = None
@@ -110,7 +112,7 @@ class RolloutState:
         Args:
             value: what ``to_json`` gave.
         """
-        plain: dict[str, Any] = {name: value[name] for name in _PLAIN}
+        plain: dict[str, Any] = {name: value[name] for name in _PLAIN if name in value}
         plain["bundle"] = Digest(plain["bundle"]) if plain["bundle"] else None
         return cls(
             **plain,
@@ -134,6 +136,7 @@ _PLAIN = (
     "options",
     "start_seconds",
     "grace_seconds",
+    "cases",
     "step",
     "step_base",
     "verdict",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from apiyard.core import catalog
 from apiyard.core.noun import dataclass
-from apiyard.design.diff_report import DiffReport
+from apiyard.design.telling.diff_report import DiffReport
 
 
 @dataclass(frozen=True, slots=True)

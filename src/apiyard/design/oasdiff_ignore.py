@@ -15,9 +15,9 @@ from functools import cache
 from apiyard.core.noun import dataclass
 from apiyard.design.cause import Cause, Verdict
 from apiyard.design.check import checks
-from apiyard.design.diff_report import Accepted
-from apiyard.design.diff_words import value
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import Accepted
+from apiyard.design.telling.diff_words import value
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _WORD = re.compile(r"[a-z]+")

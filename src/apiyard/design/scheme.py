@@ -9,8 +9,8 @@ from typing import Literal
 
 from apiyard.core import catalog
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import Bump
-from apiyard.design.stated import Stated
+from apiyard.design.versioning.bump import Bump
+from apiyard.design.versioning.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,11 @@ def find_product(workspace: Workspace, name: str) -> Product:
 
 def _check_inside(product: Product, root: Path) -> None:
     """What is packed, signed and shown to others is never a file that the workspace only points to."""
-    for name, path in (("contract", product.file.contract), ("service.artefact", product.file.service.artefact)):
+    for name, path in (
+        ("contract", product.file.contract),
+        ("service.artefact", product.file.service.artefact),
+        *(("rollout.cases", each) for each in product.file.rollout.cases),
+    ):
         real = (product.folder / path).resolve()
         if not real.is_relative_to(root) or real.is_relative_to(root / ".apiyard"):
             raise ForbiddenError(

@@ -211,10 +211,13 @@ class RolloutSpec:
     Args:
         strategy: id of the strategy.
         options: its options.
+        cases: files of cases, relative to the API's folder, that a new version must take before it gets any call:
+            what `apiyard diff -f witnesses` wrote.
     """
 
     strategy: str = "canary"
     options: Mapping[str, object] = field(default_factory=dict)
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
-from apiyard.design.bump import Bump, Need, need_of
 from apiyard.design.cause import Cause
-from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.report import Report
-from apiyard.design.fit import Fit
-from apiyard.design.fits import Choice, fits
-from apiyard.design.stated import stated
+from apiyard.design.telling.diff_report import Accepted
+from apiyard.design.versioning.bump import Bump, Need, need_of
+from apiyard.design.versioning.fit import Fit
+from apiyard.design.versioning.fits import Choice, fits
+from apiyard.design.versioning.stated import stated
 from apiyard.release.gate import Candidate
 
 _SUBJECT = "contract"

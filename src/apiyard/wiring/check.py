@@ -18,6 +18,7 @@ from apiyard.settings.trust import trust_of
 from apiyard.wiring.commands import commands_of
 from apiyard.wiring.desired import Desired
 from apiyard.wiring.gateway_intents import lifecycle_of
+from apiyard.wiring.kept_cases import check_cases
 
 
 def check_desired(desired: Desired, program: Program) -> None:
@@ -57,6 +58,7 @@ def _check_product(body: Mapping[str, Any]) -> None:
     read_options(target(service["target"]).options, service["options"], where="service.options")
     rollout = body["rollout"]
     read_options(strategy(rollout["strategy"]).options, rollout["options"], where="rollout.options")
+    check_cases(rollout.get("cases", ()))
     for gate, written in body["gates"].items():
         if written is not False:
             _check_gate(gate, written)

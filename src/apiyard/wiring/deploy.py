@@ -77,6 +77,7 @@ def deploy(parts: Parts, place: Place, *, by: str) -> Begun:
             options=options,
             start_seconds=float(released["service"]["options"].get("start_seconds", 30.0)),
             grace_seconds=1.0,
+            cases=len(released["rollout"].get("cases", ())),
             judge=JudgeState(operations=_operations(parts, release)),
         )
     )

@@ -11,6 +11,7 @@ from apiyard.core.json import JsonObject
 from apiyard.core.noun import dataclass
 from apiyard.settings.workspace import Product, Workspace
 from apiyard.spec.load import load_contract
+from apiyard.wiring.kept_cases import kept_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,19 @@ def product_body(product: Product, contract: Digest) -> JsonObject:
 
     Returns:
         The body, plain data.
+
+    Raises:
+        InvalidInputError: a file of kept cases holds something else; says where.
+        NotFoundError: there is no such file.
     """
     file = product.file
     body: dict[str, Any] = _plain(asdict(file))
     body["contract"] = str(contract)
     body["lifecycle"] = {str(version): asdict(stage) for version, stage in file.lifecycle.items()}
+    body["rollout"] = {"strategy": body["rollout"]["strategy"], "options": body["rollout"]["options"]}
+    kept = kept_cases(product)
+    if kept:
+        body["rollout"]["cases"] = kept
     body["gateway"] = {**body["gateway"], "base_path": file.gateway.base_path or f"/{product.name}"}
     return body
 

@@ -15,10 +15,10 @@ from apiyard.design.acceptance import Acceptance
 from apiyard.design.cause import Strictness, Verdict
 from apiyard.design.check import checks
 from apiyard.design.diff_level import LEVELS, FailOn
-from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.options import DEFAULT, DiffOptions
 from apiyard.design.diffing.report import Report
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import Accepted
 from apiyard.settings.workspace import DiffSpec
 from apiyard.spec import source as sources
 from apiyard.spec.limits import Limits

@@ -7,8 +7,8 @@ from datetime import date
 
 from apiyard.core.names import ApiName
 from apiyard.design.diff import diff
-from apiyard.design.diff_report import Accepted
 from apiyard.design.diffing.report import Report
+from apiyard.design.telling.diff_report import Accepted
 from apiyard.settings.program import Program
 from apiyard.settings.read import NAME, read_workspace
 from apiyard.settings.workspace import DiffSpec

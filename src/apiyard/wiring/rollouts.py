@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,15 +13,16 @@ from apiyard.core.digest import Digest
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
-from apiyard.deploy.action import Action, Notify, Record, SetSplit, StartInstances, StopInstances
+from apiyard.deploy.action import Action, Notify, Record, ReplayCases, SetSplit, StartInstances, StopInstances
 from apiyard.deploy.instance import Health
-from apiyard.deploy.observed import Order, Readings
+from apiyard.deploy.observed import Order, Readings, Replayed
 from apiyard.deploy.reading import Reading, reading_of
 from apiyard.deploy.rollout import step
 from apiyard.deploy.rollout_state import Phase, RolloutState
 from apiyard.observe.readings import readings_by_operation
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.deployments import Placed, look, placed, remove, settle, start
+from apiyard.wiring.kept_cases import replay
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.push import push_or_refuse
 from apiyard.wiring.state import State, read_state
@@ -118,6 +120,8 @@ def _save(turn: _Turn, after: RolloutState, actions: tuple[Action, ...]) -> None
     facts = [action.evidence for action in actions if isinstance(action, Record)]
     if after.phase.ended and not any(isinstance(each, Notify) for each in actions):
         changes.append(turn.state.change("rolling", turn.lane, None))
+        if turn.state.body("replayed", turn.id):
+            changes.append(turn.state.change("replayed", turn.id, None))
         if after.phase in {Phase.STOPPED, Phase.ABORTED} and turn.state.body("deployment", turn.deployment):
             # Its instances never came to be, so nobody removed it.
             changes.append(turn.state.change("deployment", turn.deployment, None))
@@ -140,7 +144,13 @@ def _readings(turn: _Turn, what: Placed | None) -> Readings:
         order=Order(turn.body.get("order", "")),
         by=turn.body.get("by", ""),
         told=tuple(turn.state.all("notice")),
+        replayed=_replayed(turn),
     )
+
+
+def _replayed(turn: _Turn) -> Replayed | None:
+    body = turn.state.body("replayed", turn.id)
+    return None if body is None else Replayed(int(body["cases"]), tuple(body["refused"]), int(body["skipped"]))
 
 
 def _traffic(turn: _Turn) -> Reading | None:
@@ -176,6 +186,8 @@ def _added(turn: _Turn) -> set[str]:
 def _act(turn: _Turn, what: Placed | None, action: Action) -> None:
     if isinstance(action, StartInstances) and what is not None:
         start(turn.parts, what, action.ids)
+    elif isinstance(action, ReplayCases) and what is not None:
+        _replay(turn, what)
     elif isinstance(action, SetSplit):
         set_split(turn.parts, turn.lane, action.weights)
     elif isinstance(action, StopInstances):
@@ -184,6 +196,20 @@ def _act(turn: _Turn, what: Placed | None, action: Action) -> None:
         notice: dict[str, Json] = {"payload": dict(action.payload), "at": turn.now.isoformat(), "delivered": False}
         turn.parts.store.intents.commit([Change("notice", action.id, notice, ANY)])
         turn.parts.nudge()
+
+
+def _replay(turn: _Turn, what: Placed) -> None:
+    """Send the cases that belong to the release, by the contract of the version that serves."""
+    rollout, state, blobs = turn.rollout, turn.state, turn.parts.store.blobs
+    release = state.body("release", f"{rollout.api}@{rollout.canary}")
+    serving = state.body("deployment", f"{rollout.api}@{rollout.baseline}/{rollout.environment}")
+    if release is None or serving is None:
+        return
+    cases = json.loads(blobs.get(Digest(release["policies"])))["rollout"].get("cases", ())
+    seen = replay(turn.parts, what, look(turn.parts, what), baseline=Digest(serving["contract"]), cases=cases)
+    body: dict[str, Json] = {"cases": seen.cases, "refused": list(seen.refused), "skipped": seen.skipped}
+    turn.parts.store.intents.commit([Change("replayed", turn.id, body, ANY)])
+    turn.parts.nudge()
 
 
 def set_split(parts: Parts, lane: str, weights: Mapping[str, int]) -> None:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from apiyard.design.bump import Bump
 from apiyard.design.cause import Cause, Side, Verdict
 from apiyard.design.changelog.arrange import SHARED, WHOLE, arranged
 from apiyard.design.changelog.classify import kind_of
@@ -18,6 +17,7 @@ from apiyard.design.changelog.migrate import migration
 from apiyard.design.changelog.prove import proofs_of
 from apiyard.design.changelog.section import Moment, entry, section
 from apiyard.design.check import checks
+from apiyard.design.versioning.bump import Bump
 from apiyard.spec.load import contract_from_bytes
 from tests.design.causes import CREATE, LIST, READ, cause, promise_break, request_break, response_break, symbol_break
 

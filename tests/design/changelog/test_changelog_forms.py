@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apiyard.core.errors import UnknownNameError
-from apiyard.design.bump import Bump
 from apiyard.design.cause import ExchangeProof, Side, Verdict
 from apiyard.design.changelog.entry import Changelog, Section
 from apiyard.design.changelog.form import find_form, forms
 from apiyard.design.changelog.section import entry
+from apiyard.design.versioning.bump import Bump
 from apiyard.spec.exchange import Request
 from tests.design.causes import LIST, READ, cause, request_break, response_break
 

@@ -13,9 +13,9 @@ from apiyard.design.cause import (
     Verdict,
 )
 from apiyard.design.diff_level import FailOn
-from apiyard.design.diff_report import Accepted, Compared, DiffReport, Origin
 from apiyard.design.diffing.report import Report
 from apiyard.design.report import Look
+from apiyard.design.telling.diff_report import Accepted, Compared, DiffReport, Origin
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes
 

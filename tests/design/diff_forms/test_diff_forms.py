@@ -163,7 +163,7 @@ def _read_by_a_shell(lines):
     ],
 )
 def test_the_witness_can_be_run_and_stays_the_same_request(body):
-    from apiyard.design.exchange_text import curl
+    from apiyard.design.telling.exchange_text import curl
 
     kind = "application/json" if body[:1] in b"{[" else "text/plain"
     request = Request("post", "/orders/{x}/../1", "q='a b'&$(id)", (("Content-Type", kind), ("X-A", "`id`")), body)
@@ -179,7 +179,7 @@ def test_the_witness_can_be_run_and_stays_the_same_request(body):
 
 
 def test_hostile_words_stay_words_of_the_shell():
-    from apiyard.design.exchange_text import curl
+    from apiyard.design.telling.exchange_text import curl
 
     text = "a'b\x1b[31m\\x\u202e\n$(id)`id`"
     words = _read_by_a_shell(curl(Request("GET", "/", "", (("X-A", text),), text.encode())))
@@ -330,7 +330,7 @@ def test_markdown_of_strangers_is_shown_as_it_is(name):
 
 
 def test_a_fence_cannot_be_closed_from_inside():
-    from apiyard.design.diff_markdown import block
+    from apiyard.design.telling.diff_markdown import block
 
     lines = list(block(["````", "text"], "sh"))
     assert lines[0] == "`````sh"

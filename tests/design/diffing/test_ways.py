@@ -70,3 +70,11 @@ def test_a_check_that_is_off_leaves_no_break_unexplained(strictness: Strictness)
     new = {"type": "object", "required": ["a"], "properties": {"a": {"type": "string", "maxLength": 5, "minLength": 0}}}
     sides = _sides((old, {}), (new, {}), strictness=strictness, off=("max-length-changed",))
     assert {side.verdict for side in sides} <= {Verdict.SAFE}
+
+
+@pytest.mark.parametrize("beside", [{}, {"title": "no such"}])
+def test_what_an_edit_brings_is_taken_as_it_is_now(beside: Any) -> None:
+    """The reference stood nowhere before, so an edit of what it refers to was judged at no place."""
+    new = {"not": {**X, **beside}}
+    sides = _sides(({}, {"X": {"not": {}}, "Z": X}), (new, {"X": {"type": "string"}, "Z": X}))
+    assert Verdict.BREAKING in {side.verdict for side in sides}

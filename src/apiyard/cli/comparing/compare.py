@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from apiyard.cli.comparing.inputs import Door, Pair, find_pairs, nothing_like, open_side
 from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import dataclass, field
-from apiyard.design.diff_report import Accepted, Compared, Origin
+from apiyard.design.telling.diff_report import Accepted, Compared, Origin
 from apiyard.spec.contract import Contract
 from apiyard.wiring.diff_agreed import Agreed, Flags, agree, read_accepted, spared
 from apiyard.wiring.lint_agreed import near_workspace

@@ -13,7 +13,7 @@ from apiyard.cli.place import control_plane_at, workspace_at
 from apiyard.core.errors import ApiyardError, InvalidInputError, NotFoundError, TooLargeError, UnknownNameError
 from apiyard.core.names import parse_ref
 from apiyard.core.noun import dataclass
-from apiyard.design.diff_report import Origin
+from apiyard.design.telling.diff_report import Origin
 from apiyard.spec import source as sources
 from apiyard.spec.contract import Contract
 from apiyard.spec.find_roots import find_roots

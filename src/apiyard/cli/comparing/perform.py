@@ -19,10 +19,10 @@ from apiyard.design.acceptance import Acceptance
 from apiyard.design.cause import Strictness
 from apiyard.design.diff_form import find_diff_form
 from apiyard.design.diff_level import FailOn
-from apiyard.design.diff_report import DiffReport, fails
 from apiyard.design.oasdiff_ignore import IgnoreFile, read_ignore_file
 from apiyard.design.readable import clean
 from apiyard.design.report import Look
+from apiyard.design.telling.diff_report import DiffReport, fails
 from apiyard.spec import source as sources
 from apiyard.spec.save import save
 from apiyard.wiring.diff_agreed import Flags, keep_accepted

@@ -14,14 +14,14 @@ from apiyard.cli.output import Format, show
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.noun import dataclass, replace
-from apiyard.design.bump import Bump, Need, need_of
 from apiyard.design.cause import Cause, Strictness
-from apiyard.design.diff_report import Compared
-from apiyard.design.fit import Fit
-from apiyard.design.fits import Choice, fits
 from apiyard.design.readable import clean
-from apiyard.design.sdk_bump import SdkNeed, sdk_need
-from apiyard.design.stated import stated
+from apiyard.design.telling.diff_report import Compared
+from apiyard.design.versioning.bump import Bump, Need, need_of
+from apiyard.design.versioning.fit import Fit
+from apiyard.design.versioning.fits import Choice, fits
+from apiyard.design.versioning.sdk_bump import SdkNeed, sdk_need
+from apiyard.design.versioning.stated import stated
 from apiyard.wiring.diff_agreed import Flags
 from apiyard.wiring.lint_agreed import near_workspace
 

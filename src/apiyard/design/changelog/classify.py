@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from apiyard.design.bump import Bump, asked_by
 from apiyard.design.cause import Cause
 from apiyard.design.changelog.entry import Kind
+from apiyard.design.versioning.bump import Bump, asked_by
 
 # Things that people notice as a whole: they come and go. Keywords of schemas only change what is there.
 _THINGS = frozenset((

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import Bump
 from apiyard.design.cause import Verdict
+from apiyard.design.versioning.bump import Bump
 
 
 class Kind(StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from apiyard.design.cause import Cause, ExchangeProof, PromiseProof, Side, SymbolProof, Verdict
 from apiyard.design.changelog.entry import Shown
-from apiyard.design.exchange_text import SERVER, curl, reply_lines
 from apiyard.design.readable import clean
+from apiyard.design.telling.exchange_text import SERVER, curl, reply_lines
 from apiyard.design.witness.address import as_sent
 
 _LONGEST = 300

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import need_of
 from apiyard.design.cause import Cause, Verdict
 from apiyard.design.changelog.classify import kind_of
 from apiyard.design.changelog.entry import Entry, Section
 from apiyard.design.changelog.migrate import migration
 from apiyard.design.changelog.prove import proofs_of
-from apiyard.design.exchange_text import SERVER
-from apiyard.design.fits import Choice, fits
 from apiyard.design.readable import clean
-from apiyard.design.stated import stated
+from apiyard.design.telling.exchange_text import SERVER
+from apiyard.design.versioning.bump import need_of
+from apiyard.design.versioning.fits import Choice, fits
+from apiyard.design.versioning.stated import stated
 from apiyard.design.witness.servers import base_url
 from apiyard.spec.contract import Contract
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from apiyard.design.cause import Cause
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import Compared, DiffReport, kind_of
-from apiyard.design.diff_spot import spots
-from apiyard.design.diff_words import proof_lines, proof_words, reach, server_of, side_words, turned
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import Compared, DiffReport, kind_of
+from apiyard.design.telling.diff_spot import spots
+from apiyard.design.telling.diff_words import proof_lines, proof_words, reach, server_of, side_words, turned
 
 _LEVELS = {"breaking": "error", "unknown": "warning", "safe": "notice"}
 _MOST_REACHED = 3

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from apiyard.design.cause import Cause
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_markdown import details, head, text
-from apiyard.design.diff_report import KINDS, Compared, DiffReport, counts, kind_of, told_counts
-from apiyard.design.diff_words import TITLES, operations
+from apiyard.design.telling.diff_markdown import details, head, text
+from apiyard.design.telling.diff_report import KINDS, Compared, DiffReport, counts, kind_of, told_counts
+from apiyard.design.telling.diff_words import TITLES, operations
 
 _MARKER = "<!-- apiyard-diff -->"
 # GitHub takes 65,536 characters; what does not fit is counted.

@@ -8,10 +8,10 @@ from typing import Any
 
 from apiyard.design.cause import Cause
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import Compared, DiffReport, kind_of
-from apiyard.design.diff_spot import spots
-from apiyard.design.diff_words import proof_words
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import Compared, DiffReport, kind_of
+from apiyard.design.telling.diff_spot import spots
+from apiyard.design.telling.diff_words import proof_words
 
 _SEVERITIES = {"breaking": "critical", "unknown": "major", "safe": "minor", "documentation": "info"}
 

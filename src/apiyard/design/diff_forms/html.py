@@ -10,11 +10,11 @@ from pathlib import Path
 
 from apiyard.design.cause import Cause, ExchangeProof, Side
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import KINDS, Compared, DiffReport, counts, fails, kind_of, told_counts
-from apiyard.design.diff_spot import Lines, Row, side_by_side, spots
-from apiyard.design.diff_words import TITLES, operations, place, proof_words, server_of, side_words, value
-from apiyard.design.exchange_text import curl, reply_lines
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import KINDS, Compared, DiffReport, counts, fails, kind_of, told_counts
+from apiyard.design.telling.diff_spot import Lines, Row, side_by_side, spots
+from apiyard.design.telling.diff_words import TITLES, operations, place, proof_words, server_of, side_words, value
+from apiyard.design.telling.exchange_text import curl, reply_lines
 from apiyard.design.witness.address import as_sent
 
 _MOST_PLACES = 60

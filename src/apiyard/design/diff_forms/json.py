@@ -10,9 +10,9 @@ import orjson
 
 from apiyard.design.cause import Cause, ExchangeProof, Proof, Reached, Side, SymbolProof
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import KINDS, Compared, DiffReport, Origin, counts
-from apiyard.design.diff_spot import Spot, spots
-from apiyard.design.diff_words import proof_kind, server_of
+from apiyard.design.telling.diff_report import KINDS, Compared, DiffReport, Origin, counts
+from apiyard.design.telling.diff_spot import Spot, spots
+from apiyard.design.telling.diff_words import proof_kind, server_of
 from apiyard.design.witness.address import as_sent
 from apiyard.design.witness.case import to_case
 from apiyard.design.witness.curl import as_curl

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from apiyard.design.cause import Cause
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import Compared, DiffReport, fails, kind_of
-from apiyard.design.diff_spot import spots
-from apiyard.design.diff_words import proof_lines, proof_words, reach, server_of, side_words, turned
 from apiyard.design.readable import clean, no_command, xml_text
+from apiyard.design.telling.diff_report import Compared, DiffReport, fails, kind_of
+from apiyard.design.telling.diff_spot import spots
+from apiyard.design.telling.diff_words import proof_lines, proof_words, reach, server_of, side_words, turned
 
 _MOST_REACHED = 10
 

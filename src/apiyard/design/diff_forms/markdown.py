@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_markdown import details, head, text
-from apiyard.design.diff_report import KINDS, Compared, DiffReport, kind_of
-from apiyard.design.diff_words import TITLES
+from apiyard.design.telling.diff_markdown import details, head, text
+from apiyard.design.telling.diff_report import KINDS, Compared, DiffReport, kind_of
+from apiyard.design.telling.diff_words import TITLES
 
 
 def _write(report: DiffReport) -> str:

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from apiyard.design.cause import Cause
 from apiyard.design.check import checks
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import Accepted, Compared, DiffReport, kind_of
-from apiyard.design.diff_spot import Spot, spots
-from apiyard.design.diff_words import operations, proof_lines, proof_words, server_of, side_words
+from apiyard.design.telling.diff_report import Accepted, Compared, DiffReport, kind_of
+from apiyard.design.telling.diff_spot import Spot, spots
+from apiyard.design.telling.diff_words import operations, proof_lines, proof_words, server_of, side_words
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"breaking": "error", "unknown": "warning", "safe": "note", "documentation": "none"}

@@ -8,11 +8,20 @@ from collections.abc import Iterator
 from apiyard.core.noun import dataclass
 from apiyard.design.cause import Cause, Side
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import KINDS, Compared, DiffReport, counts, kind_of, told_counts
-from apiyard.design.diff_spot import spots
-from apiyard.design.diff_words import MARKS, proof_lines, proof_words, reach, server_of, side_words, turned, value
 from apiyard.design.readable import clean, columns, wrap
 from apiyard.design.report import Look
+from apiyard.design.telling.diff_report import KINDS, Compared, DiffReport, counts, kind_of, told_counts
+from apiyard.design.telling.diff_spot import spots
+from apiyard.design.telling.diff_words import (
+    MARKS,
+    proof_lines,
+    proof_words,
+    reach,
+    server_of,
+    side_words,
+    turned,
+    value,
+)
 
 _COLOURS = {"breaking": "31", "unknown": "33", "safe": "32", "documentation": "2", "dim": "2", "bold": "1"}
 _LABEL = 10

@@ -8,7 +8,7 @@ from typing import Any
 
 from apiyard.design.cause import ExchangeProof
 from apiyard.design.diff_form import DiffForm
-from apiyard.design.diff_report import Compared, DiffReport
+from apiyard.design.telling.diff_report import Compared, DiffReport
 from apiyard.design.witness.case import to_case
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from apiyard.core.json import Json, canonical
-from apiyard.core.noun import dataclass, field
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.design.cause import Direction, ExchangeProof, Side, Strictness, Verdict
 from apiyard.design.containment.contain import Answer, Options, contain
 from apiyard.design.diffing.below import Key
@@ -42,6 +42,7 @@ class Deciding:
 
     contracts: Contracts
     units: tuple[Key, ...] = ()
+    dirty: frozenset[Key] = frozenset()
     _grounds: dict[Direction, Ground] = field(default_factory=dict)
     _answers: dict[bytes, Answer] = field(default_factory=dict)
     _weighing: Weighing | None = None
@@ -113,7 +114,24 @@ class Deciding:
             if other.verdict == "contained":
                 return Side(direction, Verdict.SAFE, MADE_UP[1])
             answer = other if other.verdict == "not-contained" else answer
-        return _Trial(self, held, right, words, _names(turns or ())).side(answer, sites)
+        names = _names(turns or ())
+        side = _Trial(self, held, right, words, names).side(answer, sites)
+        brought = self._brought(held, turns) if side.verdict is Verdict.SAFE else held
+        if brought is held:
+            return side
+        # Each edit of what it refers to was judged where that stood before, and here it did not.
+        right = brought.with_all() if turns is None else brought.with_turns(turns)
+        return _Trial(self, held, right, words, names).side(self.ask(held.left, right, held.ground), sites)
+
+    def _brought(self, held: Hybrid, turns: tuple[Turn, ...] | None) -> Hybrid:
+        """Give an edit with what it refers to as it is in the target, when that changed; else the same."""
+        refs = {ref: pointers.from_fragment(ref[1:]) for ref in held.brought(turns) if ref.startswith("#")}
+        if not refs:
+            return held
+        index = 1 if held.ground.direction == "request" else 0
+        dirty = {key[index] for key in self.dirty}
+        changed = [ref for ref, pointer in refs.items() if pointer in dirty]
+        return replace(held, ground=held.ground.without(changed)) if changed else held
 
     def ask(self, left: Own, right: Own, held: Ground) -> Answer:
         """Ask whether a schema of the source is contained in another one, under the reading that counts."""

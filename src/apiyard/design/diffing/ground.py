@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from apiyard.core.json import Json
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.design.cause import Direction
 from apiyard.design.containment.contain import Schemas
 from apiyard.design.diffing.below import Key
@@ -57,6 +57,11 @@ class Ground:
             pointer = pointers.from_fragment(ref[1:])
             value = pointers.get(self.source, pointer)
         return _schema(value), pointer
+
+    def without(self, refs: Iterable[str]) -> Ground:
+        """Give the same trees, where what an edit brings refers by these references to what they mean in the target."""
+        apart = {pointers.from_fragment(ref[1:]) for ref in refs}
+        return replace(self, paired={ours: theirs for ours, theirs in self.paired.items() if ours not in apart})
 
     def taken(self, value: Json) -> Json:
         """Give a schema of either tree with all its references made absolute."""

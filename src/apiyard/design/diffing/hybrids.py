@@ -12,6 +12,7 @@ from apiyard.design.diffing.edit import Turn
 from apiyard.design.diffing.ground import Ground, at_source
 from apiyard.design.diffing.pair import SchemaPair
 from apiyard.design.diffing.place import Step
+from apiyard.design.diffing.referring import references
 from apiyard.spec import pointer as pointers
 from apiyard.spec.pointer import MISSING, join
 
@@ -109,6 +110,18 @@ class Hybrid:
                 self._items(turn, found)
         return found
 
+    def brought(self, turns: Iterable[Turn] | None) -> set[str]:
+        """Give the references that edits bring and that do not stand there in the source; all edits for None."""
+        pair = self.pair
+        source, target = (pair.old, pair.new) if self.ground.direction == "request" else (pair.new, pair.old)
+        if turns is None or pair.whole or pair.wrap is not None:
+            return set(references(target)) - set(references(source))
+        found: set[str] = set()
+        for turn in turns:
+            ours, theirs = _part(source, turn), _part(target, turn)
+            found.update(ref for ref in references(theirs) if ref not in references(ours))
+        return found
+
     def _take(self, word: str, found: Own) -> None:
         if word in self.target:
             found[word] = self._word(word, self.target[word])
@@ -170,6 +183,12 @@ class Hybrid:
             found[turn.keyword] = [*held, self.ground.taken(self.target[turn.keyword][index])]
         if not found[turn.keyword]:
             found.pop(turn.keyword)
+
+
+def _part(value: Json, turn: Turn) -> Json:
+    """Give what a turn is about in one of the schemas."""
+    held = value.get(turn.keyword) if isinstance(value, dict) else None
+    return held.get(turn.member) if turn.member is not None and isinstance(held, dict) else held
 
 
 def hybrid(pair: SchemaPair, ground: Ground) -> Hybrid:

@@ -51,6 +51,7 @@ class Reaching:
     walk: Walk
     roots: list[tuple[Key, Root]]
     turning: frozenset[Key] = frozenset()
+    dirty: dict[Key, None] = field(default_factory=dict)
     _into: dict[Key, list[tuple[Key, tuple[Step, ...]]]] = field(default_factory=dict)
     _out: dict[Key, list[tuple[Key, tuple[Step, ...]]]] = field(default_factory=dict)
     _starts: dict[Key, list[tuple[int, Root]]] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Reaching:
 
     def prepare(self) -> None:
         """Build the graph."""
-        dirty = self._dirty()
+        self.dirty = dirty = self._dirty()
         for key in dirty:
             unit = self.walk.units[key]
             for edge in unit.edges:

@@ -62,7 +62,7 @@ def _schemas(pairing: Pairing, held: tuple[Check, ...], contracts: Contracts) ->
         return
     reaching = Reaching(walk, roots)
     reaching.prepare()
-    deciding = Deciding(contracts, reached)
+    deciding = Deciding(contracts, reached, frozenset(reaching.dirty))
     work = SchemaCauses(contracts, held, reaching, deciding, Joint(deciding))
     for unit in walk.units.values():
         for node in unit.nodes:

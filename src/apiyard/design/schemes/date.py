@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import Bump
 from apiyard.design.scheme import Ask, Case, Scheme
-from apiyard.design.stated import Stated
+from apiyard.design.versioning.bump import Bump
+from apiyard.design.versioning.stated import Stated
 
 _FORM = re.compile(
     r"(?P<prefix>[vV]?)(?P<year>(?:19|20)\d\d)"

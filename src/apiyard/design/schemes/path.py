@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from apiyard.design.bump import Bump
 from apiyard.design.scheme import Ask, Case, Scheme
-from apiyard.design.stated import Stated
+from apiyard.design.versioning.bump import Bump
+from apiyard.design.versioning.stated import Stated
 
 
 def _shown(stated: Stated) -> str:

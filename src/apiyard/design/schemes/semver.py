@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import Bump
 from apiyard.design.scheme import Ask, Case, Scheme
-from apiyard.design.stated import Stated
+from apiyard.design.versioning.bump import Bump
+from apiyard.design.versioning.stated import Stated
 
 _FORM = re.compile(
     r"([vV]?)(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]{1,64}))?(?:\+[0-9A-Za-z.-]{1,64})?", re.ASCII

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from apiyard.core.noun import dataclass, replace
-from apiyard.design.bump import Bump, Need
-from apiyard.design.fit import Fit
 from apiyard.design.scheme import Ask, Scheme, find_scheme, schemes
-from apiyard.design.stated import Stated
+from apiyard.design.versioning.bump import Bump, Need
+from apiyard.design.versioning.fit import Fit
+from apiyard.design.versioning.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import Bump
 from apiyard.design.symbols.surface import compare_surfaces, surface
+from apiyard.design.versioning.bump import Bump
 from apiyard.spec.contract import Contract
 
 

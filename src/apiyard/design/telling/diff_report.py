@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Literal
 
 from apiyard.core.noun import dataclass, field
-from apiyard.design.bump import Bump, required_bump
 from apiyard.design.cause import Cause, Verdict
 from apiyard.design.diff_level import FailOn
 from apiyard.design.diffing.report import Report
 from apiyard.design.report import Look
+from apiyard.design.versioning.bump import Bump, required_bump
 
 KINDS = ("breaking", "unknown", "safe", "documentation")
 """What a change is to a reader, the worst first."""

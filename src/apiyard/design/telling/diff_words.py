@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from apiyard.core.json import Json
 from apiyard.design.cause import Cause, ExchangeProof, Proof, Reached, Side, SymbolProof
-from apiyard.design.diff_report import Compared
-from apiyard.design.exchange_text import SERVER, curl, reply_lines
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import Compared
+from apiyard.design.telling.exchange_text import SERVER, curl, reply_lines
 from apiyard.design.witness.address import as_sent
 from apiyard.design.witness.servers import base_url
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apiyard.core.noun import dataclass
-from apiyard.design.bump import Bump
+from apiyard.design.versioning.bump import Bump
 
 
 @dataclass(frozen=True, slots=True)

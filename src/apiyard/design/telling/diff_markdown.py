@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from apiyard.design.cause import Cause
-from apiyard.design.diff_report import Compared, counts, told_counts
-from apiyard.design.diff_spot import spots
-from apiyard.design.diff_words import proof_lines, proof_words, reach, server_of, side_words, value
 from apiyard.design.readable import clean
+from apiyard.design.telling.diff_report import Compared, counts, told_counts
+from apiyard.design.telling.diff_spot import spots
+from apiyard.design.telling.diff_words import proof_lines, proof_words, reach, server_of, side_words, value
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>!|~&$]|^[-+=]|(?<=^\d)[.)]|:(?=//)|(?<=w)\.)")
 # Names of people and numbers of threads, which hosts link even where they are escaped.

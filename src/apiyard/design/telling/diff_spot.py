@@ -8,9 +8,9 @@ from typing import Literal
 
 from apiyard.core.noun import dataclass
 from apiyard.design.cause import Cause
-from apiyard.design.diff_report import Compared
 from apiyard.design.frame import lines_of
 from apiyard.design.readable import clean, shown_path
+from apiyard.design.telling.diff_report import Compared
 from apiyard.spec.contract import Contract
 from apiyard.spec.extent import Extent
 from apiyard.spec.parse import Document

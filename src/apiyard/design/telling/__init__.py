@@ -1,0 +1,1 @@
+"""How a comparison is told: its report, the places in the sources, exchanges and values in words."""

@@ -1,0 +1,1 @@
+"""Which version a change asks for, and whether the contract says so."""
