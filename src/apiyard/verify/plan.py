@@ -43,7 +43,7 @@ class Plan:
     kinds: tuple[str, ...] = ("examples", "fuzz")
     seed: int = 0
     max_examples: int = 60
-    seconds: float = 10.0
+    seconds: float = 30.0
     reply_seconds: float = 5.0
     headers: Headers = ()
     operations: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from apiyard.verify.auth.keeper import Keeper, Signed
 from apiyard.verify.auth.proof import Told
 from apiyard.verify.case import Case
 from apiyard.verify.check import checks
-from apiyard.verify.curl import as_curl
+from apiyard.verify.curl import as_commands
 from apiyard.verify.door import AnyDoor
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange, judge_exchange
@@ -138,8 +138,20 @@ class Session:
         Returns:
             The failure, with the command that sends the case again.
         """
-        curl = as_curl(self.door.base_url, judged.case.request, self.plan.headers, told=told)
-        return Failure(judged.case, trouble, judged.reply, curl, told=told)
+        case, told = self._shown(judged.case, told)
+        curl = as_commands(self.door.base_url, case, self.plan.headers, told=told)
+        return Failure(case, trouble, judged.reply, curl, told=told)
+
+    def _shown(self, case: Case, told: tuple[Told, ...]) -> tuple[Case, tuple[Told, ...]]:
+        """Put fixed values and credentials, as people may read them, into what was sent before a case, too."""
+        steps = []
+        for step in case.before:
+            operation = self.contract.operation(step.operation)
+            request = fixed(self.contract, operation, step.request, fixtures=self.plan.fixtures)
+            signed = self._keeper.sign(operation, request)
+            told = tuple(dict.fromkeys((*told, *signed.told)))
+            steps.append(replace(step, request=signed.shown))
+        return replace(case, before=tuple(steps)), told
 
     @property
     def _keeper(self) -> Keeper:

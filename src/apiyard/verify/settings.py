@@ -20,7 +20,7 @@ from apiyard.verify.tuning import Tuning
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A settings file as it is written.
+    """A settings file as it is written; whether other machines may be asked is not for a file to say.
 
     Args:
         kinds: ids of the kinds of cases, in order.
@@ -29,7 +29,6 @@ class _File:
         seconds: the time for the whole run.
         reply_seconds: how long one reply may take.
         workers: how many operations are verified at the same time.
-        allow_remote: whether the service may be on another machine.
         base_path: what stands before each path of an application in this process.
         headers: sent with every request, by name.
         include: patterns of operations; empty for all.
@@ -46,7 +45,6 @@ class _File:
     seconds: float | None = None
     reply_seconds: float | None = None
     workers: int | None = None
-    allow_remote: bool | None = None
     base_path: str = ""
     headers: Mapping[str, Secret] = field(default_factory=dict)
     include: tuple[str, ...] = ()
@@ -95,7 +93,7 @@ class Settings:
         headers = tuple((name, vault.reveal(value)) for name, value in self.file.headers.items())
         also = flags.pop("selection", Selection())
         selection = Selection((*self.file.include, *also.include), (*self.file.exclude, *also.exclude))
-        named = ("kinds", "seed", "max_examples", "seconds", "reply_seconds", "workers", "allow_remote")
+        named = ("kinds", "seed", "max_examples", "seconds", "reply_seconds", "workers")
         written = {name: getattr(self.file, name) for name in named}
         plan = Plan(**{name: value for name, value in written.items() if value not in {None, ()}})
         return replace(

@@ -1,0 +1,1 @@
+"""Write failures so that they can be sent again without apiyard."""
