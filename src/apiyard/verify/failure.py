@@ -40,6 +40,10 @@ def told_by(check: str, violation: Violation) -> Trouble:
     return Trouble(check, violation.message, place, violation.schema_pointer)
 
 
+_STEP = 10_000
+"""A request that is not sent before a case is worth more than one that is short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A trouble with the smallest case that showed it.
@@ -70,7 +74,7 @@ class Failure:
 
     @property
     def size(self) -> tuple[int, str]:
-        """How long the request is to read, then its text; the smallest one is kept."""
+        """How long the request is to read, with what is sent before it, then its text; the smallest one is kept."""
         request = self.case.request
-        length = len(request.path) + len(request.query) + len(request.body)
+        length = len(request.path) + len(request.query) + len(request.body) + _STEP * len(self.case.before)
         return length + sum(len(name) + len(value) for name, value in request.headers), repr(request)

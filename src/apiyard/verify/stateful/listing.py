@@ -1,0 +1,186 @@
+"""What a service owes in its lists: what was made is in them, what was removed is not, and each thing is there once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from apiyard.core.json import Json
+from apiyard.spec.composing.wish import Name
+from apiyard.spec.operation import Operation
+from apiyard.verify.draft import schema_of
+from apiyard.verify.failure import Trouble
+from apiyard.verify.stateful.compare import same
+from apiyard.verify.stateful.pages import Walk, Walker
+from apiyard.verify.stateful.resource import Resource
+from apiyard.verify.stateful.thing import Thing
+from apiyard.verify.stateful.world import WAITS, World
+
+_ENOUGH = 5
+_MOST_MADE = 5
+
+
+def look_at_list(world: World, resource: Resource, parent: Thing | None) -> Walk | None:
+    """Walk a list with the longest pages; all that the sequence made is in it, and nothing that it removed.
+
+    Args:
+        world: what the sequence knows.
+        resource: the sort of things.
+        parent: the thing they are in; None at the top.
+
+    Returns:
+        What was seen; None when there is no list.
+    """
+    walker = _walker(world, resource, parent)
+    return _surely(world, walker, lambda walk: _owed_by_list(world, resource, parent, walk=walk)) if walker else None
+
+
+def look_at_pages(world: World, resource: Resource, parent: Thing | None) -> None:
+    """Walk a list by small pages: they hold the same things as the long ones, each once.
+
+    Args:
+        world: what the sequence knows.
+        resource: the sort of things.
+        parent: the thing they are in; None at the top.
+    """
+    walker = _walker(world, resource, parent)
+    if walker is None or not (walker.paging.goes_on or walker.paging.limit is not None):
+        return
+    whole: list[Walk] = []
+
+    def owed(walk: Walk) -> Iterator[Trouble]:
+        again = walker.walk() if walker.paging.limit is not None else None
+        whole[:] = [again] if again is not None else []
+        yield from _owed_by_pages(walk, again)
+
+    size = walker.paging.smallest()
+    walk = walker.walk(size)
+    if walk is None:
+        return
+    for wait in (*WAITS, None):
+        troubles = list(owed(walk))
+        if not troubles or walk.last is None:
+            return
+        if wait is None or known(world, walker.operation, troubles):
+            _tell(world, walker.operation, walk, troubles=troubles)
+            return
+        world.play.pause(wait)
+        walk = walker.walk(size) or walk
+
+
+def fill(world: World, resource: Resource, beside: Thing | None) -> None:
+    """Make some things, so that a list has several pages."""
+    for _ in range(_MOST_MADE - len([thing for thing in world.made(resource) if thing.state == "there"])):
+        if world.create(resource, beside=beside) is None:
+            return
+
+
+def known(world: World, operation: Operation, troubles: list[Trouble]) -> bool:
+    """Say whether all of this was told of an operation before, and remember it."""
+    told: set[tuple[str, str]] = world.play.session.learned.setdefault("stateful told", set())
+    keys = {(operation.id, each.check) for each in troubles}
+    before = keys <= told
+    told |= keys
+    return before
+
+
+def _walker(world: World, resource: Resource, parent: Thing | None) -> Walker | None:
+    if resource.list is None:
+        return None
+    given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
+    return Walker(world.play, resource, resource.list, {**required(resource.list, given), **given}, takes)
+
+
+def required(operation: Operation, given: Mapping[Name, Json]) -> dict[Name, Json]:
+    """Give values of required parameters that the contract shows, but for those that are known."""
+    from apiyard.verify.draft import drafts
+
+    found = next(iter(drafts(operation, seed=0, given=given)), None)
+    return dict(found.wish.values) if found is not None else {}
+
+
+def _surely(world: World, walker: Walker, owed: Callable[[Walk], Iterator[Trouble]]) -> Walk | None:
+    """Walk a list; what is wrong is looked at again a little later, before it is told."""
+    walk = walker.walk()
+    for wait in (*WAITS, None):
+        troubles = list(owed(walk)) if walk is not None else []
+        if walk is None or not troubles or walk.last is None:
+            return walk
+        if wait is None or known(world, walker.operation, troubles):
+            _tell(world, walker.operation, walk, troubles=troubles)
+            return walk
+        world.play.pause(wait)
+        walk = walker.walk()
+    return walk
+
+
+def _tell(world: World, operation: Operation, walk: Walk, *, troubles: list[Trouble]) -> None:
+    """Ask for the last page again, and tell what is wrong with it."""
+    if walk.last is not None:
+        wish, takes = walk.last
+        world.play.send(operation, wish, takes=takes, oracle=lambda exchange: troubles, lasting=False)
+
+
+def _owed_by_list(world: World, resource: Resource, parent: Thing | None, *, walk: Walk) -> Iterator[Trouble]:
+    for thing in world.made(resource):
+        here = thing.parent is parent
+        listed = walk.has(thing.id)
+        told = f"{resource.name} {thing.id!r}"
+        if here and thing.state == "there" and not listed and walk.ended and not _filtered(world, thing):
+            message = f"the new {told} is not in the list"
+            yield Trouble("created-not-listed", message, "body", "what was made and can be read is in the list")
+        if here and thing.state == "gone" and listed and (thing.confirmed or resource.read is None):
+            message = f"the removed {told} is still in the list"
+            yield Trouble("deleted-still-there", message, "body", "what is gone is in no list")
+        elsewhere = thing.parent is not None and not any(
+            each.id == thing.id and each.parent is parent for each in world.made(resource)
+        )
+        if not here and elsewhere and listed and resource.key:
+            message = f"the {told} was made in another place, and is in this list"
+            yield Trouble("changed-unasked", message, "body", "what is made in one place is not in another one")
+
+
+def _filtered(world: World, thing: Thing) -> bool:
+    """Say whether the list shows a thing when it is asked for by what it looks like, or cannot be read either."""
+    resource = thing.resource
+    if resource.read is not None and not thing.read:
+        return True
+    if resource.list is None:
+        return False
+    chosen = {
+        ("query", each.name): thing.shown[each.name] for each in filters(resource.list) if each.name in thing.shown
+    }
+    if not chosen:
+        return False
+    walker = _walker(world, resource, thing.parent)
+    if walker is None:
+        return False
+    walker.given = {**walker.given, **chosen}
+    walk = walker.walk()
+    return walk is None or walk.has(thing.id)
+
+
+def filters(operation: Operation) -> Iterator[Any]:
+    """Give the optional query parameters that choose by a few values."""
+    for parameter in operation.parameters:
+        schema = schema_of(parameter)
+        written = schema.resolved().value if schema is not None else None
+        few = isinstance(written, dict) and ("enum" in written or written.get("type") == "boolean")
+        if parameter.location == "query" and not parameter.required and few:
+            yield parameter
+
+
+def _owed_by_pages(walk: Walk, whole: Walk | None) -> Iterator[Trouble]:
+    twice = walk.repeated
+    if twice is not None:
+        yield Trouble("pages-repeat-one", f"{twice!r} is on two pages", "body", "each thing is on one page")
+        return
+    if whole is None or not walk.ended or not whole.ended or None in whole.ids:
+        return
+    missed = [each for each in whole.ids if not walk.has(each)]
+    if missed:
+        told = f"{missed[0]!r} is on no page, and is in the list when it is asked for at once"
+        yield Trouble("pages-miss-one", told, "body", "the pages together are the whole list")
+    elif walk.total is not None and not same(walk.total, len(walk.ids)):
+        told = f"the pages hold {len(walk.ids)} things, and {walk.total} are said to be there"
+        yield Trouble("pages-miss-one", told, "body", "the pages together are the whole list")

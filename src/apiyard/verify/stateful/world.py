@@ -1,0 +1,358 @@
+"""What a sequence did to a service: each action sends a request and looks at what is owed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, field
+from apiyard.spec.composing.wish import Wish
+from apiyard.spec.exchange import Reply
+from apiyard.spec.operation import Operation
+from apiyard.verify.case import Taken
+from apiyard.verify.event import CaseJudged
+from apiyard.verify.exchange import Exchange
+from apiyard.verify.failure import Trouble
+from apiyard.verify.session import Oracle
+from apiyard.verify.stateful.compare import same
+from apiyard.verify.stateful.naming import id_in
+from apiyard.verify.stateful.owed import (
+    Owed,
+    expected_after,
+    owed_by_making,
+    owed_by_reading,
+    owed_by_repeating,
+)
+from apiyard.verify.stateful.play import Play
+from apiyard.verify.stateful.reading import body_of, id_of, ids_of, location_of, rows_of, thing_in
+from apiyard.verify.stateful.recipe import Recipes, media_type, plain
+from apiyard.verify.stateful.resource import Resource
+from apiyard.verify.stateful.thing import Thing
+
+WAITS = (0.05, 0.2, 0.5)
+"""How long a reply may take to become what is owed, in seconds: stores are copied, and caches live on."""
+
+
+@dataclass(slots=True)
+class World:
+    """What a sequence knows about a service.
+
+    Args:
+        play: sends requests.
+        resources: the sorts of things.
+        recipes: how things are made.
+        things: all that was made, in order.
+        turn: how many things were made or changed; it makes each body another one.
+        wish: the request that made the last thing.
+        made_by: what was seen of it, and which step it was.
+        reply: the reply to the last change.
+    """
+
+    play: Play
+    resources: Sequence[Resource]
+    recipes: Recipes
+    things: list[Thing] = field(default_factory=list)
+    turn: int = 0
+    wish: Wish | None = None
+    made_by: tuple[CaseJudged, int] | None = None
+    reply: Reply | None = None
+
+    def made(self, resource: Resource) -> list[Thing]:
+        """Give the things of a sort that this sequence made, in order."""
+        return [thing for thing in self.things if thing.resource is resource]
+
+    def create(
+        self,
+        resource: Resource,
+        *,
+        beside: Thing | None = None,
+        wish: Wish | None = None,
+        again: Thing | None = None,
+        within: Thing | None = None,
+    ) -> Thing | None:
+        """Make a thing, its parents first.
+
+        Args:
+            resource: the sort.
+            beside: a thing with the same parent; None for a parent of its own sort that is there already, or a new one.
+            wish: the request; None for one that the service is known to take.
+            within: the thing to make it in.
+            again: the thing that the very same request made, where it says that it is meant once.
+
+        Returns:
+            The thing; None when the service did not make one, or does not say what it is called.
+        """
+        operation = resource.create
+        if operation is None:
+            return None
+        parent = within or (beside.parent if beside is not None else self.parent(resource))
+        given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
+        for each in self.recipes.wishes(operation, given, self.turn) if wish is None else (wish,):
+            self.turn += 1
+            sent = each.body
+            judged = self.play.send(
+                operation, each, takes=takes, oracle=self._of_making(resource, operation, sent, again=again)
+            )
+            if judged is None or judged.reply is None or judged.reply.status >= 300:
+                continue
+            self.wish, self.made_by = each, (judged, self.play.last)
+            if again is not None:
+                return again
+            return self._noted(resource, judged, sent, parent=parent) if judged.reply.status != 202 else None
+        return None
+
+    def parent(self, resource: Resource) -> Thing | None:
+        """Give a thing that others are in, and make it when there is none."""
+        owner = self.owner(resource)
+        if owner is None:
+            return None
+        there = [thing for thing in self.made(owner) if thing.state == "there"]
+        return there[0] if there else self.create(owner) or self.listed(owner)
+
+    def listed(self, resource: Resource, most: int = 1) -> Thing | None:
+        """Give a thing that the service shows in its list, and remember the first ones of it."""
+        operation = resource.list
+        parent = self.parent(resource)
+        if operation is None or (parent is None and resource.parents):
+            return None
+        given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
+        judged = self.play.send(operation, plain(operation, given, self.recipes.seed), takes=takes)
+        reply = judged.reply if judged is not None else None
+        rows = rows_of(body_of(reply), resource) if reply is not None and reply.status == 200 else None
+        first: Thing | None = None
+        for at, (row, id_) in enumerate(zip(rows[0], ids_of(rows[0], resource), strict=True) if rows else ()):
+            if id_ is None or at >= most:
+                break
+            name = id_in(row, resource) if isinstance(row, Mapping) else None
+            pointer = (rows[1] if rows else "") + (f"/{at}/{name}" if name is not None else f"/{at}")
+            values = {**(parent.values if parent is not None else {}), resource.key: id_}
+            taken = Taken(self.play.last, pointer, str(id_))
+            thing = Thing(resource, values, (*takes, taken), parent=parent, ours=False)
+            thing.shown = row if isinstance(row, Mapping) else {}
+            self.things.append(thing)
+            first = first or thing
+        return first
+
+    def owner(self, resource: Resource) -> Resource | None:
+        """Give the sort of things that things of a sort are in."""
+        return (
+            next(
+                (
+                    each
+                    for each in self.resources
+                    if each.key
+                    and resource.collection.startswith(f"{each.item}/")
+                    and each.parents == resource.parents[:-1]
+                ),
+                None,
+            )
+            if resource.parents
+            else None
+        )
+
+    def read(self, thing: Thing) -> CaseJudged | None:
+        """Read a thing; it should be there, with what it was given, or gone."""
+        operation = thing.resource.read
+        if operation is None:
+            return None
+        if thing.elsewhere is not None:
+            other, thing.elsewhere = thing.elsewhere, None
+            self.read(other)
+
+        def owed(reply: Reply) -> Owed:
+            return owed_by_reading(operation, thing, reply)
+
+        judged = self.look(operation, Wish(values=thing.given, drop_credentials=True), thing.takes, owed=owed)
+        if judged is None or judged.reply is None:
+            return judged
+        thing.confirmed = thing.state == "gone" and judged.reply.status in {404, 410}
+        if judged.reply.status == 200 and thing.state == "there":
+            thing.read = True
+            shown = thing_in(body_of(judged.reply), thing.resource)
+            thing.shown = shown[0] if shown is not None else {}
+        return judged
+
+    def look(
+        self, operation: Operation, wish: Wish, takes: tuple[Taken, ...], *, owed: Callable[[Reply], Owed]
+    ) -> CaseJudged | None:
+        """Send a safe request; one whose reply is not what is owed is sent again a little later, before that is told.
+
+        Args:
+            operation: an operation that changes nothing.
+            wish: the request.
+            takes: what of it came from earlier replies.
+            owed: gives what is wrong with a reply.
+
+        Returns:
+            What was seen last.
+        """
+        judged = self.play.send(operation, wish, takes=takes)
+        if judged is None or judged.reply is None:
+            return judged
+        wrong = list(owed(judged.reply))
+        known = self.play.session.learned.setdefault("stateful told", set())
+        for wait in WAITS:
+            if not wrong or all((operation.id, each.check) in known for each in wrong):
+                break
+            self.play.pause(wait)
+            self.play.steps.pop()
+            judged = self.play.send(operation, wish, takes=takes)
+            if judged is None or judged.reply is None:
+                return judged
+            wrong = list(owed(judged.reply))
+        if not wrong:
+            return judged
+        known.update((operation.id, each.check) for each in wrong)
+        self.play.steps.pop()
+        return self.play.send(operation, wish, takes=takes, oracle=lambda exchange: owed(exchange.reply))
+
+    def write(self, thing: Thing, operation: Operation, *, wish: Wish | None = None) -> Wish | None:
+        """Replace or change a thing; what is sent is what it should have from then on.
+
+        Args:
+            thing: the thing.
+            operation: PUT or PATCH on it.
+            wish: the request; None for one that gives it other values than it has.
+
+        Returns:
+            The request that was taken; None when none was.
+        """
+        for each in (wish,) if wish is not None else self.recipes.wishes(operation, thing.given, self.turn):
+            self.turn += 1
+            before = self.reply if wish is not None else None
+            judged = self.play.send(
+                operation, each, takes=thing.takes, oracle=self._of_writing(thing, operation, each.body, before=before)
+            )
+            if judged is None or judged.reply is None or judged.reply.status >= 300:
+                if thing.state == "gone":
+                    return None
+                continue
+            self.reply = judged.reply
+            if thing.state == "gone":
+                thing.state = "unknown"  # a change that succeeds may have made it anew
+            elif thing.state == "there" and judged.reply.status != 202:
+                self._changed(thing, operation, each.body, reply=judged.reply)
+            return each
+        return None
+
+    def remove(self, thing: Thing) -> CaseJudged | None:
+        """Remove a thing; from then on it should be gone, with all that is in it."""
+        operation = thing.resource.remove
+        if operation is None:
+            return None
+        judged = self.play.send(operation, plain(operation, thing.given, self.recipes.seed), takes=thing.takes)
+        if judged is not None and judged.reply is not None and judged.reply.status < 300:
+            sure = judged.reply.status != 202
+            for each in self.things:
+                if each is thing or _within(each, thing):
+                    each.state = "gone" if sure and each is thing else "unknown"
+        return judged
+
+    def act(self, thing: Thing, operation: Operation) -> CaseJudged | None:
+        """Do something else with a thing; what it is like after that is the service's own affair."""
+        judged = None
+        for wish in self.recipes.wishes(operation, thing.given, self.turn):
+            judged = self.play.send(operation, wish, takes=thing.takes, oracle=self._of_using(thing))
+            if judged is None or judged.reply is None or judged.reply.status < 300 or judged.reply.status in {404, 409}:
+                break
+        if judged is not None and judged.reply is not None and judged.reply.status < 300:
+            thing.expected.clear()
+            thing.shown = {}
+            thing.state = "unknown" if thing.state == "gone" else thing.state
+        return judged
+
+    def _noted(self, resource: Resource, judged: CaseJudged, sent: Json, *, parent: Thing | None) -> Thing | None:
+        """Remember what was made, by the id that the service gave, or by the one that it was sent."""
+        reply = cast("Reply", judged.reply)
+        body = body_of(reply)
+        named = id_of(body, resource)
+        values: dict[str, Json] = dict(parent.values) if parent is not None else {}
+        takes = parent.takes if parent is not None else ()
+        located = location_of(
+            self.play.session.contract, judged.case.request, reply, base_url=self.play.session.door.base_url
+        )
+        if named is not None:
+            values[resource.key] = named.value
+            takes = (*takes, Taken(self.play.last, named.pointer, str(named.value)))
+        elif located is not None and resource.key in located.path_values:
+            values[resource.key] = located.path_values[resource.key]
+            takes = (*takes, Taken(self.play.last, "header:Location", str(values[resource.key])))
+        else:
+            given = id_of(sent, resource)
+            if given is None:
+                return None
+            values[resource.key] = given.value
+        thing = Thing(resource, values, takes, parent=parent, expected=expected_after(sent, body, "created-differs"))
+        shown = thing_in(body, resource)
+        thing.shown = shown[0] if shown is not None else {}
+        self.things.append(thing)
+        if located is not None and resource.read is not None and located.operation.id == resource.read.id:
+            told = located.path_values.get(resource.key)
+            if named is not None and told is not None and told != str(named.value):
+                taken = Taken(self.play.last, "header:Location", told)
+                other: dict[str, Json] = {**values, resource.key: told}
+                thing.elsewhere = Thing(resource, other, (*takes[:-1], taken), parent=parent)
+        return thing
+
+    def _changed(self, thing: Thing, operation: Operation, sent: Json, *, reply: Reply) -> None:
+        after = expected_after(sent, body_of(reply), "update-lost")
+        kind = media_type(operation)
+        if operation.method == "put":
+            thing.expected = after
+        elif "json-patch" in kind or not isinstance(sent, Mapping):
+            thing.expected.clear()
+        else:
+            thing.expected.update(after)
+
+    def _of_making(self, resource: Resource, operation: Operation, sent: Json, *, again: Thing | None) -> Oracle:
+        def owed(exchange: Exchange) -> Owed:
+            reply = exchange.reply
+            if reply.status >= 300:
+                return
+            yield from owed_by_making(operation, sent, reply)
+            named = id_of(body_of(reply), resource)
+            if again is not None:
+                if named is not None and not same(named.value, again.id):
+                    told = f"the same Idempotency-Key made {again.id!r} first, and {named.value!r} then"
+                    yield Trouble("not-idempotent", told, f"body {named.pointer}", "a key is for one thing")
+                return
+            alive = [each for each in self.made(resource) if each.state == "there"]
+            if reply.status == 201 and named is not None and any(same(each.id, named.value) for each in alive):
+                told = f"the new {resource.name} has the id of one that was made before, {named.value!r}"
+                yield Trouble(
+                    "created-twice-the-same", told, f"body {named.pointer}", "201 says that a new one was made"
+                )
+
+        return owed
+
+    def _of_writing(self, thing: Thing, operation: Operation, sent: Json, *, before: Reply | None) -> Oracle:
+        def owed(exchange: Exchange) -> Owed:
+            reply = exchange.reply
+            if before is not None and operation.method == "put":
+                yield from owed_by_repeating(thing, before, reply, sent=sent)
+            elif reply.status < 300 and operation.method != "put":
+                yield from owed_by_making(operation, sent, reply)
+            if operation.method == "patch":
+                yield from _used(thing, reply)
+
+        return owed
+
+    def _of_using(self, thing: Thing) -> Oracle:
+        return lambda exchange: _used(thing, exchange.reply)
+
+
+def _used(thing: Thing, reply: Reply) -> Owed:
+    """Give that a removed thing can still be used; by PUT it may be made anew."""
+    if thing.confirmed and reply.status < 300:
+        told = f"the removed {thing.resource.name} {thing.id!r} can still be used: it was answered {reply.status}"
+        yield Trouble("deleted-still-there", told, "status", "404 or 410 once it is removed")
+
+
+def _within(thing: Thing, other: Thing) -> bool:
+    parent = thing.parent
+    while parent is not None:
+        if parent is other:
+            return True
+        parent = parent.parent
+    return False
