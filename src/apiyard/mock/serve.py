@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self, cast, runtime_checkable
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import UnavailableError
@@ -19,17 +19,30 @@ from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.server import Server
 from apiyard.mock.serving.site import Site, mount_of
 from apiyard.mock.serving.tls import Tls, tls_context
+from apiyard.mock.step import Coming
+from apiyard.spec.exchange import Request
 
 if TYPE_CHECKING:
     import uvicorn
 
 _START_SECONDS = 10.0
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """What answers requests of one port, such as a ``Site``."""
+
+    def handle(self, request: Request, peer: str = "") -> Coming:
+        """Answer a request from an address."""
+        ...
+
+
 Job = Callable[[], Awaitable[None]]
 """Runs beside the server on its loop, and is cancelled when that ends."""
 
 
 def serve(
-    app: Mock | Site | App,
+    app: Mock | Answering | App,
     *,
     host: str = "127.0.0.1",
     port: int = 0,
@@ -73,7 +86,7 @@ class Served:
 
     def __init__(
         self,
-        app: Mock | Site | App,
+        app: Mock | Answering | App,
         *,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -158,14 +171,14 @@ class _Foreign:
 
 
 def _inside(
-    app: Mock | Site | App, tls: ssl.SSLContext | None, limits: Limits | None, *, jobs: Sequence[Job]
+    app: Mock | Answering | App, tls: ssl.SSLContext | None, limits: Limits | None, *, jobs: Sequence[Job]
 ) -> _Own | _Foreign:
     if isinstance(app, Mock):
         limits = limits or Limits(body_bytes=app.options.max_body_bytes)
         app = Site((mount_of(app),), hosts=app.options.hosts)
     return (
         _Own(Server(app.handle, limits=limits, clock=SystemClock()), tls, jobs)
-        if isinstance(app, Site)
+        if isinstance(app, Answering)
         else _Foreign(app)
     )
 

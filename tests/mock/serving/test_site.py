@@ -10,9 +10,9 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.mock.app import Mock
 from apiyard.mock.control import Control, json_reply
 from apiyard.mock.serving.cors import Cors
-from apiyard.mock.serving.site import Site, mount_of, slug, unique_names
+from apiyard.mock.serving.site import Mount, Site, mount_of, slug, unique_names
 from apiyard.mock.step import is_answer, whole
-from apiyard.spec.exchange import Request
+from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes
 
 
@@ -156,3 +156,16 @@ def test_what_the_contract_says_itself_stays():
     header = {"Access-Control-Allow-Origin": {"required": True, "schema": {"const": "http://own"}}}
     reply = ask(site(contract("Own", headers=header)), "/things", origin="http://b")
     assert reply.header("access-control-allow-origin") == "http://own"
+
+
+def test_what_stands_behind_a_prefix_is_told_of_it():
+    seen = []
+
+    def answer(request):
+        seen.append((request.path, request.header("x-forwarded-prefix")))
+        return Reply(200)
+
+    both = Site([Mount("shop", SHOP, answer), mount_of(Mock(BANK))])
+    ask(both, "/shop/things", x_forwarded_prefix="/lie")
+    ask(both, "/v1/shop/things")
+    assert seen == [("/things", "/lie/shop"), ("/things", "/v1/shop")]

@@ -21,6 +21,7 @@ from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.route import NoMethod, NoPath
 
 _LOCAL = ".localhost"
+_PREFIX = "x-forwarded-prefix"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~@-]*(?:/[A-Za-z0-9][A-Za-z0-9._~@-]*)*")
 _UNFIT = re.compile(r"[^A-Za-z0-9._~-]+")
 
@@ -142,8 +143,7 @@ class Site:
             return self._index(request)
         if not prefix:
             return mount.answer(request)
-        path = request.path[len(prefix) :] or "/"
-        return _moved(mount.answer(replace(request, path=path)), prefix)
+        return moved(mount.answer(inside(request, prefix)), prefix)
 
     def _meant(self, request: Request, host: str) -> tuple[Mount | None, str]:
         path = request.path
@@ -247,14 +247,38 @@ def _name_of(host: str) -> str:
         return ""
 
 
-def _moved(coming: Coming, prefix: str) -> Coming:
-    """Make paths that an answer sends its caller to start with the prefix, as a gateway would."""
+def inside(request: Request, prefix: str) -> Request:
+    """Give a request as what stands behind a prefix sees it.
+
+    Args:
+        request: the request as it came.
+        prefix: what its path begins with.
+
+    Returns:
+        The request without it; who writes addresses finds it in the header ``x-forwarded-prefix``.
+    """
+    told = request.header(_PREFIX) or ""
+    headers = (*(pair for pair in request.headers if pair[0] != _PREFIX), (_PREFIX, told + prefix))
+    return replace(request, path=request.path[len(prefix) :] or "/", headers=headers)
+
+
+def moved(coming: Coming, prefix: str) -> Coming:
+    """Make the path that an answer sends its caller to start with the prefix, as a gateway would.
+
+    Args:
+        coming: the answer, or what gives it.
+        prefix: what was taken from the path of the request.
+
+    Returns:
+        The answer, or what gives it.
+    """
     return _changed(coming, lambda reply: _relocated(reply, prefix))
 
 
 def _relocated(reply: Reply | Streamed, prefix: str) -> Reply | Streamed:
     for at, (name, value) in enumerate(reply.headers):
-        if name.lower() == "location" and value.startswith("/") and not value.startswith("//"):
+        path = value.startswith("/") and not value.startswith(("//", f"{prefix}/"))
+        if path and name.lower() == "location":
             headers = (*reply.headers[:at], (name, f"{prefix}{value}"), *reply.headers[at + 1 :])
             return replace(reply, headers=headers)
     return reply
