@@ -26,6 +26,7 @@ ElseOption = Annotated[str, typer.Option(help="What the cassette does not have: 
 KeyOption = Annotated[str, typer.Option("--tls-key", help="The certificate's private key, PEM.")]
 SandboxOption = Annotated[bool, typer.Option("--sandbox", help="Remember what callers make, change and remove.")]
 SeedDataOption = Annotated[Path | None, typer.Option(help="Folder of what the sandbox begins with.", file_okay=False)]
+OverridesOption = Annotated[Path | None, typer.Option(help="Folder of answers of your own.", file_okay=False)]
 StateOption = Annotated[Path | None, typer.Option(help="File that keeps the sandbox's state.", dir_okay=False)]
 
 
@@ -44,6 +45,7 @@ def run(
     sandbox: SandboxOption = False,
     seed_data: SeedDataOption = None,
     state: StateOption = None,
+    overrides: OverridesOption = None,
     replay: ReplayOption = None,
     replay_else: ElseOption = "refuse",
     workspace: WorkspaceOption = None,
@@ -69,6 +71,7 @@ def run(
         sandbox=sandbox,
         seed_data=seed_data,
         state=state,
+        overrides=overrides,
         replay=replay,
         replay_else=replay_else,
         workspace=workspace,

@@ -27,11 +27,15 @@ def run(
         list[Path] | None,
         typer.Option("--ruleset", "-r", help="A ruleset besides the workspace's own, for its functions."),
     ] = None,
+    overrides: Annotated[
+        list[Path] | None, typer.Option("--overrides", help="A folder of answers of a mock, for apiyard mock.")
+    ] = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Show the commands that a workspace would run, and allow exactly these.
 
-    Functions in Python that stand beside the workspace's ruleset are allowed with them, as they are now.
+    Functions in Python that stand beside the workspace's ruleset are allowed with them, as they are now; so are the
+    folders of a mock's answers that you name.
 
     What was allowed is kept in your own data folder, never in the repository; when a command changes, nothing of the
     workspace runs until you allowed it again.
@@ -39,6 +43,7 @@ def run(
     from apiyard.settings.trust import trust_of
     from apiyard.wiring.commands import commands_of
     from apiyard.wiring.desired import service_bodies
+    from apiyard.wiring.mock_overrides import override_code
     from apiyard.wiring.rule_functions import code_of
 
     trust = trust_of(program_at(folder))
@@ -48,7 +53,9 @@ def run(
         return
     workspace = workspace_at(folder)
     commands = commands_of(service_bodies(workspace))
-    code = code_of(_functions(workspace, ruleset or []))
+    rules = code_of(_functions(workspace, ruleset or []))
+    answers = {place: digest for each in overrides or [] for place, digest in override_code(each).items()}
+    code = {**rules, **answers}
     if format is Format.TEXT:
         out = console()
         for api, told in commands.items():
@@ -58,7 +65,8 @@ def run(
                 if name in _DECIDE and value:
                     out.print(f"    [dim]{name}[/] {escape(str(value))}")
         for place, found in code.items():
-            out.print(f"  functions of rules in [cyan]{escape(place)}[/] [dim]{found}[/]")
+            kind = "answers of mocks" if place in answers else "functions of rules"
+            out.print(f"  {kind} in [cyan]{escape(place)}[/] [dim]{found}[/]")
         if not yes and not typer.confirm("Allow these to run on this machine?"):
             raise typer.Exit(3)
     digest = trust.give(commands)

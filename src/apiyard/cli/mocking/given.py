@@ -26,6 +26,7 @@ class Given:
     sandbox: bool = False
     seed_data: Path | None = None
     state: Path | None = None
+    overrides: Path | None = None
     replay: Path | None = None
     replay_else: str = "refuse"
     workspace: Path | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from apiyard.mock.sandbox.house import House
     from apiyard.mock.sandbox.options import SandboxOptions
     from apiyard.mock.sandbox.sandbox import SandboxAnswerer
+    from apiyard.mock.step import Answerer
     from apiyard.spec.contract import Contract
 
 
@@ -25,8 +27,7 @@ def add_sandbox(kit: Kit, given: Given) -> None:
     Raises:
         ApiyardError: seed data or a kept state cannot be used.
     """
-    wished = given.sandbox or given.seed_data is not None or given.state is not None
-    if not wished and "sandbox" not in kit.settings.sections:
+    if not _is_wished(given) and "sandbox" not in kit.settings.sections:
         return
     from apiyard.mock.sandbox.control import SandboxApi
     from apiyard.mock.sandbox.make import make_sandbox
@@ -53,7 +54,7 @@ def add_sandbox(kit: Kit, given: Given) -> None:
     for each in kit.named:
         make(each.name, each.contract)
     check_seed_files(files, {name: house.model for name, house in houses.items()})
-    kit.answerer = make
+    kit.answerer = _overridden(kit, make, Path(options.overrides), given=given) if options.overrides else make
     kit.controls["sandbox"] = SandboxApi(world, houses).handler()
     if options.state:
         file = StateFile(Path(options.state), world)
@@ -61,6 +62,32 @@ def add_sandbox(kit: Kit, given: Given) -> None:
         kit.jobs.append(file.run)
         kit.notes.append(f"state: {'goes on from' if kept else 'will be kept in'} {options.state}")
     kit.notes.append(_told(list(houses.values())))
+
+
+def _is_wished(given: Given) -> bool:
+    return given.sandbox or any(each is not None for each in (given.seed_data, given.state, given.overrides))
+
+
+def _overridden(
+    kit: Kit, make: Callable[[str, Contract], SandboxAnswerer], folder: Path, *, given: Given
+) -> Callable[[str, Contract], Answerer]:
+    """Let your own files answer first, as far as the workspace trusts them."""
+    from apiyard.cli.place import program_at
+    from apiyard.mock.sandbox.overriding.answerer import OverridingAnswerer
+    from apiyard.mock.sandbox.overriding.override import overrides_for, refuse_unknown
+    from apiyard.settings.trust import trust_of
+    from apiyard.wiring.mock_overrides import trusted_overrides
+
+    loaded = trusted_overrides(trust_of(program_at(given.workspace)), folder)
+    ids = [operation.id for each in kit.named for operation in each.contract.operations]
+    refuse_unknown(overrides_for(loaded, ids)[1], ids)
+    kit.notes.append(f"overrides: {', '.join(stem for stem, _, _ in loaded) or 'none'} from {folder}")
+
+    def overriding(name: str, contract: Contract) -> Answerer:
+        found, _ = overrides_for(loaded, [each.id for each in contract.operations])
+        return OverridingAnswerer(make(name, contract), found)
+
+    return overriding
 
 
 def _options(kit: Kit, given: Given) -> SandboxOptions:
@@ -75,6 +102,8 @@ def _options(kit: Kit, given: Given) -> SandboxOptions:
         options = replace(options, on=True, seed_data=str(given.seed_data))
     if given.state is not None:
         options = replace(options, on=True, state=str(given.state))
+    if given.overrides is not None:
+        options = replace(options, on=True, overrides=str(given.overrides))
     return options
 
 

@@ -1,0 +1,1 @@
+"""Answers of your own, by operation, in small files."""

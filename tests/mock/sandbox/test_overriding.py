@@ -1,0 +1,149 @@
+"""Answers of your own: in Python or as templates, judged like all others, and run only where they are trusted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnknownNameError
+from apiyard.mock.app import Mock
+from apiyard.mock.sandbox.overriding.answerer import OverridingAnswerer
+from apiyard.mock.sandbox.overriding.override import (
+    load_overrides,
+    overrides_for,
+    read_override_files,
+    refuse_unknown,
+)
+from apiyard.settings.trust import Trust
+from apiyard.wiring.mock_overrides import override_code, trusted_overrides
+from tests.mock.sandbox.sandboxes import read, tasks
+
+COUNTED = """
+def answer(call):
+    usual = call.usual()
+    usual.body["task_count"] = len(call.state.items("tasks"))
+    return usual
+"""
+
+
+def overridden(folder, **files):
+    """Give a sandbox of tasks with files that answer first; in their names a double underscore is a dot."""
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, "utf-8")
+    asked = tasks()
+    loaded = load_overrides(folder, read_override_files(folder))
+    ids = [each.id for each in asked.mock.contract.operations]
+    found, left = overrides_for(loaded, ids)
+    refuse_unknown(left, ids)
+    asked.mock = Mock(asked.mock.contract, answerer=OverridingAnswerer(asked.answerer, found))
+    return asked
+
+
+def test_python_changes_the_usual_answer(tmp_path):
+    asked = overridden(tmp_path, list__py=COUNTED)
+    home = asked.post("/lists", {"name": "home"})["id"]
+    asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
+    assert asked.get(f"/lists/{home}") == {"id": home, "name": "home", "task_count": 1}
+
+
+def test_python_changes_the_state(tmp_path):
+    text = """
+def answer(call):
+    if call.body["name"] == "twins":
+        call.state.put("lists", {"name": "other"})
+    if call.body["name"] == "nothing":
+        call.state.remove("lists", 1)
+        return 201, {"id": 77, "name": "made up"}
+"""
+    asked = overridden(tmp_path, makeList__py=text)
+    asked.post("/lists", {"name": "twins"})
+    assert [each["name"] for each in asked.get("/lists")] == ["other", "twins"]
+    assert asked.post("/lists", {"name": "nothing"})["id"] == 77
+    assert [each["name"] for each in asked.get("/lists")] == ["twins"]
+
+
+def test_a_template_writes_the_answer(tmp_path):
+    text = """
+{% if call.path.listId == 9 %}{% set status = 404 %}{% else %}
+{"id": {{ call.path.listId }}, "name": {{ ("n" ~ items("lists") | length) | tojson }}}{% endif %}
+"""
+    asked = overridden(tmp_path, list__j2=text)
+    asked.post("/lists", {"name": "home"})
+    assert asked.get("/lists/5") == {"id": 5, "name": "n1"}
+    assert asked.ask("GET", "/lists/9").status == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("def answer(call):\n    return {'id': 'no number'}", "no-conforming-answer"),
+        ("def answer(call):\n    return 299, {}", "no-conforming-answer"),
+        ("def answer(call):\n    return call.nothing", "override-failed"),
+        ("def answer(call):\n    return call.state.items('nothing')", "override-failed"),
+        ("def answer(call):\n    return object()", "override-failed"),
+    ],
+)
+def test_a_wrong_answer_is_never_sent(tmp_path, text, code):
+    asked = overridden(tmp_path, list__py=text)
+    reply = asked.ask("GET", "/lists/1")
+    assert (reply.status, json.loads(reply.body)["code"]) == (500, code)
+    asked.post("/lists", {"name": "goes on"})
+
+
+def test_templates_reach_nothing_of_python(tmp_path):
+    asked = overridden(tmp_path, list__j2="{{ call.state.house.__class__.__mro__ }}")
+    assert json.loads(asked.ask("GET", "/lists/1").body)["code"] == "override-failed"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("lits.py", "def answer(call): ...", UnknownNameError),
+        ("list.py", "answer = 1", InvalidInputError),
+        ("list.py", "1 / 0", InvalidInputError),
+        ("list.j2", "{% if %}", InvalidInputError),
+    ],
+)
+def test_wrong_files_are_refused_with_their_name(tmp_path, name, text, kind):
+    with pytest.raises(kind) as caught:
+        overridden(tmp_path, **{name.replace(".", "__"): text})
+    assert name in str(caught.value)
+
+
+def test_one_operation_has_one_file(tmp_path):
+    with pytest.raises(InvalidInputError, match="two files"):
+        overridden(tmp_path, list__py=COUNTED, list__j2="{}")
+
+
+def test_wishes_are_answered_by_the_contract(tmp_path):
+    asked = overridden(tmp_path, list__py="def answer(call):\n    return 1 / 0")
+    assert asked.ask("GET", "/lists/1", prefer="code=404").status == 404
+
+
+def test_only_trusted_files_are_run(tmp_path):
+    folder, ran = tmp_path / "overrides", tmp_path / "ran"
+    folder.mkdir()
+    file = folder / "list.py"
+    file.write_text(f"open({str(ran)!r}, 'w').close()\ndef answer(call): ...\n")
+    trust = Trust(tmp_path / "trust.json")
+    with pytest.raises(ForbiddenError, match="apiyard trust --overrides"):
+        trusted_overrides(trust, folder)
+    assert not ran.exists()
+    trust.give_code(override_code(folder))
+    assert [stem for stem, _, _ in trusted_overrides(trust, folder)] == ["list"]
+    assert ran.exists()
+    file.write_text("def answer(call): return 1\n")
+    with pytest.raises(ForbiddenError, match="changed"):
+        trusted_overrides(trust, folder)
+    with pytest.raises(NotFoundError):
+        override_code(tmp_path / "nowhere")
+
+
+def test_the_usual_answer_conforms_too(tmp_path):
+    asked = overridden(tmp_path, makeList__py="def answer(call):\n    return call.usual()")
+    assert read(asked.ask("POST", "/lists", {"name": "home"}), 201) == {
+        "id": 1,
+        "name": "home",
+        "task_count": 0,
+    }
