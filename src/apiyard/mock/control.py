@@ -23,6 +23,9 @@ else:
 PREFIX = "/__apiyard"
 """No path of a contract starts so; what does is answered here."""
 
+SENT_BY_MOCK = "x-apiyard-sent-by"
+"""Stands in what a mock sends by itself, so that no callback can steer one."""
+
 Handler: TypeAlias = Callable[[Request], Coming]
 """Answers a request whose path starts behind the part's name; an ApiyardError is told as a problem."""
 
@@ -89,6 +92,8 @@ class Control:
         """Say why a caller is not answered: a page in a browser may not steer a mock, whatever name it finds it by."""
         if peer and not _is_local(peer):
             return "only callers on this machine may steer the mock"
+        if request.header(SENT_BY_MOCK) is not None:
+            return "a callback may not steer a mock"
         host = _name_of(f"//{request.header('host') or 'localhost'}")
         if not (_is_local(host) or host in self._hosts):
             return "the mock is not steered under this host name"

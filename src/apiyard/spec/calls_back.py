@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from apiyard.core.json import Json
-from apiyard.core.noun import replace
+from apiyard.core.noun import dataclass, replace
 from apiyard.spec import pointer as pointers
 from apiyard.spec.build import Builder
 from apiyard.spec.contract import Contract
@@ -55,18 +55,53 @@ def callbacks(contract: Contract, operation: Operation) -> dict[str, Contract]:
         InvalidInputError: an object has another form than OpenAPI gives it.
     """
     own = pointers.get(contract.tree, operation.pointer + "/callbacks")
-    found: dict[str, Contract] = {}
+    names = (name for name in own if not name.startswith("x-")) if isinstance(own, Mapping) else ()
+    found: dict[str, list[Operation]] = {name: [] for name in names}
+    for each in addressed(contract, operation):
+        found[each.name].extend(each.contract.operations)
+    return {name: _of(contract, operations) for name, operations in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One path item of a callback.
+
+    Args:
+        name: the callback's name.
+        expression: where it is sent, as the contract writes it: a text with runtime expressions.
+        contract: the contract with only its operations, as `callbacks` gives it.
+    """
+
+    name: str
+    expression: str
+    contract: Contract
+
+
+def addressed(contract: Contract, operation: Operation) -> tuple[Addressed, ...]:
+    """Give the callbacks of an operation with where they are sent.
+
+    Args:
+        contract: the contract.
+        operation: one of its operations, or of its webhooks.
+
+    Returns:
+        One for each expression, in the contract's order.
+
+    Raises:
+        InvalidInputError: an object has another form than OpenAPI gives it.
+    """
+    own = pointers.get(contract.tree, operation.pointer + "/callbacks")
+    found: list[Addressed] = []
     for name, value in own.items() if isinstance(own, Mapping) else ():
         if name.startswith("x-"):
             continue
         held, at = contract.scope.resolve(value, pointers.join(operation.pointer, "callbacks", name))
-        operations: list[Operation] = []
         for expression, item in held.items() if isinstance(held, Mapping) else ():
             if not expression.startswith("x-"):
                 inner, place = contract.scope.resolve(item, pointers.join(at, expression))
-                operations.extend(Builder(contract.scope).path_item(_path(expression), inner, place))
-        found[name] = _of(contract, operations)
-    return found
+                made = Builder(contract.scope).path_item(_path(expression), inner, place)
+                found.append(Addressed(name, str(expression), _of(contract, made)))
+    return tuple(found)
 
 
 def _path(expression: Json) -> str:

@@ -1,23 +1,30 @@
-"""What the mocks do besides answering: they keep a journal, inject faults, and replay cassettes."""
+"""What the mocks do besides answering: they keep a journal, inject faults, call back, and replay cassettes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.kit import Kit
+from apiyard.core.clock import SystemClock
 from apiyard.core.errors import InvalidInputError
-from apiyard.mock.forward.cassette import Recorded, read_cassette
-from apiyard.mock.forward.redact import secrets_of
-from apiyard.mock.forward.replay import Replay, broken, replay_api
+from apiyard.mock.callbacks.api import callbacks_api, webhooks_api
+from apiyard.mock.callbacks.call_back import CallBack
+from apiyard.mock.callbacks.options import CallbackOptions
+from apiyard.mock.callbacks.outbox import Outbox
 from apiyard.mock.injecting.api import faults_api
 from apiyard.mock.injecting.inject import Faults
 from apiyard.mock.injecting.rule import FaultOptions
 from apiyard.mock.journal import Journal
 from apiyard.mock.journal_api import journal_api
+from apiyard.mock.layer import Layer
 from apiyard.mock.step import Answerer
 from apiyard.spec.contract import Contract
+
+if TYPE_CHECKING:
+    from apiyard.mock.forward.cassette import Recorded
 
 _SHOWN = 3
 
@@ -39,11 +46,38 @@ def add_traffic(kit: Kit, given: Given) -> None:
     kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
     if faults.kept:
         kit.notes.append(f"{len(faults.kept)} rules inject latency and faults")
+    _callbacks(kit)
     if given.replay is not None:
         _replay(kit, given.replay, given.replay_else)
 
 
+def _callbacks(kit: Kit) -> None:
+    """Send callbacks and webhooks; nothing of it runs before there is something to send."""
+    options = kit.settings.of("callbacks", CallbackOptions) or CallbackOptions()
+    outbox = Outbox(SystemClock())
+    contracts = {each.name: each.contract for each in kit.named}
+
+    def make(name: str, contract: Contract) -> Layer:
+        contracts[name] = contract
+        return CallBack(outbox, options, seed=kit.options.seed).layer
+
+    kit.layers.append(make)
+    kit.controls |= {"callbacks": callbacks_api(outbox), "webhooks": webhooks_api(outbox, options, lambda: contracts)}
+
+    async def sending() -> None:
+        await outbox.some()
+        from apiyard.mock.callbacks.send import Sender  # HTTP clients take long to load
+
+        await Sender(outbox, options).run()
+
+    kit.jobs.append(sending)
+
+
 def _replay(kit: Kit, path: Path, otherwise: str) -> None:
+    from apiyard.mock.forward.cassette import read_cassette
+    from apiyard.mock.forward.redact import secrets_of
+    from apiyard.mock.forward.replay import Replay, replay_api
+
     if len(kit.named) > 1:
         raise InvalidInputError("a cassette is of one contract", where=str(path), hint="name one contract")
     if otherwise not in {"refuse", "mock"}:
@@ -64,6 +98,8 @@ def _replay(kit: Kit, path: Path, otherwise: str) -> None:
 
 def _told(contract: Contract, recorded: Sequence[Recorded], path: Path) -> list[str]:
     """Say how much is played, and what cannot be: a mock never sends what breaks its contract."""
+    from apiyard.mock.forward.replay import broken
+
     unfit = broken(contract, recorded)
     lines = [f"plays {len(recorded) - len(unfit)} exchanges of {path}"]
     if unfit:
