@@ -46,6 +46,8 @@ def test_a_watched_control_plane_ends_at_once(tmp_path):
         try:
             url = wait(lambda: json.loads((root / ".apiyard" / "control.json").read_text())["url"], process)
             wait(lambda: httpx.get(f"{url}/healthz").is_success, process)
+            mocks = json.loads((root / ".apiyard" / "control.json").read_text())["mocks"]
+            assert httpx.get(f"{mocks}/mocks").json() == {"apis": {}}
             token = (keys / TOKEN_FILE).read_text().strip()
             with httpx.Client(base_url=url, timeout=SECONDS) as client:
                 head = {"authorization": f"Bearer {token}"}

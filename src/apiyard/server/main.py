@@ -18,6 +18,7 @@ from apiyard.core.errors import ConflictError, InvalidInputError
 from apiyard.server.app import create_app
 from apiyard.server.loop import loops
 from apiyard.server.metrics import Metrics
+from apiyard.server.mocks import mocks_served
 from apiyard.server.runner import Runner
 from apiyard.settings.program import Program
 from apiyard.store.lock import hold_exclusively
@@ -44,12 +45,13 @@ def run(program: Program) -> None:
         port = _port(program)
         parts = open_parts(program)
         try:
-            asyncio.run(_serve(program, Runner(parts, Metrics()), port))
+            with mocks_served(program, parts) as mocks:
+                asyncio.run(_serve(program, Runner(parts, Metrics()), port, mocks=mocks))
         finally:
             parts.store.close()
 
 
-async def _serve(program: Program, runner: Runner, port: int) -> None:
+async def _serve(program: Program, runner: Runner, port: int, *, mocks: str) -> None:
     host = program.file.host
     app = create_app(runner.parts, runner.metrics, hosts=_hosts(host, port))
     server = Server(app, address=host, port=port, interface=Interfaces.ASGINL, websockets=False)
@@ -60,7 +62,7 @@ async def _serve(program: Program, runner: Runner, port: int) -> None:
     runner.start(loops().values())
     serving = asyncio.create_task(server.serve())
     place = program.state / "control.json"
-    _write(place, {"url": f"http://{_in_url(host)}:{port}", "pid": os.getpid()})
+    _write(place, {"url": f"http://{_in_url(host)}:{port}", "pid": os.getpid(), "mocks": mocks})
     waiting = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)

@@ -37,6 +37,8 @@ class ProgramFile:
         envoy_workers: worker threads of each Envoy.
         keys_dir: folder of the signing keys.
         clock_file: file with seconds to shift the clock of lifecycle decisions by.
+        mocks_host: address of the mocks and sandboxes of all APIs.
+        mocks_port: port of the mocks and sandboxes of all APIs.
     """
 
     database: str = _doc(
@@ -60,6 +62,12 @@ class ProgramFile:
         "File that holds seconds by which the clock of lifecycle decisions is shifted; for rehearsals. Empty for none.",
         "",
     )
+    mocks_host: str = _doc(
+        "Address on which the control plane answers as mock and sandbox of every API and version. Nobody signs in "
+        "there, so it is loopback unless you choose otherwise; empty for no mocks.",
+        "127.0.0.1",
+    )
+    mocks_port: int = _doc("Port of these mocks; 0 picks a free one and keeps it.", 0)
 
 
 @dataclass(frozen=True, slots=True)

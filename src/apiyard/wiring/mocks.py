@@ -15,7 +15,9 @@ from apiyard.mock.app import Mock
 from apiyard.mock.control import json_reply
 from apiyard.mock.pipeline import settled
 from apiyard.mock.problem import problem
-from apiyard.mock.serving.site import Mount, Site, inside, mount_of, moved
+from apiyard.mock.refuse import refuse_host
+from apiyard.mock.serving.cors import Cors
+from apiyard.mock.serving.site import Mount, Site, host_of, inside, mount_of, moved
 from apiyard.mock.step import Answer, Coming
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
@@ -31,6 +33,8 @@ LATEST = "latest"
 """The highest released version that is no pre-release, else the highest one."""
 
 _MOST = 32
+# They run all the time, and what contracts say may be confidential: pages from elsewhere may not read it.
+_CORS = Cors(origins=("local",))
 
 
 class HostedMocks:
@@ -39,9 +43,11 @@ class HostedMocks:
     Args:
         intents: what is applied and released.
         blobs: the contracts.
+        hosts: names that the header ``Host`` may have, without port; empty for any.
     """
 
-    def __init__(self, intents: Intents, blobs: Blobs) -> None:
+    def __init__(self, intents: Intents, blobs: Blobs, *, hosts: tuple[str, ...] = ()) -> None:
+        self._hosts = hosts
         self._intents = intents
         self._blobs = blobs
         self._guard = threading.Lock()
@@ -81,6 +87,8 @@ class HostedMocks:
         return await settled(_passed(site, request, peer))
 
     def _told(self, request: Request, pieces: list[str]) -> Coming:
+        if self._hosts and host_of(request) not in self._hosts:
+            return refuse_host()
         if request.method not in {"GET", "HEAD"} or pieces[1:2] not in ([""], ["mocks"], ["sandboxes"]):
             return problem(404, "mocks stand behind /mocks/API/VERSION", code="no-such-path")
         return self._list(pieces[2] if len(pieces) > 2 else "")
@@ -113,7 +121,7 @@ class HostedMocks:
             site = self._made.get((form, digest))
             if site is None:
                 contract = contract_from_bytes(self._blobs.get(digest), uri=f"{api}@{version}")
-                site = self._made[form, digest] = Site([_mount(form, contract)])
+                site = self._made[form, digest] = Site([_mount(form, contract)], cors=_CORS, hosts=self._hosts)
                 while len(self._made) > _MOST:
                     self._made.popitem(last=False)
             return site

@@ -21,6 +21,7 @@ SECTION = Section(
         "false",
         "true",
         "{origins: ['http://localhost:3000'], credentials: true}",
+        "{origins: [local]}",
         "{origins: ['*'], max-age: 60, exposed: [etag]}",
     ),
     bad=("{origins: [localhost]}", "{origin: ['*']}", "{origins: ['*'], credentials: true}", "{max-age: -1}"),

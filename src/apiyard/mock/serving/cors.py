@@ -17,7 +17,7 @@ class Cors:
     """Which pages of other origins may read the answers.
 
     Args:
-        origins: such as ``http://localhost:3000``, or ``*`` for all; empty for none.
+        origins: such as ``http://localhost:3000``, ``local`` for all of this machine, or ``*`` for all; empty for none.
         credentials: whether they may send cookies and read the answers to them; only with origins that are named.
         exposed: names of headers that they may read, or ``*`` for all.
         max_age: how long browsers may remember what they asked before a call, in seconds.
@@ -32,7 +32,9 @@ class Cors:
         """Refuse what browsers would not understand."""
         for origin in self.origins:
             parts = urlsplit(origin)
-            if origin != "*" and (not parts.hostname or parts.path or parts.query or parts.scheme not in _SCHEMES):
+            if origin not in _WORDS and (
+                not parts.hostname or parts.path or parts.query or parts.scheme not in _SCHEMES
+            ):
                 raise InvalidInputError("this is no origin", piece=origin, hint="write http://localhost:3000")
         if self.credentials and "*" in self.origins:
             raise InvalidInputError("credentials need origins that are named", piece="origins: ['*']")
@@ -41,9 +43,22 @@ class Cors:
 
     def allows(self, origin: str) -> bool:
         """Say whether pages of an origin may read the answers."""
-        return "*" in self.origins or origin in self.origins
+        if "*" in self.origins or origin in self.origins:
+            return True
+        return _LOCAL in self.origins and _is_local(origin)
 
 
+def _is_local(origin: str) -> bool:
+    try:
+        host = urlsplit(origin).hostname or ""
+    except ValueError:
+        return False
+    return host in _LOOPBACK or host.endswith(".localhost")
+
+
+_LOCAL = "local"
+_WORDS = ("*", _LOCAL)
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SCHEMES = ("http", "https")
 
 

@@ -239,6 +239,15 @@ def _prefixes(mounts: Sequence[Mount]) -> tuple[tuple[str, Mount], ...]:
     return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
 
 
+def host_of(request: Request) -> str:
+    """Give the name in the header ``Host``, without its port; empty without one.
+
+    Args:
+        request: the request.
+    """
+    return _name_of(request.header("host") or "")
+
+
 def _name_of(host: str) -> str:
     """Give a host without its port."""
     try:
