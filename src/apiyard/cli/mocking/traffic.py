@@ -21,6 +21,8 @@ from apiyard.mock.journal import Journal
 from apiyard.mock.journal_api import journal_api
 from apiyard.mock.layer import Layer
 from apiyard.mock.step import Answerer
+from apiyard.mock.streaming.options import StreamOptions
+from apiyard.mock.streaming.stream import Stream
 from apiyard.spec.contract import Contract
 
 if TYPE_CHECKING:
@@ -41,12 +43,14 @@ def add_traffic(kit: Kit, given: Given) -> None:
     """
     journal = Journal()
     faults = Faults(kit.settings.of("faults", FaultOptions))
+    streams = Stream(kit.settings.of("streams", StreamOptions))
     kit.watchers.append(lambda name, contract: journal.watch)
     kit.layers.append(lambda name, contract: faults.layer)
     kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
     if faults.kept:
         kit.notes.append(f"{len(faults.kept)} rules inject latency and faults")
     _callbacks(kit)
+    kit.layers.append(lambda name, contract: streams.layer)
     if given.replay is not None:
         _replay(kit, given.replay, given.replay_else)
 

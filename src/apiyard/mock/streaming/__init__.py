@@ -1,0 +1,1 @@
+"""Bodies that come item by item: server-sent events and other sequences."""
