@@ -72,7 +72,7 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
     if name.is_xml:
         return _xml(entry, data)
     if name.type == "text":
-        return Read(coerce(_text(data, "utf-8"), entry.schema))
+        return _plain(entry, _text(data, "utf-8"), is_table=name.subtype == "csv")
     return Read(None, judged=False)
 
 
@@ -83,6 +83,17 @@ def _xml(entry: MediaType, data: bytes) -> Read:
         return Read(xml_read.read_xml(data, entry.schema))
     except xml_read.OpaqueError:
         return Read(None, judged=False)
+
+
+def _plain(entry: MediaType, text: str, *, is_table: bool) -> Read:
+    """Read a text; where the contract means a list or an object by it, that is JSON, or a table nobody can judge."""
+    kinds = types(entry.schema) if entry.schema is not None else set()
+    if kinds and not kinds - {"object", "array"}:
+        if is_table:
+            return Read(None, judged=False)
+        with suppress(orjson.JSONDecodeError):
+            return Read(orjson.loads(text))
+    return Read(coerce(text, entry.schema))
 
 
 def _events(entry: MediaType, data: bytes, essence: str) -> Read:

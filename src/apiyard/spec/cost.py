@@ -118,6 +118,30 @@ def check_cost(tree: dict[str, Any]) -> None:
         raise TooLargeError(what, where=pointers.from_fragment(deep[1:]), hint="flatten the schemas")
 
 
+def deeper(value: Any, most: int) -> bool:
+    """Say whether a value nests deeper than so many levels; places of errors cost the more the deeper they are.
+
+    Args:
+        value: a value as JSON has them.
+        most: levels of lists and objects in one another.
+
+    Returns:
+        Whether it does.
+    """
+    level = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def entangled(tree: Any, schema: Any, instance: Any) -> bool:
     """Say whether naming all that is wrong with a value takes too long.
 

@@ -11,6 +11,7 @@ from apiyard.core.json import Json
 from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
+from apiyard.spec.choose import choices, left_over
 from apiyard.spec.merge import ImpossibleError, as_schema, merge
 from apiyard.spec.schema import Schema, Scope
 from apiyard.spec.style import MISSING
@@ -141,6 +142,7 @@ def _tried(
             maker = _Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
             maker.deepest = deepest
             maker.natural = natural and attempt == 0
+            maker.apart = attempt > 0
             try:
                 made = maker.make(value, 0)
             except ImpossibleError as error:
@@ -165,6 +167,7 @@ class _Maker:
     turn: int
     deepest: int = _MAX_DEPTH
     natural: bool = False
+    apart: bool = False
     subject: Subject | None = None
     steps: int = 0
     refs: dict[str, int] = field(default_factory=dict)
@@ -202,11 +205,11 @@ class _Maker:
             if target is pointers.MISSING:
                 raise ImpossibleError("a reference names nothing")
             branches = [target, *branches]
-        choices = [schema.pop(word) for word in ("oneOf", "anyOf") if isinstance(schema.get(word), list)]
+        ways = choices(schema, self.tree, apart=self.apart)
         found: Iterator[tuple[dict[str, Any], tuple[str, ...]]] = iter([(schema, (ref,) if ref else ())])
         for branch in branches if isinstance(branches, list) else []:
             found = self.with_all(found, [branch], depth)
-        for options in choices:
+        for options in ways:
             start = self.turn % len(options) if options else 0
             found = self.with_all(found, [*options[start:], *options[:start]], depth)
         return found
@@ -230,7 +233,7 @@ class _Maker:
         given = self.given(schema)
         if given:
             return cast("Json", given[self.turn % len(given) if len(given) > 1 else 0])
-        kinds = schema.get("type")
+        kinds = left_over(schema) or schema.get("type")
         if isinstance(kinds, list):
             real = [kind for kind in kinds if kind != "null"] or ["null"]
             kind = real[self.turn % len(real)]

@@ -13,7 +13,7 @@ from apiyard.core.json import Json
 from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
-from apiyard.spec.cost import entangled
+from apiyard.spec.cost import deeper, entangled
 from apiyard.spec.direct import direct
 from apiyard.spec.violation import Direction, Violation, Where
 
@@ -26,6 +26,7 @@ _BASE = "urn:apiyard:contract"
 _MAX_VIOLATIONS = 50
 _MAX_REFS = 64
 _MAX_SINGLE = 64
+_MAX_SHOWN_DEPTH = 128
 _CUT = late_pattern(r"(?s)\A(.{240}).+")
 
 
@@ -213,7 +214,10 @@ class Schema:
         Raises:
             InvalidInputError: the schema itself is wrong.
         """
-        return self.scope.is_valid(self.pointer, instance, direction)
+        try:
+            return self.scope.is_valid(self.pointer, instance, direction)
+        except ValueError:  # it nests deeper than the validator goes
+            return False
 
     def validate(self, instance: Json, *, direction: Direction, place: Where = "body") -> list[Violation]:
         """Judge a value.
@@ -232,11 +236,16 @@ class Schema:
         Raises:
             InvalidInputError: the schema itself is wrong.
         """
-        if self.scope.is_valid(self.pointer, instance, direction):
-            return []
-        if entangled(self.scope.tree, self.value, instance):
-            return [Violation(place, "", "does not conform; its branches are too many to say where", self.pointer)]
-        found = islice(self.scope.errors(self.pointer, instance, direction), _MAX_VIOLATIONS)
+        try:
+            if self.scope.is_valid(self.pointer, instance, direction):
+                return []
+            if entangled(self.scope.tree, self.value, instance):
+                return [Violation(place, "", "does not conform; its branches are too many to say where", self.pointer)]
+            if deeper(instance, _MAX_SHOWN_DEPTH):
+                return [Violation(place, "", "does not conform; it nests too deeply to say where", self.pointer)]
+            found = list(islice(self.scope.errors(self.pointer, instance, direction), _MAX_VIOLATIONS))
+        except (ValueError, RecursionError):
+            return [Violation(place, "", "nests too deeply to be judged", self.pointer)]
         return [self._violation(path, error, direction=direction, place=place) for path, error in found]
 
     def _violation(

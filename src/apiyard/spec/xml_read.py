@@ -17,6 +17,7 @@ _MAX_DEPTH = 200
 _MAX_NODES = 100_000
 _NIL = "http://www.w3.org/2001/XMLSchema-instance"
 _BETWEEN = "\x1f"
+_ASKS_NOTHING = frozenset({"$ref", "title", "description", "xml", "example", "examples", "deprecated", "default"})
 
 
 class OpaqueError(Exception):
@@ -151,11 +152,18 @@ def _value(element: Element, schema: Schema | None, name: str, *, bare: bool = F
             raise OpaqueError
         return _object(element, schema)
     if not wanted:
+        if not _free(schema):
+            raise OpaqueError
         return _anything(element)
     if element.children:
         return _anything(element)
     text = element.text if "string" in wanted else element.text.strip()
     return coerce(text, schema)
+
+
+def _free(schema: Schema) -> bool:
+    """Say whether a schema asks for nothing, so that any reading of an element does."""
+    return all(not isinstance(part.value, dict) or not set(part.value) - _ASKS_NOTHING for part in parts(schema))
 
 
 def _chooses(schema: Schema) -> bool:
@@ -223,10 +231,14 @@ def _leftover(
     found: dict[str, Any], rest: list[Element], attributes: dict[tuple[str, str], str], *, schema: Schema
 ) -> None:
     """Read what the contract does not name."""
-    for child in rest:
-        if child.name in found:
-            raise UnreadableError(f"{child.name[:60]} is there more than once, or in another namespace")
-        found[child.name] = _value(child, member(schema, child.name), child.name)
+    for name in dict.fromkeys(child.name for child in rest):
+        inner, mine = member(schema, name), [child for child in rest if child.name == name]
+        if name not in found and inner is not None and shape_of(inner, name).kind == "none":
+            _spread(found, name, inner, rest=mine, needed=False)
+        elif name in found or len(mine) > 1:
+            raise UnreadableError(f"{name[:60]} is there more than once, or in another namespace")
+        else:
+            found[name] = _value(mine[0], inner, name)
     for (namespace, name), text in attributes.items():
         if namespace == "" and name not in found:
             found[name] = coerce(text, member(schema, name))

@@ -161,13 +161,27 @@ def test_lines_of_json():
         ("multipart/form-data", {}),
         ("multipart/form-data", {'a"b': "x"}),
         ("multipart/form-data", {"a": "--apiyard-boundary"}),
-        ("text/plain", {"a": 1}),
         ("application/json", float("nan")),
     ],
 )
 def test_what_cannot_be_written_is_said(content_type, value):
     with pytest.raises(CannotBuildError):
         write_body(content_type, MediaType(FORM, {}, {}, ""), value)
+
+
+def test_an_object_is_a_text_only_where_the_contract_means_json_by_it():
+    with pytest.raises(CannotBuildError):
+        write_body("text/plain", MediaType(None, {}, {}, ""), {"a": 1})
+    entry = MediaType(schema_of({"type": "object"}), {}, {}, "")
+    sent, data = write_body("text/plain", entry, {"a": 1})
+    assert bodies.read(sent, entry, data).value == {"a": 1}
+
+
+def test_a_list_of_objects_is_a_table():
+    entry = MediaType(schema_of({"type": "array"}), {}, {}, "")
+    sent, data = write_body("text/csv", entry, [{"a": 1, "b": "x,y"}, {"a": 2}])
+    assert data == b'a,b\r\n1,"x,y"\r\n2,\r\n'
+    assert not bodies.read(sent, entry, data).judged
 
 
 def test_a_range_gets_a_media_type_of_its_own():

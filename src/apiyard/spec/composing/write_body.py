@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from apiyard.core.json import Json
 from apiyard.spec import media, sequence
+from apiyard.spec.coerce import types
 from apiyard.spec.composing.wish import CannotBuildError
 from apiyard.spec.composing.write_style import nested, plain
 from apiyard.spec.composing.write_xml import write_xml
@@ -84,7 +87,10 @@ def write_body(content_type: str, entry: MediaType, value: Json) -> tuple[str, b
     if name.essence == MULTIPART:
         return f"{MULTIPART}; boundary={_BOUNDARY}", _multipart(entry, value)
     if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
-        if name.type == "text":
+        if name.essence == "text/csv":
+            return content_type, _table(value)
+        kinds = types(entry.schema) if entry.schema is not None else set()
+        if name.type == "text" and (not kinds or kinds - {"object", "array"}):
             raise CannotBuildError("a text cannot be an object or a list", piece=name.essence)
         return content_type, _json(value)
     return content_type, plain(value).encode("utf-8", "replace")
@@ -95,6 +101,20 @@ def _json(value: Json) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     except (ValueError, UnicodeEncodeError) as error:
         raise CannotBuildError("the value is no JSON that can be sent", piece=str(error)[:60]) from None
+
+
+def _table(value: Json) -> bytes:
+    """Write rows of a table with their names above them (RFC 4180); what is no plain value is JSON in its field."""
+    rows = value if isinstance(value, list) else [value]
+    names = list(dict.fromkeys(name for row in rows if isinstance(row, Mapping) for name in row))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    if names:
+        writer.writerow(names)
+    for row in rows:
+        fields = [row.get(name, "") for name in names] if isinstance(row, Mapping) else [row]
+        writer.writerow([plain(each) for each in fields])
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def _form(entry: MediaType, value: Json) -> bytes:
