@@ -33,11 +33,13 @@ class Running:
         url: where the control plane listens.
         pid: its process.
         started: what this call started: ``agent``, ``server``.
+        mocks: where mocks of all APIs answer; empty for nowhere.
     """
 
     url: str
     pid: int
     started: tuple[str, ...]
+    mocks: str = ""
 
 
 def up(program: Program) -> Running:
@@ -70,7 +72,7 @@ def up(program: Program) -> Running:
     except BaseException:
         undo(program, started)
         raise
-    return Running(connect(program).url, server_pid(program) or 0, tuple(started))
+    return Running(connect(program).url, server_pid(program) or 0, tuple(started), _mocks(program))
 
 
 def down(program: Program) -> tuple[str, ...]:
@@ -180,6 +182,13 @@ def _ready(program: Program) -> bool:
         return True
     except (OSError, ValueError, KeyError, ApiyardError):
         return False
+
+
+def _mocks(program: Program) -> str:
+    try:
+        return str(json.loads((program.state / "control.json").read_text()).get("mocks") or "")
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def undo(program: Program, started: Sequence[str]) -> None:

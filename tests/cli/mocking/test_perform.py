@@ -55,11 +55,21 @@ def test_security_can_be_left_out():
 
 def test_settings_are_heard(tmp_path):
     settings = tmp_path / "mock.yaml"
-    settings.write_text("cors: {origins: ['http://b']}\nlimits: {body-bytes: 5}\n", "utf-8")
+    text = "cors: {origins: ['http://b']}\nlimits: {body-bytes: 5}\nanswers: {seed: 3, errors: problem}\n"
+    settings.write_text(text, "utf-8")
     given = Given(contracts=[str(CONTRACT)], settings=settings)
     assert ask(given, "/pets/1", origin="http://b").header("access-control-allow-origin") == "http://b"
     assert ask(given, "/pets/1", origin="http://c").header("access-control-allow-origin") is None
-    assert kit_of(given).options.max_body_bytes == 5
+    options = kit_of(given).options
+    assert (options.max_body_bytes, options.seed, options.errors) == (5, 3, "problem")
+
+
+def test_flags_win_over_settings(tmp_path):
+    settings = tmp_path / "mock.yaml"
+    settings.write_text("answers: {seed: 3, security: false}\n", "utf-8")
+    options = kit_of(Given(contracts=[str(CONTRACT)], settings=settings, seed=4)).options
+    assert (options.seed, options.check_security) == (4, False)
+    assert kit_of(Given(contracts=[str(CONTRACT)], settings=settings, security=True)).options.check_security
 
 
 def test_what_is_wrong_is_told(tmp_path):

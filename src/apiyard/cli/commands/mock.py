@@ -15,9 +15,15 @@ Refs = Annotated[
     list[str] | None, typer.Argument(help="API names, paths, or API@VERSION of releases.", show_default="all")
 ]
 SettingsOption = Annotated[Path | None, typer.Option("--settings", "-s", help="File of settings.", dir_okay=False)]
-ErrorsOption = Annotated[str, typer.Option(help="Form of refusals: contract, where it has one, or always problem.")]
-SecurityOption = Annotated[bool, typer.Option(help="Ask for the credentials that the contract asks for.")]
-SeedOption = Annotated[int, typer.Option(help="Other seeds make other values.", min=0)]
+ErrorsOption = Annotated[
+    str | None,
+    typer.Option(help="Form of refusals: contract, where it has one, or always problem.", show_default="contract"),
+]
+SecurityOption = Annotated[
+    bool | None,
+    typer.Option("--security/--no-security", help="Ask for the contract's credentials.", show_default="security"),
+]
+SeedOption = Annotated[int | None, typer.Option(help="Other seeds make other values.", min=0, show_default="0")]
 WatchOption = Annotated[bool, typer.Option(help="Answer from a contract as its files are now.")]
 TlsOption = Annotated[bool, typer.Option("--tls", help="Answer over https, with a certificate made for it.")]
 CertOption = Annotated[str, typer.Option("--tls-cert", help="Answer over https with this certificate, PEM.")]
@@ -35,9 +41,9 @@ def run(
     port: Annotated[int, typer.Option(help="TCP port; 0 for a free one.", min=0, max=65535)] = 4010,
     host: Annotated[str, typer.Option(help="Address to bind.")] = "127.0.0.1",
     settings: SettingsOption = None,
-    errors: ErrorsOption = "contract",
-    security: SecurityOption = True,
-    seed: SeedOption = 0,
+    errors: ErrorsOption = None,
+    security: SecurityOption = None,
+    seed: SeedOption = None,
     watch: WatchOption = True,
     tls: TlsOption = False,
     tls_cert: CertOption = "",

@@ -48,7 +48,13 @@ def run(
         undo(program, running.started)
         raise
     ticket = plane.post("/api/sign-in-tickets", {"user": "operator", "seconds": 600})
-    told = {"url": running.url, "pid": running.pid, "started": list(running.started), "sign_in": ticket["url"]}
+    told = {
+        "url": running.url,
+        "mocks": running.mocks,
+        "pid": running.pid,
+        "started": list(running.started),
+        "sign_in": ticket["url"],
+    }
     status = plane.get("/api/status")
     show(format, {**told, **applied, "environments": status["environments"]})
     if format is Format.TEXT:
@@ -60,6 +66,8 @@ def run(
         for each in status["environments"]:
             out.print(f"  gateway [bold]{escape(each['name']):12}[/] {each['url']}  [dim]{each['gateway']}[/]")
         out.print(f"  portal  [bold]{'':12}[/] {running.url}")
+        if running.mocks:
+            out.print(f"  mocks   [bold]{'':12}[/] {running.mocks}/mocks")
         out.print(f"  [dim]sign in once, within ten minutes:[/] {ticket['url']}")
 
 

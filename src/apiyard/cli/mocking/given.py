@@ -16,9 +16,9 @@ class Given:
     port: int = 4010
     host: str = "127.0.0.1"
     settings: Path | None = None
-    errors: str = "contract"
-    security: bool = True
-    seed: int = 0
+    errors: str | None = None
+    security: bool | None = None
+    seed: int | None = None
     watch: bool = True
     tls: bool = False
     tls_cert: str = ""

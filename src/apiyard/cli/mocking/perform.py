@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 
@@ -11,9 +12,10 @@ from apiyard.cli.mocking.kit import Kit
 from apiyard.cli.mocking.sandbox import add_sandbox
 from apiyard.cli.mocking.tell import Teller
 from apiyard.cli.mocking.traffic import add_traffic
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.noun import replace
 from apiyard.mock.app import MockOptions
 from apiyard.mock.control import Control
+from apiyard.mock.sections.answers import Answers
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors
 from apiyard.mock.serving.limits import Limits
@@ -39,8 +41,12 @@ def perform(given: Given, teller: Teller) -> None:
     Raises:
         ApiyardError: a contract cannot be read, a flag or a setting is wrong, or the port is taken.
     """
+    # What is read now stays for the life of the process: to look through it again and again only costs time.
+    gc.disable()
     kit = kit_of(given)
     site = site_of(kit)
+    gc.freeze()
+    gc.enable()
     if given.watch:
         watched = [_watched(kit, each, ref, given) for each, ref in _changing(kit, given)]
         if watched:
@@ -69,16 +75,7 @@ def kit_of(given: Given) -> Kit:
         The kit, with what every part adds.
     """
     settings = read_settings(given.settings) if given.settings is not None else Settings()
-    if given.errors not in {"contract", "problem"}:
-        raise InvalidInputError("errors have the form of the contract or problem", piece=given.errors)
-    limits = settings.of("limits", Limits) or Limits()
-    options = MockOptions(
-        check_security=given.security,
-        max_body_bytes=limits.body_bytes,
-        seed=given.seed,
-        errors="problem" if given.errors == "problem" else "contract",
-    )
-    kit = Kit(_named(given), settings, options)
+    kit = Kit(_named(given), settings, _options(given, settings))
     for part in PARTS:
         part(kit, given)
     return kit
@@ -93,6 +90,21 @@ def site_of(kit: Kit) -> Site:
     mounts = [kit.mount(each.name, each.contract) for each in kit.named]
     control = Control(kit.controls) if kit.controls else None
     return Site(mounts, cors=kit.settings.of("cors", Cors), control=control)
+
+
+def _options(given: Given, settings: Settings) -> MockOptions:
+    """Give what the settings say, and what the flags say otherwise."""
+    flags = {"errors": given.errors, "security": given.security, "seed": given.seed}
+    said = {name: value for name, value in flags.items() if value is not None}
+    answers = replace(settings.of("answers", Answers) or Answers(), **said)  # type: ignore[arg-type]
+    limits = settings.of("limits", Limits) or Limits()
+    return MockOptions(
+        check_security=answers.security,
+        max_body_bytes=limits.body_bytes,
+        seed=answers.seed,
+        errors="problem" if answers.errors == "problem" else "contract",
+        max_wait_seconds=answers.wait_seconds,
+    )
 
 
 def _named(given: Given) -> list[Named]:
