@@ -15,7 +15,7 @@ from apiyard.core.errors import InvalidInputError
 
 def run(
     contract: Annotated[str, typer.Argument(help="API name, path, or API@VERSION of a release.")],
-    url: Annotated[str, typer.Argument(help="Where the service is: http(s)://HOST[:PORT][/PATH].")],
+    url: Annotated[str, typer.Argument(help="Where the service is: as http://HOST:PORT/PATH.")],
     port: Annotated[int, typer.Option(help="TCP port; 0 for a free one.", min=0, max=65535)] = 4020,
     host: Annotated[str, typer.Option(help="Address to bind.")] = "127.0.0.1",
     errors: Annotated[bool, typer.Option("--errors", help="Pass nothing on that breaks the contract.")] = False,
