@@ -6,6 +6,8 @@ import json
 import re
 
 from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.verify.check import checks
+from apiyard.verify.compare.difference import CHECKS as DIFFERENCES
 from apiyard.verify.coverage.covered import Covered
 from apiyard.verify.report import Report
 
@@ -81,6 +83,12 @@ def laid_out(message: Request | Reply, most: int) -> str:
         except (ValueError, RecursionError):
             pass
     return body_text(message, most)
+
+
+def meaning(check: str) -> str:
+    """Say what a check stands for, in one sentence; empty for one that nobody knows."""
+    known = checks().get(check)
+    return known.why if known is not None else DIFFERENCES.get(check, "")
 
 
 def percent(covered: Covered) -> str:

@@ -45,6 +45,31 @@ class Comparison:
     workspace: Path | None = None
 
 
+def comparison(
+    ref: str | None, first: str | None, others: Sequence[str], *, against: str | None, workspace: Path | None
+) -> Comparison:
+    """Make a comparison of what was given on the command line.
+
+    Args:
+        ref: what the user called the contract.
+        first: the service that is verified; None for the one that is verified anyway.
+        others: those that it is compared with.
+        against: the service that is verified without a comparison.
+        workspace: folder of the workspace.
+
+    Returns:
+        What is compared.
+
+    Raises:
+        InvalidInputError: the contract or a service is missing, or the first one is named twice.
+    """
+    first = first or against
+    if ref is None or first is None or not others or (against is not None and first != against):
+        hint = "apiyard verify API --compare mock --with http://127.0.0.1:8000 --with gateway"
+        raise InvalidInputError("a comparison needs a contract, a service and another one", hint=hint)
+    return Comparison(ref, first, others, workspace)
+
+
 def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output], quiet: bool = False) -> bool:
     """Verify the first service, compare the others with it, and write the reports.
 

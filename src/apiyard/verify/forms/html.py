@@ -11,19 +11,19 @@ from pathlib import Path
 from apiyard import __version__
 from apiyard.core.evidence import Verdict
 from apiyard.spec.exchange import Headers, Reply, Request
-from apiyard.verify.check import checks
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.coverage.measure import measures
 from apiyard.verify.failure import Failure
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
-from apiyard.verify.report_text import clean, clean_lines, laid_out, percent, place_of, shown_headers, target
+from apiyard.verify.report_text import clean, clean_lines, laid_out, meaning, percent, place_of, shown_headers, target
 
 _MOST_BODY = 4_000
 _MOST_MISSING = 200
 _OPEN_UP_TO = 3
 _KINDS = ("kind", "verdict", "operations", "statuses", ">cases", ">seconds")
 _OPERATIONS = ("operation", "", "statuses", ">cases", ">failures")
+_AGAIN = "not seen when the same was sent again: it hangs on what the service holds, or on chance"
 _WORDS = {
     Verdict.PASS: "keeps its word",
     Verdict.FAIL: "breaks its word",
@@ -70,6 +70,7 @@ def _body(report: Report) -> Iterator[str]:
         yield '<h2>Operations</h2>\n<div class="panel">'
         yield from _table(_OPERATIONS, [_operation(each) for each in report.asked])
         yield "</div>\n"
+    yield from _known(report)
     skipped = [(kind.kind, name, why) for kind in report.kinds for name, why in sorted(kind.skipped.items())]
     if skipped:
         yield '<h2>Not asked</h2>\n<div class="panel">'
@@ -78,6 +79,20 @@ def _body(report: Report) -> Iterator[str]:
         yield "</div>\n"
     yield f"<footer>Contract <code>{_text(report.digest)}</code>, seed {report.seed}, "
     yield f"apiyard {_text(__version__)}</footer>"
+
+
+def _known(report: Report) -> Iterator[str]:
+    """Tell what stands in the baseline, what is gone from it, and what else a reader should know."""
+    rows = [(each.case.operation, each.trouble.check, "known: it stands in the baseline") for each in report.known]
+    rows += [(each.operation, each.check, "gone: it was not seen any more") for each in report.gone]
+    if rows:
+        yield '<h2>Baseline</h2>\n<div class="panel">'
+        cells = [(f"<code>{_text(name)}</code>", _text(check), told) for name, check, told in rows]
+        yield from _table(("operation", "check", ""), cells)
+        yield "</div>\n"
+    if report.notes:
+        listed = "".join(f"<li>{_text(each)}</li>" for each in report.notes[:_MOST_MISSING])
+        yield f'<h2>Notes</h2>\n<div class="panel"><ul class="notes">{listed}</ul></div>\n'
 
 
 def _top(report: Report) -> Iterator[str]:
@@ -103,7 +118,6 @@ def _top(report: Report) -> Iterator[str]:
 def _failure(report: Report, failure: Failure, *, opened: bool) -> Iterator[str]:
     trouble, case = failure.trouble, failure.case
     times = f"{failure.seen} times" if failure.seen > 1 else ""
-    known = checks().get(trouble.check)
     facts = [
         ("where", _text(trouble.place)),
         ("promise", f"<code>{_text(trouble.why)}</code>" if trouble.why.startswith("/") else _text(trouble.why)),
@@ -112,7 +126,8 @@ def _failure(report: Report, failure: Failure, *, opened: bool) -> Iterator[str]
             f"<code>{_text(place)}</code>" if (place := place_of(report, trouble.why)) != trouble.why else "",
         ),
         ("from", _text(f"{case.kind}: {case.origin}")),
-        ("because", _text(known.why) if known is not None else ""),
+        ("because", _text(meaning(trouble.check))),
+        ("again", _AGAIN if failure.again is False else ""),
     ]
     yield f'<details class="card"{" open" if opened else ""}><summary>'
     yield f'<span class="tag fail">{_text(trouble.check)}</span>'

@@ -52,6 +52,7 @@ def _write(report: Report) -> str:
             }
             for each in report.asked
         ],
+        "notes": list(report.notes),
     }
     return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
 

@@ -10,18 +10,18 @@ from urllib.parse import quote, urlsplit
 from apiyard import __version__
 from apiyard.core.finding import Location
 from apiyard.spec.exchange import Headers, Reply, Request
-from apiyard.verify.check import checks
 from apiyard.verify.failure import Failure
 from apiyard.verify.form import Form
 from apiyard.verify.report import Report
-from apiyard.verify.report_text import body_text, clean_lines, shown_headers
+from apiyard.verify.report_text import body_text, clean_lines, meaning, shown_headers
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_BODY = 10_000
 
 
 def _write(report: Report) -> str:
-    names = sorted({failure.trouble.check for failure in report.failures})
+    told = (*report.failures, *report.known)
+    names = sorted({failure.trouble.check for failure in told})
     index = {name: number for number, name in enumerate(names)}
     driver = {
         "name": "apiyard",
@@ -33,18 +33,16 @@ def _write(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notices(report)}],
-        "results": [_result(report, failure, index) for failure in report.failures],
+        "results": [_result(report, failure, index) for failure in told],
     }
     written = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
     return written.encode("utf-8", "backslashreplace").decode()
 
 
 def _rule(name: str) -> dict[str, Any]:
-    known = checks().get(name)
-    why = known.why if known is not None else name
     return {
         "id": name,
-        "shortDescription": {"text": why},
+        "shortDescription": {"text": meaning(name) or name},
         "defaultConfiguration": {"level": "error"},
     }
 
@@ -68,6 +66,8 @@ def _result(report: Report, failure: Failure, index: dict[str, int]) -> dict[str
         "occurrenceCount": failure.seen,
         "webRequest": _request(report, case.request),
     }
+    if failure in report.known:
+        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "in the baseline"}]
     if failure.reply is not None:
         found["webResponse"] = _response(failure.reply)
     return found

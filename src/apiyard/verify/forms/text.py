@@ -26,6 +26,7 @@ def _write(report: Report) -> str:
         lines += ["", f"known: {len(report.known)} failures stand in the baseline"]
     lines += ["", "gone: these failures of the baseline were not seen any more"] if report.gone else []
     lines += [f"   {each.operation}: {each.check}  {each.promise}".rstrip() for each in report.gone]
+    lines += ["", "notes", *(f"   {each}" for each in report.notes)] if report.notes else []
     covered = [each for each in report.coverage if each.total]
     lines += ["", "coverage", *(_covered(each) for each in covered)] if covered else []
     lines += ["", f"{report.verdict}: {report.cases} cases in {report.seconds:.1f} s"]
