@@ -89,7 +89,9 @@ def _case(contract: Contract, operation: Operation, changed: _Changed) -> EdgeCa
     if request is None:
         return None
     judgement = check_request(contract, request)
-    keeps = judgement.operation is not None and all(each.place == "security" for each in judgement.violations)
+    if judgement.operation is None or judgement.operation.id != operation.id:
+        return None  # it would be another one's, or nobody's
+    keeps = all(each.place == "security" for each in judgement.violations)
     if keeps is not changed.edge.good:
         return None
     sort = "good" if keeps else "bad"
@@ -125,7 +127,8 @@ def _of_parameter(parameter: Parameter, wish: Wish, seed: int) -> Iterator[_Chan
         yield _Changed(shown, replace(edge, firm=firm), _valued(wish, key, edge.value))
     if not parameter.content:
         # An optional parameter without a value is widely taken for one that was left out.
-        for text in ("", *_AS_TEXT) if parameter.required else _AS_TEXT:
+        empty = parameter.required and parameter.location != "path"
+        for text in ("", *_AS_TEXT) if empty else _AS_TEXT:
             yield _Changed(place, bad(f"the text {text!r}", text), _texted(wish, key, text))
 
 

@@ -126,7 +126,7 @@ def _owed_by_list(world: World, resource: Resource, parent: Thing | None, *, wal
         here = thing.parent is parent
         listed = walk.has(thing.id)
         told = f"{resource.name} {thing.id!r}"
-        if here and thing.state == "there" and not listed and walk.ended and not _filtered(world, thing):
+        if here and thing.state == "there" and walk.lacks(thing.id) and not _filtered(world, thing):
             message = f"the new {told} is not in the list"
             yield Trouble("created-not-listed", message, "body", "what was made and can be read is in the list")
         if here and thing.state == "gone" and listed and (thing.confirmed or resource.read is None):
@@ -141,12 +141,12 @@ def _owed_by_list(world: World, resource: Resource, parent: Thing | None, *, wal
 
 
 def _filtered(world: World, thing: Thing) -> bool:
-    """Say whether the list shows a thing when it is asked for by what it looks like, or cannot be read either."""
+    """Say whether a list may leave a thing out: it cannot be read either, or is shown when its like is asked for."""
     resource = thing.resource
-    if resource.read is not None and not thing.read:
+    if resource.list is None or (resource.read is not None and not thing.read):
         return True
-    if resource.list is None:
-        return False
+    if any(each.location == "query" and each.required for each in resource.list.parameters):
+        return True  # it is asked for a part, and whether the thing belongs to it is not known
     chosen = {
         ("query", each.name): thing.shown[each.name] for each in filters(resource.list) if each.name in thing.shown
     }
@@ -157,7 +157,7 @@ def _filtered(world: World, thing: Thing) -> bool:
         return False
     walker.given = {**walker.given, **chosen}
     walk = walker.walk()
-    return walk is None or walk.has(thing.id)
+    return walk is None or not walk.lacks(thing.id)
 
 
 def filters(operation: Operation) -> Iterator[Any]:

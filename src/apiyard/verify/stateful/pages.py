@@ -16,7 +16,7 @@ from apiyard.verify.exchange import Exchange
 from apiyard.verify.failure import Trouble
 from apiyard.verify.session import Oracle
 from apiyard.verify.stateful.naming import id_in
-from apiyard.verify.stateful.paging import Paging, more_said, next_cursor, next_link, paging_of, total_in
+from apiyard.verify.stateful.paging import Paging, end_said, more_said, next_cursor, next_link, paging_of, total_in
 from apiyard.verify.stateful.play import Play
 from apiyard.verify.stateful.reading import body_of, ids_of, rows_of
 from apiyard.verify.stateful.resource import Resource
@@ -49,6 +49,13 @@ class Walk:
     def has(self, id_: Json) -> bool:
         """Say whether a thing is in the list."""
         return any(str(each) == str(id_) for each in self.ids if each is not None)
+
+    def lacks(self, id_: Json) -> bool:
+        """Say whether a thing is surely in no row: all have ids, none is it, and no other member of a row is, either."""
+        if None in self.ids or not self.ended:
+            return False
+        shown = (row.values() if isinstance(row, Mapping) else (row,) for row in self.rows)
+        return not any(isinstance(each, str | int) and str(each) == str(id_) for row in shown for each in row)
 
     @property
     def repeated(self) -> Id:
@@ -143,11 +150,11 @@ class Walker:
             kept = {name: value for name, value in values.items() if name not in texts}
             return Wish(values=kept, texts=texts, drop_credentials=True), self.takes
         if paging.cursor is not None:
-            cursor = next_cursor(body)
+            cursor = next_cursor(body, paging.cursor.name)
             if cursor is None and more_said(body) and found.takes:
                 cursor = str(found.ids[-1]), found.takes[-1].pointer
             if cursor is None:
-                found.ended = True
+                found.ended = end_said(body, paging.cursor.name) or (size is not None and rows < size)
                 return None
             values["query", paging.cursor.name] = cursor[0]
             taken = Taken(self.play.last, cursor[1], str(cursor[0]))

@@ -81,6 +81,8 @@ def paging_of(operation: Operation) -> Paging:
         if parameter.location != "query":
             continue
         name = " ".join(words(parameter.name))
+        if name in _OFFSET and _bounds(parameter).get("type") == "string":
+            name = "cursor"  # an opaque one, whatever it is called
         for kind, names in (("limit", _LIMIT), ("offset", _OFFSET), ("page", _PAGE), ("cursor", _CURSOR)):
             if name in names and kind not in found:
                 found[kind] = parameter
@@ -96,16 +98,37 @@ def next_link(request: Request, reply: Reply) -> str | None:
     return None
 
 
-def next_cursor(body: Json) -> tuple[str | int, str] | None:
-    """Give the cursor of the next page that a body names, and the pointer to it."""
+def next_cursor(body: Json, name: str = "") -> tuple[str | int, str] | None:
+    """Give the cursor of the next page that a body names, and the pointer to it.
+
+    Args:
+        body: the value of the reply's body.
+        name: the name of the parameter that takes it.
+    """
+    wanted = _NEXT | {" ".join(words(name))} if name else _NEXT
     if not isinstance(body, Mapping) or _more(body) is False:
         return None
-    for at, held in (("", body), *((pointers.join("", name), each) for name, each in body.items())):
+    for at, held in (("", body), *((pointers.join("", each), value) for each, value in body.items())):
         if isinstance(held, Mapping):
-            for name, value in held.items():
-                if " ".join(words(name)) in _NEXT and isinstance(value, str | int) and not isinstance(value, bool):
-                    return (value, pointers.join(at, name)) if value != "" else None
+            for each, value in held.items():
+                if " ".join(words(each)) in wanted and isinstance(value, str | int) and not isinstance(value, bool):
+                    return (value, pointers.join(at, each)) if value != "" else None
     return None
+
+
+def end_said(body: Json, name: str) -> bool:
+    """Say whether a body says that there is no next page: by a cursor that is empty, or in a word.
+
+    Args:
+        body: the value of the reply's body.
+        name: the name of the parameter that takes a cursor.
+    """
+    if not isinstance(body, Mapping):
+        return False
+    wanted = _NEXT | {" ".join(words(name))}
+    held = (body, *(each for each in body.values() if isinstance(each, Mapping)))
+    named = any(" ".join(words(each)) in wanted and value in (None, "") for one in held for each, value in one.items())
+    return named or _more(body) is False
 
 
 def more_said(body: Json) -> bool | None:
@@ -136,7 +159,11 @@ def _more(body: Mapping[str, Json]) -> bool | None:
 
 
 def _bound(parameter: Parameter | None, word: str) -> int | None:
+    value = _bounds(parameter).get(word)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _bounds(parameter: Parameter | None) -> Mapping[str, Any]:
     schema = schema_of(parameter) if parameter is not None else None
     written: Any = schema.resolved().value if schema is not None else None
-    value = written.get(word) if isinstance(written, dict) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return written if isinstance(written, dict) else {}
