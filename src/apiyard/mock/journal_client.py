@@ -92,6 +92,7 @@ class MockClient:
         Raises:
             AssertionError: it was not so; tells the nearest calls and what differs in them.
         """
+        __tracebackhide__ = True
         counts = {"times": times, "at-least": at_least, "at-most": at_most}
         wanted = {name: value for name, value in counts.items() if value is not None}
         self._verify({"match": _match(operation, match), **wanted, "no-others": no_others}, within)
@@ -106,6 +107,7 @@ class MockClient:
         Raises:
             AssertionError: it was not so.
         """
+        __tracebackhide__ = True
         rows = [{"operation": each} if isinstance(each, str) else dict(each) for each in matches]
         self._verify({"sequence": rows}, within)
 
@@ -115,6 +117,7 @@ class MockClient:
         Raises:
             AssertionError: one did; tells which and how.
         """
+        __tracebackhide__ = True
         wrong = self.calls(valid=False)
         if wrong:
             lines = [f"{len(wrong)} calls broke the contract:"]
@@ -166,6 +169,7 @@ class MockClient:
         return cast("list[dict[str, Any]]", self._ask("GET", "/callbacks")["sent"])
 
     def _verify(self, expectation: Mapping[str, Json], within: float) -> None:
+        __tracebackhide__ = True
         end = time.monotonic() + within
         while True:
             reply = self._sent("POST", "/journal/verify", expectation)

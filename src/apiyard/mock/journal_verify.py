@@ -116,11 +116,10 @@ def _counted(expectation: Expectation, entries: Sequence[Entry]) -> Verdict:
     met = len(found) >= least and (most is None or len(found) <= most)
     if met:
         return Verdict(met=True, count=len(found), told=told, numbers=tuple(found))
-    lines = [told]
+    meant = set(found)
+    lines = [told, *(f"  {line_of(entry)}" for entry in entries if entry.number in meant)][:11]
     if len(found) < least:
-        lines += _near(match, [entry for entry in entries if entry.number not in set(found)])
-    else:
-        lines += [f"  {line_of(entry)}" for entry in entries if entry.number in set(found)][:10]
+        lines += _near(match, [entry for entry in entries if entry.number not in meant])
     return Verdict(met=False, count=len(found), told="\n".join(lines), numbers=tuple(found))
 
 
