@@ -142,11 +142,9 @@ class SandboxApi:
         for row in given if isinstance(given, list) else [given]:
             item, within = read_seed(row, resource)
             born = house.bear(resource, Sent(item, within=within))
-            taken = {text_of(record.item.get(resource.identity)) for record in shelf.records.values()}
-            before = None
-            if resource.identity and item.get(resource.identity) is None:
-                born = house.identified(resource, born, self._world.space(consumer).seq + 1, taken=taken)
-            elif resource.identity:
+            number, before = self._world.space(consumer).seq + 1, None
+            born = house.identified(resource, born, number, sent=item, is_taken=shelf.has)
+            if resource.identity and item.get(resource.identity) is not None:
                 before = next(shelf.named(resource.identity, text_of(born.get(resource.identity))), None)
             told = {joined(variable): value for variable, value in within.items()}
             added.append(self._world.keep(consumer, key, Record(born, told, before.seq if before else 0)).item)

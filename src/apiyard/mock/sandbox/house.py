@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import cast
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ApiyardError
@@ -14,6 +15,7 @@ from apiyard.mock.sandbox.anatomy import Anatomist
 from apiyard.mock.sandbox.birth import Sent, bear
 from apiyard.mock.sandbox.examples import shown_items
 from apiyard.mock.sandbox.fit import Fitter
+from apiyard.mock.sandbox.frames import is_scalar
 from apiyard.mock.sandbox.identify import new_id
 from apiyard.mock.sandbox.options import SandboxOptions
 from apiyard.mock.sandbox.resource import Model, Resource, Role
@@ -21,7 +23,10 @@ from apiyard.mock.sandbox.store import Record, World
 from apiyard.mock.sandbox.words import joined, one_of
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Parameter
+from apiyard.spec.schema import Schema
 
+IsTaken = Callable[[str, str], bool]
+_ALSO = frozenset({"id", "uuid", "guid", "gid", "uid"})
 ID = "@id"
 """Names, in what a record is within, the id of an item that has no member for it."""
 
@@ -84,38 +89,48 @@ class House:
         return bear(resource, sent, self.fitter, examples=self.shown(resource), now=now or self.clock.now())
 
     def identified(
-        self, resource: Resource, item: JsonObject, number: int, *, taken: frozenset[str] | set[str]
+        self, resource: Resource, item: JsonObject, number: int, *, sent: JsonObject, is_taken: IsTaken
     ) -> JsonObject:
-        """Give an item with an id that is not taken.
+        """Give an item with ids that are not taken.
 
         Args:
             resource: of what kind it is.
             item: the item.
             number: how many were made.
-            taken: ids that are taken, as text.
+            sent: what was said of it; an id that was sent stands.
+            is_taken: says whether a member of another item has a value, as text.
 
         Raises:
             ApiyardError: no id is left that the contract allows.
         """
-        identity = resource.identity
-        if not identity or resource.schema is None:
-            return item
-        schema = self.fitter.anatomist.read(resource.schema).members.get(identity)
-        if schema is None:
-            return item
-        shown = next((each[identity] for each in self.shown(resource) if identity in each), None)
-        keys = [typed.schema for typed in self._keys(resource) if typed.schema is not None]
+        members = self.fitter.anatomist.read(resource.schema).members if resource.schema is not None else {}
+        also = [name for name in members if joined(name) in _ALSO and name in item and is_scalar(members[name])]
+        for name in dict.fromkeys((resource.identity, *also)):
+            if name in members and (sent.get(name) is None or item.get(name) != sent[name]):
+                try:
+                    item = self._with_id(resource, item, number, name=name, is_taken=is_taken)
+                except ApiyardError:
+                    if name == resource.identity:
+                        raise
+        return item
+
+    def _with_id(
+        self, resource: Resource, item: JsonObject, number: int, *, name: str, is_taken: IsTaken
+    ) -> JsonObject:
+        schema = self.fitter.anatomist.read(cast("Schema", resource.schema)).members[name]
+        shown = next((each[name] for each in self.shown(resource) if name in each), None)
+        keys = [typed.schema for typed in self._keys(resource, name) if typed.schema is not None]
 
         def is_free(value: Json) -> bool:
             fits = schema.is_valid(value) and all(key.is_valid(value) or key.is_valid(str(value)) for key in keys)
-            return fits and str(value) not in taken
+            return fits and not is_taken(name, str(value))
 
         made = new_id(schema, shown, name=one_of(resource.name), number=number, is_free=is_free)
-        return {name: made if name == identity else item.get(name) for name in (identity, *item)}
+        return {each: made if each == name else item.get(each) for each in (name, *item)}
 
-    def _keys(self, resource: Resource) -> Iterator[Parameter]:
+    def _keys(self, resource: Resource, name: str) -> Iterator[Parameter]:
         for role in self.roles(resource):
-            if role.key and role.member == resource.identity:
+            if role.key and role.member == name:
                 yield from (each for each in role.operation.parameters if each.name == role.key)
 
     def founded(self, resource: Resource) -> list[Record]:
@@ -137,34 +152,38 @@ class House:
         self, resource: Resource, rows: Sequence[tuple[JsonObject, Mapping[str, str]]], *, shown: bool
     ) -> Iterator[Record]:
         """Make records of items that were written by people; of two with one id the first one counts."""
-        taken: set[str] = set()
+        made: list[Record] = []
         for number, (item, within) in enumerate(rows, start=1):
             try:
                 born = self.bear(resource, Sent(item, within=within))
                 if resource.identity and item.get(resource.identity) is None:
-                    born = self.identified(resource, born, number, taken=taken)
+                    born = self.identified(resource, born, number, sent=item, is_taken=taken_by(made))
             except ApiyardError:
                 continue
-            id_ = str(born.get(resource.identity, number))
-            if id_ not in taken:
-                taken.add(id_)
-                yield Record(born, {joined(name): value for name, value in within.items()}, shown=shown)
+            if not resource.identity or not taken_by(made)(resource.identity, str(born.get(resource.identity))):
+                told = {joined(name): value for name, value in within.items()}
+                made.append(Record(born, told, seq=0, shown=shown))
+                yield made[-1]
 
     def _made_up(self, resource: Resource) -> Iterator[Record]:
-        taken: set[str] = set()
-        for turn in range(self.options.made):
+        made: list[Record] = []
+        for turn in range(self.options.made if resource.schema is not None else 0):
             try:
-                item = self.fitter.sample(resource.schema, turn) if resource.schema is not None else {}
+                item = self.fitter.sample(cast("Schema", resource.schema), turn)
+                if not isinstance(item, Mapping):
+                    return
+                fresh = {name: value for name, value in item.items() if not taken_by(made)(name, str(value))}
+                born = self.identified(resource, item, turn + 1, sent=fresh, is_taken=taken_by(made))
             except ApiyardError:
                 return
-            if not isinstance(item, Mapping):
-                return
-            born: JsonObject = item
-            identity = resource.identity
-            if identity and (item.get(identity) is None or str(item[identity]) in taken):
-                try:
-                    born = self.identified(resource, item, turn + 1, taken=taken)
-                except ApiyardError:
-                    return
-            taken.add(str(born.get(identity, turn)))
-            yield Record(born)
+            made.append(Record(born))
+            yield made[-1]
+
+
+def taken_by(records: Sequence[Record]) -> IsTaken:
+    """Give what says whether a member of one of some records has a value, as text."""
+
+    def is_taken(name: str, value: str) -> bool:
+        return any(str(record.item.get(name)) == value for record in records)
+
+    return is_taken

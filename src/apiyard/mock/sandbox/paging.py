@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from apiyard.core.noun import dataclass
+from apiyard.core.json import Json
+from apiyard.core.noun import dataclass, replace
 from apiyard.mock.sandbox.words import joined, pieces, word_set
-from apiyard.spec.coerce import parts, types
+from apiyard.spec.coerce import member, names, parts, types
 from apiyard.spec.operation import Parameter
 
 Way = Literal["limit", "offset", "page", "cursor", "before", "sort", "direction", "search"]
@@ -43,6 +44,7 @@ _TESTS: tuple[tuple[Test, tuple[str, ...]], ...] = (
     ("not", _NOT),
     ("is", _IS),
 )
+_BAGS = frozenset({"page", "filter", "filters", "where", "paging"})
 _TIMES = ("", "at", "on", "date", "time", "ts")
 
 
@@ -110,9 +112,7 @@ def read_paging(parameters: Iterable[Parameter], members: Iterable[str]) -> Pagi
     ways: dict[Way, Parameter] = {}
     filters: list[Filter] = []
     ignored: list[str] = []
-    for parameter in parameters:
-        if parameter.location != "query":
-            continue
+    for parameter in _spread(parameters):
         found = filter_of(parameter.name, known)
         way = _way(parameter, taken=ways)
         if way is not None and not (found is not None and found.test == "is"):
@@ -122,17 +122,38 @@ def read_paging(parameters: Iterable[Parameter], members: Iterable[str]) -> Pagi
         else:
             ignored.append(parameter.name)
     size, most = _sizes(ways.get("limit"))
-    names = {way: parameter.name for way, parameter in ways.items()}
+    named = {way: parameter.name for way, parameter in ways.items()}
     first = 0 if "page" in ways and _number(ways["page"], "default", _number(ways["page"], "minimum", 1)) == 0 else 1
-    return Paging(filters=tuple(filters), size=size, most=most, first=first, ignored=tuple(ignored), **names)
+    return Paging(filters=tuple(filters), size=size, most=most, first=first, ignored=tuple(ignored), **named)
+
+
+def _spread(parameters: Iterable[Parameter]) -> Iterator[Parameter]:
+    """Give the parameters of a query; of objects such as ``page`` and ``filter`` each member as one of its own."""
+    for parameter in parameters:
+        if parameter.location != "query":
+            continue
+        inner = names(parameter.schema) if joined(parameter.name) in _BAGS else set()
+        for name in sorted(inner):
+            yield replace(parameter, name=f"{parameter.name}[{name}]", schema=member(parameter.schema, name))
+        if not inner:
+            yield parameter
+
+
+def flat(query: Mapping[str, Json]) -> dict[str, Json]:
+    """Give the values of a query with those of objects such as ``page`` and ``filter`` each under a name of its own."""
+    found = dict(query)
+    for name, value in query.items():
+        if isinstance(value, Mapping) and joined(name) in _BAGS:
+            found.update({f"{name}[{inner}]": item for inner, item in value.items()})
+    return found
 
 
 def _way(parameter: Parameter, *, taken: Mapping[Way, Parameter]) -> Way | None:
     name = joined(parameter.name)
     kinds = types(parameter.schema) if parameter.schema is not None else set()
     whole = not kinds or bool(kinds & {"integer", "number"})
-    for way, names in _NAMES.items():
-        if name not in names or way in taken or (way in _WHOLE and not whole):
+    for way, meant in _NAMES.items():
+        if name not in meant or way in taken or (way in _WHOLE and not whole):
             continue
         if way == "cursor" and name in ("offset", "page") and whole:
             continue
@@ -160,17 +181,18 @@ def filter_of(name: str, members: Iterable[str]) -> Filter | None:
     Returns:
         The filter, or None when the name means no member.
     """
-    known = {joined(member): member for member in members}
+    known = {joined(each.rpartition(".")[2]): each for each in reversed(list(members))}
     words = pieces(name)
+    words = words[1:] if words and words[0] in _BAGS and len(words) > 1 and words[0] != "page" else words
     if not words:
         return None
-    if (member := known.get("".join(words))) is not None:
-        return Filter(name, member)
+    if (found := known.get("".join(words))) is not None:
+        return Filter(name, found)
     for test, signs in _TESTS:
         for rest in (words[:-1] if words[-1] in signs else (), words[1:] if words[0] in signs else ()):
             for ending in _TIMES if rest else ():
-                if (member := known.get("".join(rest) + ending)) is not None:
-                    return Filter(name, member, test)
+                if (found := known.get("".join(rest) + ending)) is not None:
+                    return Filter(name, found, test)
     plural = known.get("".join(words) + "s") or known.get("".join(words).removesuffix("s"))
     return Filter(name, plural) if plural is not None else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiyard.mock.sandbox.conditions import not_modified
 from apiyard.mock.sandbox.pages import Place
 from apiyard.mock.sandbox.select import select
-from apiyard.mock.sandbox.visit import Outcome, Visit
+from apiyard.mock.sandbox.visit import Outcome, Visit, with_defaults
 
 
 def read(visit: Visit) -> Outcome:
@@ -40,7 +40,7 @@ def give_list(visit: Visit) -> Outcome:
     """
     visit.check_parents()
     role, shelf = visit.role, visit.shelf
-    query = visit.call.values.query
+    query = with_defaults(visit)
     cut = select(shelf.inside(visit.within), role.paging, query, identity=visit.resource.identity, gone=shelf.gone)
     place = Place(cut, role.paging, visit.call.request, visit.resource.identity)
     return Outcome(role.status, [record.item for record in cut.records], place=place)

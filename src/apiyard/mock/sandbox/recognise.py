@@ -181,13 +181,13 @@ class _Judge:
         if key_name and self.item is not None:
             typed = _typed(facts.operation, key_name)
             member = identity_of(self.item, key_name, self.family.name, typed=typed)
-        members = self.item.members if self.item is not None else {}
+        members = [*self.item.members, *self.inner()] if self.item is not None else []
         told = self.told(facts)
         return Role(
             does,
             facts.operation,
             self.id,
-            tuple(self.within(facts.shape, name, at) for at, name in enumerate(variables[:last]) if name),
+            tuple(self.within(facts, name, at) for at, name in enumerate(variables[:last]) if name),
             key_name,
             member,
             success_status(facts.operation, _STATUSES.get(does, (200,))),
@@ -196,15 +196,21 @@ class _Judge:
             read_paging(facts.operation.parameters, members),
         )
 
-    def within(self, shape: Shape, name: str, at: int) -> Within:
+    def inner(self) -> list[str]:
+        """Give the names of what stands in ``attributes``, as in JSON:API, where items are filtered by that too."""
+        around = self.item.members.get("attributes") if self.item is not None else None
+        return [f"attributes.{name}" for name in self.anatomist.read(around).members] if around is not None else []
+
+    def within(self, facts: Facts, name: str, at: int) -> Within:
         """Tell which resource's item a variable before the item's own names."""
-        owner = self.owners.get(shape[:at])
+        owner = self.owners.get(facts.shape[:at])
         if owner is None or owner[0] == self.id:
             return Within(name)
         judge = _Judge(self.anatomist, owner[1], owner[0], owners={})
         if judge.item is None:
             return Within(name, owner[0])
-        return Within(name, owner[0], identity_of(judge.item, name, owner[1].name))
+        typed = _typed(facts.operation, name)
+        return Within(name, owner[0], identity_of(judge.item, name, owner[1].name, typed=typed))
 
     def resource(self, roles: list[Role]) -> Resource:
         does = {role.does for role in roles}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from apiyard.core.json import Json
+from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass
 from apiyard.mock.sandbox.paging import Filter, Paging, Test, filter_of
 from apiyard.mock.sandbox.store import Record, holds
@@ -30,7 +30,7 @@ _OPERATORS: Mapping[str, Test] = {
     "min": "least",
     "max": "most",
 }
-_MOST_SEARCHED = 20_000
+_MOST_SEARCHED, _MOST_LOOKED = 20_000, 50
 _DOWN = ("desc", "descending", "down", "-1")
 _UP = ("asc", "ascending", "up", "1")
 
@@ -128,11 +128,21 @@ def cursor_of(record: Record, identity: str) -> str:
 def _wanted(record: Record, paging: Paging, query: Mapping[str, Json]) -> bool:
     for each in paging.filters:
         value = query.get(each.parameter)
-        if value is not None and not _passes(record.item.get(each.member), value, each):
+        if value is not None and not _passes(value_at(record.item, each.member), value, each):
             return False
     if not paging.search or query.get(paging.search) in (None, ""):
         return True
     return _mentions(record.item, str(query[paging.search]).lower(), [_MOST_SEARCHED])
+
+
+def value_at(item: JsonObject, member: str) -> Json:
+    """Give the value of a member, or of a member of one: ``attributes.name``."""
+    outer, dot, inner = member.partition(".")
+    value = item.get(member)
+    if value is None and dot:
+        around = item.get(outer)
+        value = around.get(inner) if isinstance(around, Mapping) else None
+    return value
 
 
 def _mentions(value: Json, text: str, left: list[int]) -> bool:
@@ -216,16 +226,21 @@ def _sorted(records: list[Record], paging: Paging, query: Mapping[str, Json]) ->
         if name.lower() in (*_DOWN, *_UP):
             ordered = ordered[::-1] if name.lower() in _DOWN else ordered
             continue
-        members = {member: None for record in ordered[:50] for member in record.item}
+        members = dict.fromkeys(name for record in ordered[:_MOST_LOOKED] for name in _names(record.item))
         found = filter_of(name, members) or filter_of(f"{name}_at", members)
         if found is not None:
             ordered = sorted(ordered, key=_key(found.member), reverse=reverse != down)
     return ordered
 
 
+def _names(item: JsonObject) -> list[str]:
+    inner = item.get("attributes")
+    return [*item, *(f"attributes.{name}" for name in inner)] if isinstance(inner, Mapping) else list(item)
+
+
 def _key(member: str) -> Callable[[Record], tuple[int, float, str]]:
     def key(record: Record) -> tuple[int, float, str]:
-        return comparable(record.item.get(member))
+        return comparable(value_at(record.item, member))
 
     return key
 

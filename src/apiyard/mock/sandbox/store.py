@@ -107,6 +107,10 @@ class Shelf:
             return
         yield from (record for record in self.records.values() if _text(record.item.get(member)) == value)
 
+    def has(self, member: str, value: str) -> bool:
+        """Say whether a record's member has a value, as text."""
+        return next(self.named(member, value), None) is not None
+
     def inside(self, within: Mapping[str, str]) -> list[Record]:
         """Give the records that are within what a path names."""
         return [record for record in self.records.values() if is_within(record, within)]

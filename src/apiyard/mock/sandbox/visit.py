@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass
-from apiyard.mock.sandbox.birth import Sent
+from apiyard.mock.sandbox.birth import Sent, given_default
 from apiyard.mock.sandbox.house import ID, House
 from apiyard.mock.sandbox.pages import Place
+from apiyard.mock.sandbox.paging import flat
 from apiyard.mock.sandbox.resource import Resource, Role
 from apiyard.mock.sandbox.store import Record, Shelf, holds, is_within
 from apiyard.mock.sandbox.words import joined
@@ -112,7 +113,7 @@ class Visit:
                 return record
         if not self.role.member:
             records = self.shelf.inside(within)
-            found = (each for each in records if value in (each.within.get(ID), str(each.seq)))
+            found = (each for each in records if value == (each.within.get(ID) or str(each.seq)))
             return next(found, None) or self._dreamt({**within, ID: value})
         return self._dreamt(within)
 
@@ -127,10 +128,15 @@ class Visit:
             raise self.missing()
         return record
 
-    def missing(self) -> StateError:
-        """Say that there is no such item; that it is gone, when it was there."""
+    def missing(self, named: str = "") -> StateError:
+        """Say that there is no such item; that it is gone, when it was there.
+
+        Args:
+            named: its id, where the path does not name it.
+        """
         name = self.resource.name
-        what = f"there is no {name}" if self.resource.single else f"{name} has no item {self.named[:80]!r}"
+        asked = (self.named or named)[:80]
+        what = f"there is no {name}" if self.resource.single else f"{name} has no item {asked!r}"
         was = self.role.member and any(
             holds(each.item.get(self.role.member), self.named) for each in self.shelf.gone.values()
         )
@@ -180,6 +186,17 @@ class Visit:
             self.house.world.keep(self.consumer, self.key, record)
 
         return commit
+
+
+def with_defaults(visit: Visit) -> dict[str, Json]:
+    """Give the values of the query, with the defaults of filters that are not sent (OpenAPI 3.1, Schema Object)."""
+    query = flat(visit.call.values.query)
+    filters = {each.parameter for each in visit.role.paging.filters}
+    for parameter in visit.role.operation.parameters:
+        if parameter.name in filters and parameter.name not in query and parameter.schema is not None:
+            for value in given_default(parameter.schema):
+                query[parameter.name] = value
+    return query
 
 
 def text_of(value: Json) -> str:

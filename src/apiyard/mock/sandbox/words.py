@@ -10,7 +10,7 @@ _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _MOST = 200
 _SAME = frozenset({"status", "address", "news", "series", "bus", "gas", "canvas", "alias", "atlas", "dns", "https"})
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zes", "z"), ("uses", "us"))
-_STEMS = ("lation", "llation", "ations", "ation", "ments", "ment", "ions", "ion", "ing", "led", "ed", "es", "e", "s")
+_STEMS = ("ations", "ation", "ments", "ment", "ions", "ion", "ing", "ed", "es", "e", "s")
 _LEAST_STEM = 4
 
 
@@ -67,7 +67,7 @@ def stem(word: str) -> str:
         if plain.endswith(ending) and len(plain) - len(ending) >= _LEAST_STEM:
             plain = plain[: -len(ending)]
             break
-    return plain.rstrip("e").rstrip("l") or plain
+    return plain[:-1] if len(plain) > 2 and plain[-1] == plain[-2] else plain
 
 
 def first_of(wanted: Iterable[str], known: Iterable[str]) -> str | None:

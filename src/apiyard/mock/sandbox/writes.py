@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from apiyard.core.errors import ApiyardError
@@ -10,11 +10,11 @@ from apiyard.core.json import Json, JsonObject
 from apiyard.mock.sandbox.birth import Sent, given_default, stamp
 from apiyard.mock.sandbox.conditions import check_unchanged
 from apiyard.mock.sandbox.examples import held
-from apiyard.mock.sandbox.house import ID
+from apiyard.mock.sandbox.house import ID, taken_by
 from apiyard.mock.sandbox.patch import PatchError, UnmetTestError, equal, json_patch, merge_patch
 from apiyard.mock.sandbox.select import select
 from apiyard.mock.sandbox.store import Record, is_within
-from apiyard.mock.sandbox.visit import Outcome, StateError, UnclearError, Visit, text_of
+from apiyard.mock.sandbox.visit import Outcome, StateError, UnclearError, Visit, text_of, with_defaults
 from apiyard.mock.sandbox.words import joined
 from apiyard.spec import media
 
@@ -37,8 +37,9 @@ def create(visit: Visit) -> Outcome:
     """
     visit.check_parents()
     rows = _sent_items(visit)
-    taken = {text_of(each.item.get(visit.resource.identity)) for each in visit.shelf.records.values()}
-    records = [_made(visit, row, taken) for row in rows]
+    records: list[Record] = []
+    for row in rows:
+        records.append(_made(visit, row, records))
 
     def commit() -> None:
         for record in records:
@@ -59,7 +60,7 @@ def _sent_items(visit: Visit) -> list[JsonObject]:
     return rows if rows or isinstance(body, list) else [body if isinstance(body, Mapping) else {}]
 
 
-def _made(visit: Visit, row: JsonObject, taken: set[str]) -> Record:
+def _made(visit: Visit, row: JsonObject, others: list[Record]) -> Record:
     """Make one item, with the id that was sent or a new one."""
     identity, house = visit.resource.identity, visit.house
     within = visit.within
@@ -74,12 +75,20 @@ def _made(visit: Visit, row: JsonObject, taken: set[str]) -> Record:
                 name = visit.resource.name
                 raise StateError(f"{name} has an item {text_of(row[identity])!r} already", (409,), code="taken")
             seq = before.seq
-    elif identity:
-        item = house.identified(visit.resource, item, number, taken=taken)
-        taken.add(text_of(item.get(identity)))
-    else:
+    if not identity:
         within = {**within, ID: str(number)}
-    return Record(item, within, seq)
+    return Record(_identified(visit, item, row, others=others), within, seq)
+
+
+def _identified(visit: Visit, item: JsonObject, sent: JsonObject, *, others: Sequence[Record] = ()) -> JsonObject:
+    """Give an item with ids that neither the state nor others of the same call have."""
+    is_another = taken_by(others)
+
+    def is_taken(name: str, value: str) -> bool:
+        return is_another(name, value) or visit.shelf.has(name, value)
+
+    number = visit.house.world.space(visit.consumer).seq + 1
+    return visit.house.identified(visit.resource, item, number, sent=sent, is_taken=is_taken)
 
 
 def sent_of(visit: Visit, row: JsonObject) -> Sent:
@@ -108,7 +117,7 @@ def replace_item(visit: Visit) -> Outcome:
     record = _aimed(visit, row)
     if record is None:
         if not _chooses(visit):
-            raise visit.missing()
+            raise visit.missing(text_of(row.get(visit.role.member)))
         return _put_new(visit, row)
     check_unchanged(visit, record)
     sent = sent_of(visit, row)
@@ -135,6 +144,7 @@ def _put_new(visit: Visit, row: JsonObject) -> Outcome:
     item = visit.house.bear(visit.resource, sent)
     if not member and visit.role.key:
         within = {**within, ID: visit.named}
+    item = _identified(visit, item, {**row, **named})
     record = Record({**item, **{name: value for name, value in named.items() if name not in item}}, within)
     status = 201 if "201" in visit.role.operation.responses else visit.role.status
     return Outcome(status, record.item, record, commit=visit.keep(record), made=status == 201)
@@ -174,7 +184,7 @@ def change(visit: Visit) -> Outcome:
     row = rows[0] if rows else _from_query(visit)
     record_or_none = _aimed(visit, row)
     if record_or_none is None:
-        raise visit.missing()
+        raise visit.missing(text_of(row.get(visit.role.member)))
     check_unchanged(visit, record_or_none)
     merged = cast("JsonObject", merge_patch(record_or_none.item, row))
     return _changed(visit, record_or_none, {**merged, **_nulls(visit, row), **_identity(visit, record_or_none.item)})
@@ -261,7 +271,7 @@ def clear(visit: Visit) -> Outcome:
         StateError: what they are in is not there.
     """
     visit.check_parents()
-    query = visit.call.values.query
+    query = with_defaults(visit)
     if visit.call.values.body is not None or any(name in query for name in visit.role.paging.ignored):
         raise UnclearError("which items are meant cannot be told")
     shelf = visit.shelf

@@ -13,7 +13,6 @@ from apiyard.mock.sandbox.birth import Sent
 from apiyard.mock.sandbox.house import House
 from apiyard.mock.sandbox.resource import Resource
 from apiyard.mock.sandbox.store import Record, Shelf
-from apiyard.mock.sandbox.visit import text_of
 from apiyard.mock.step import Call
 from apiyard.spec import media
 from apiyard.spec.exchange import Reply
@@ -71,10 +70,9 @@ class State:
         named = self._named(resource)
         before = self._record(named, item.get(named.identity)) if named.identity in item else None
         born = self.house.bear(named, Sent(item))
-        if before is None and named.identity and named.identity not in item:
-            taken = {text_of(each.get(named.identity)) for each in self.items(resource)}
+        if before is None:
             number = self.house.world.space(self.consumer).seq + 1
-            born = self.house.identified(named, born, number, taken=taken)
+            born = self.house.identified(named, born, number, sent=item, is_taken=self._shelf(named).has)
         record = Record(born, before.within if before else {}, before.seq if before else 0)
         return self.house.world.keep(self.consumer, self.house.key(named), record).item
 
