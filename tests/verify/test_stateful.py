@@ -24,7 +24,7 @@ from tests.apps.catalogue import faults
 
 
 def report_of(server, *, seed=0, most=30):
-    plan = Plan(kinds=("stateful",), seed=seed, seconds=100, max_examples=most, headers=server.headers)
+    plan = Plan(kinds=("stateful",), seed=seed, seconds=100, max_examples=most)
     return verify(load_contract(server.contract), Application(server()), plan)
 
 

@@ -51,7 +51,7 @@ class Walk:
         return any(str(each) == str(id_) for each in self.ids if each is not None)
 
     def lacks(self, id_: Json) -> bool:
-        """Say whether a thing is surely in no row: all have ids, none is it, and no other member of a row is, either."""
+        """Say whether a thing is surely in no row: all have ids, and no member of a row is its."""
         if None in self.ids or not self.ended:
             return False
         shown = (row.values() if isinstance(row, Mapping) else (row,) for row in self.rows)
