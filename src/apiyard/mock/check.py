@@ -122,7 +122,12 @@ def _reason(operation: Operation, status: int, media: str, *, seed: int) -> str:
 
 
 def check_behind(
-    contract: Contract, tell: Callable[[Unanswered], None], *, seed: int = 0, stop: threading.Event | None = None
+    contract: Contract,
+    tell: Callable[[Unanswered], None],
+    *,
+    seed: int = 0,
+    stop: threading.Event | None = None,
+    ended: Callable[[], None] | None = None,
 ) -> threading.Thread:
     """Try every response in a thread of its own that leaves room for the callers.
 
@@ -131,18 +136,21 @@ def check_behind(
         tell: is given what has no conforming answer, in that thread.
         seed: the seed that the mock has.
         stop: ends the search when it is set.
+        ended: is called when the search is over, or was ended.
 
     Returns:
         The thread, started; it ends with the process.
     """
-    ended = stop or threading.Event()
+    stopped = stop or threading.Event()
 
     def search() -> None:
         for operation in contract.operations:
-            if ended.wait(_PAUSE_SECONDS):
-                return
+            if stopped.wait(_PAUSE_SECONDS):
+                break
             for each in unanswered_of(contract, operation, seed=seed):
                 tell(each)
+        if ended is not None:
+            ended()
 
     thread = threading.Thread(target=search, name="mock-check", daemon=True)
     thread.start()

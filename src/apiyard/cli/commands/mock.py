@@ -24,6 +24,7 @@ SecurityOption = Annotated[
     typer.Option("--security/--no-security", help="Ask for the contract's credentials.", show_default="security"),
 ]
 SeedOption = Annotated[int | None, typer.Option(help="Other seeds make other values.", min=0, show_default="0")]
+CheckOption = Annotated[bool, typer.Option("--check", help="List what no conforming answer is found for, and end.")]
 WatchOption = Annotated[bool, typer.Option(help="Answer from a contract as its files are now.")]
 TlsOption = Annotated[bool, typer.Option("--tls", help="Answer over https, with a certificate made for it.")]
 CertOption = Annotated[str, typer.Option("--tls-cert", help="Answer over https with this certificate, PEM.")]
@@ -44,6 +45,7 @@ def run(
     errors: ErrorsOption = None,
     security: SecurityOption = None,
     seed: SeedOption = None,
+    check: CheckOption = False,
     watch: WatchOption = True,
     tls: TlsOption = False,
     tls_cert: CertOption = "",
@@ -82,6 +84,10 @@ def run(
         replay_else=replay_else,
         workspace=workspace,
     )
+    if check:
+        from apiyard.cli.mocking.check import check as check_answers
+
+        raise typer.Exit(check_answers(given, format))
     perform(given, Teller(format))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from apiyard.cli.contracts import Named, contract_named, contracts_named
+from apiyard.cli.mocking.check import add_check
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.kit import Kit
 from apiyard.cli.mocking.sandbox import add_sandbox
@@ -28,7 +29,7 @@ from apiyard.spec.contract import Contract
 Part = Callable[[Kit, Given], None]
 """Adds what a group of flags, or a section of the settings, asks for."""
 
-PARTS: tuple[Part, ...] = (add_sandbox, add_traffic)
+PARTS: tuple[Part, ...] = (add_sandbox, add_traffic, add_check)
 
 
 def perform(given: Given, teller: Teller) -> None:
