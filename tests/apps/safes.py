@@ -9,7 +9,7 @@ KEY = "open-sesame"
 
 class Safes(Service):
     contract = CONTRACTS / "safes.yaml"
-    headers = (("X-Key", KEY),)
+    auth = {"key": {"kind": "api-key", "value": KEY}}  # noqa: RUF012 - a table
     routes = {  # noqa: RUF012 - a table
         "GET /safes": "list_safes",
         "GET /safes/{safeId}": "get_safe",

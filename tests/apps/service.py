@@ -82,11 +82,12 @@ class Service:
     """An ASGI application; its methods are replaced one at a time by the faulty ones.
 
     ``routes`` names the method that answers each call; parts of the path in braces are given to it as texts.
+    ``auth`` are the credentials that it takes, as a settings file of a run has them.
     """
 
     contract: ClassVar[Path]
     routes: ClassVar[dict[str, str]] = {}
-    headers: ClassVar[tuple[tuple[str, str], ...]] = ()
+    auth: ClassVar[dict[str, dict[str, str]]] = {}
 
     def find(self, method: str, path: str) -> tuple[str, list[str]]:
         allowed = []
