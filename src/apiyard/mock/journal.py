@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.json import Json, JsonObject
@@ -17,6 +17,7 @@ from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.violation import Violation
 
 _SHOWN_BYTES = 64 * 1024
+_NEVER = datetime.fromtimestamp(0, UTC)
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key"})
 
 
@@ -72,11 +73,6 @@ class Entry:
         """Whether both sides kept to the contract, and the contract has what was called."""
         return not self.violations and (self.seen.operation is not None or self.reply.status < 400)
 
-    @property
-    def size(self) -> int:
-        """How many bytes its bodies have."""
-        return len(self.seen.request.body) + len(self.reply.body)
-
 
 class Journal:
     """Keeps the latest exchanges; its method `watch` is the pipeline's watcher. Any thread may use it.
@@ -89,7 +85,7 @@ class Journal:
 
     def __init__(self, clock: Clock | None = None, *, most: int = 1_000, most_bytes: int = 32 * 1024 * 1024) -> None:
         self._clock = clock or SystemClock()
-        self._kept: deque[Entry] = deque()
+        self._kept: deque[tuple[int, float, Seen, int]] = deque()
         self._lock = threading.Lock()
         self._most, self._most_bytes = most, most_bytes
         self._bytes = self._number = 0
@@ -100,19 +96,25 @@ class Journal:
         Args:
             seen: the exchange.
         """
-        at = self._clock.now()
+        kept = self._kept
+        answer = seen.answer
+        size = len(seen.request.body)
+        size += len(answer.body) if type(answer) is Reply else len(Entry(0, _NEVER, seen).reply.body)
+        at = self._clock.monotonic()
         with self._lock:
             self._number += 1
-            entry = Entry(self._number, at, seen)
-            self._kept.append(entry)
-            self._bytes += entry.size
-            while len(self._kept) > self._most or (self._bytes > self._most_bytes and len(self._kept) > 1):
-                self._bytes -= self._kept.popleft().size
+            kept.append((self._number, at, seen, size))
+            self._bytes += size
+            while len(kept) > self._most or (self._bytes > self._most_bytes and len(kept) > 1):
+                self._bytes -= kept.popleft()[3]
 
     def entries(self) -> tuple[Entry, ...]:
         """Give the exchanges, the oldest first."""
         with self._lock:
-            return tuple(self._kept)
+            kept = tuple(self._kept)
+        # Each call is written down, and few are read: so the time of day is told here.
+        now, passed = self._clock.now(), self._clock.monotonic()
+        return tuple(Entry(number, now - timedelta(seconds=passed - at), seen) for number, at, seen, _ in kept)
 
     @property
     def forgotten(self) -> int:

@@ -19,6 +19,7 @@ from apiyard.mock.streaming.options import MOST_ITEMS, MOST_SECONDS, StreamOptio
 from apiyard.spec import media, sequence
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply
+from apiyard.spec.operation import Operation
 from apiyard.spec.sample import sample
 from apiyard.spec.schema import Schema
 
@@ -53,6 +54,7 @@ class Stream:
     def __init__(self, options: StreamOptions | None = None, *, sleep: Sleep = asyncio.sleep) -> None:
         self._options = options or StreamOptions()
         self._sleep = sleep
+        self._flows: dict[str, bool] = {}
 
     def layer(self, call: Call, following: Next) -> Coming:
         """Answer a call; a sequence comes item by item.
@@ -62,6 +64,12 @@ class Stream:
             following: what answers it.
         """
         coming = following(call)
+        key = call.operation.pointer
+        flows = self._flows.get(key)
+        if flows is None:
+            flows = self._flows[key] = _flows(call.operation)
+        if not flows:
+            return coming
         return self._streamed(call, coming) if is_answer(coming) else self._later(call, coming)
 
     async def _later(self, call: Call, coming: Coming) -> Answer:
@@ -104,6 +112,12 @@ class Stream:
                 await self._sleep(wanted.interval)
             first = False
             yield item
+
+
+def _flows(operation: Operation) -> bool:
+    """Say whether an operation may answer with a sequence; a range such as ``text/*`` may be one."""
+    names = [media.read(key) for response in operation.responses.values() for key in response.content]
+    return any(name.essence in sequence.FORMS or "*" in (name.type, name.subtype) for name in names)
 
 
 def _items(call: Call, reply: Reply, essence: str, *, count: int) -> Iterator[bytes]:
