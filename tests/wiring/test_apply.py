@@ -142,3 +142,17 @@ def test_a_conflicting_change_by_somebody_else_is_not_lost(platform):
     platform.write(Notes(), plans={"small": {"requests": 7}, "gold": {"requests": 1_000_000}})
     platform.apply()
     assert platform.run("plan", "--format", "json").json()["changes"] == []
+
+
+def test_mock_live_and_gateway_are_compared_in_one_command(platform):
+    key = platform.key("alice", "staging")["key"]
+    words = ("verify", "notes", "--compare", "mock", "--with", "live", "--with", "gateway:staging")
+    more = ("-H", f"authorization: Bearer {key}", "--kinds", "examples", "-q", "-f", "json")
+    told = platform.run(*words, *more, code=1).json()
+    compared = told["kinds"][-1]
+    assert (compared["kind"], told["base_url"]) == ("compare", "live")
+    assert compared["cases"] == 2 * told["kinds"][0]["cases"] == 6
+    # They agree, but for what a service tells of its caller: behind the gateway that is another thing.
+    assert {(each["operation"], each["check"]) for each in told["failures"]} == {("echo", "differs-body")}
+    assert "body /x-consumer" in {each["place"] for each in told["failures"]}
+    assert key not in json.dumps(told)

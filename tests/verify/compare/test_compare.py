@@ -167,8 +167,8 @@ def test_only_what_a_mock_cannot_know_is_explained():
         ({"created": 1}, {"created": 2}, ["masked"]),
         ({"x": "2026-01-01T00:00:00Z"}, {"x": "2026-01-02T00:00:00Z"}, ["masked"]),
         ({"x": "2026-01-01T00:00:00Z"}, {"x": "never"}, ["differs"]),
-        ({"x": "http://a/p"}, {"x": "http://b/p"}, []),
-        ({"x": "http://a/p"}, {"x": "http://b/q"}, ["differs"]),
+        ({"x": "http://one:1/p"}, {"x": "http://two:2/p"}, []),
+        ({"x": "http://one:1/p"}, {"x": "http://two:2/q"}, ["differs"]),
         ([1, 2], [2, 1], ["differs", "differs"]),
         ([1], [1, 2], ["differs"]),
         ({"nextToken": "a"}, {"nextToken": "b"}, ["masked"]),
@@ -178,7 +178,7 @@ def test_only_what_a_mock_cannot_know_is_explained():
     ],
 )
 def test_values(left, right, sorts):
-    assert [each.sort for each in values_apart(left, right, ("http://a", "http://b"))] == sorts
+    assert [each.sort for each in values_apart(left, right, ("http://one:1", "http://two:2"))] == sorts
 
 
 def test_values_are_compared_to_an_end():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from apiyard.cli.contracts import contract_named
@@ -25,7 +25,9 @@ from apiyard.verify.plan import Plan
 from apiyard.verify.report_fill import Record, filled
 
 GATEWAY = "gateway"
-"""What the user calls the gateway of an environment: ``gateway`` for the last one, or ``gateway:ENVIRONMENT``."""
+"""What the user calls the gateway of an environment: ``gateway`` for the first one, or ``gateway:ENVIRONMENT``."""
+LIVE = "live"
+"""What the user calls the version that an environment runs, asked without the gateway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def comparison(
 def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output], quiet: bool = False) -> bool:
     """Verify the first service, compare the others with it, and write the reports.
 
+    Where the first one is a mock and another one runs, that one leads: what it makes is known to the others then.
+
     Args:
         asked: what is compared.
         flags: what was given on the command line.
@@ -92,6 +96,7 @@ def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output],
     contract = contract_named(asked.ref, asked.workspace)
     todo = planned(flags, contract)
     sides = [side_named(name, contract, asked, plan=todo.plan, base_path=todo.base_path) for name in names]
+    sides.sort(key=lambda side: side.made_up)
     clock = SystemClock()
     record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
     events = compare_services(contract, sides[0], sides[1:], plan=todo.plan, clock=clock)
@@ -107,8 +112,8 @@ def side_named(name: str, contract: Contract, asked: Comparison, *, plan: Plan, 
     """Find a service that a user means.
 
     Args:
-        name: ``mock``; ``API@VERSION`` for the mock of a released contract; ``gateway`` or ``gateway:ENVIRONMENT``; a
-            base URL; or ``package.module:app``.
+        name: ``mock``; ``API@VERSION`` for the mock of a released contract; ``gateway`` or ``live``, with
+            ``:ENVIRONMENT`` behind it for another than the first one; a base URL; or ``package.module:app``.
         contract: the contract.
         asked: what is compared.
         plan: the settings of the run.
@@ -122,8 +127,11 @@ def side_named(name: str, contract: Contract, asked: Comparison, *, plan: Plan, 
         NotFoundError: there is no such release or environment.
     """
     against: str | Application
-    if name == GATEWAY or name.startswith(f"{GATEWAY}:"):
-        against = _gateway(name.partition(":")[2], asked)
+    word, _, environment = name.partition(":")
+    if word == GATEWAY:
+        against = _gateway(environment, asked)
+    elif word == LIVE:
+        against = _live(environment, asked)
     elif "@" in name and "://" not in name:
         against = _mock_of(name, asked, seed=plan.seed)
     else:
@@ -142,13 +150,34 @@ def _mock_of(ref: str, asked: Comparison, *, seed: int) -> Application:
 
 def _gateway(environment: str, asked: Comparison) -> str:
     """Find where the gateway of an environment serves the API."""
-    product = find_product(workspace_at(asked.workspace), asked.ref.partition("@")[0])
-    told = control_plane_at(asked.workspace).get("/api/status")["environments"]
-    urls = {str(each["name"]): str(each.get("url") or "") for each in told}
-    if environment and environment not in urls:
-        raise unknown("environment", environment, urls)
-    url = urls[environment or list(urls)[-1]]
-    if not url:
-        raise NotFoundError("the gateway does not listen", where=environment or list(urls)[-1], hint="apiyard up")
+    product = find_product(workspace_at(asked.workspace), _api(asked))
+    told = control_plane_at(asked.workspace).get("/api/status")
+    urls = {str(each["name"]): str(each.get("url") or "") for each in told["environments"]}
+    name = _environment(environment, urls)
+    if not urls[name]:
+        raise NotFoundError("the gateway does not listen", where=name, hint="apiyard up")
     base = product.file.gateway.base_path or f"/{product.name}"
-    return url.rstrip("/") + "/" + base.strip("/")
+    return urls[name].rstrip("/") + "/" + base.strip("/")
+
+
+def _live(environment: str, asked: Comparison) -> str:
+    """Find an instance of the version that an environment runs."""
+    told = control_plane_at(asked.workspace).get("/api/status")
+    name = _environment(environment, [str(each["name"]) for each in told["environments"]])
+    for each in told["deployments"]:
+        if (each["api"], each["environment"]) == (_api(asked), name) and each["share_percent"]:
+            ports = [one["port"] for one in each["instances"] if one.get("port") and one["state"] == "healthy"]
+            if ports:
+                return f"http://127.0.0.1:{ports[0]}"
+    hint = "name its URL, or deploy it: apiyard deploy"
+    raise NotFoundError("no instance runs on this machine", where=f"{_api(asked)} in {name}", hint=hint)
+
+
+def _environment(name: str, known: Collection[str]) -> str:
+    if name and name not in known:
+        raise unknown("environment", name, known)
+    return name or next(iter(known))
+
+
+def _api(asked: Comparison) -> str:
+    return asked.ref.partition("@")[0]

@@ -22,7 +22,6 @@ _MOMENT = re.compile(
     r"[a-z](At|On|Date|Time|Timestamp)$|^(created|updated|modified|expires|timestamp)"
 )
 _CHANCE = re.compile(r"token|nonce|secret|signature|etag|cursor|trace|request[_-]?id|session|^instance$", re.IGNORECASE)
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _leaf(place: str, name: str, values: tuple[Json, Json], *, bases: tuple[str,
             return Apart("twin", place, one, other, "a UUID")
         if all(_TIME.fullmatch(each) for each in (one, other)):
             return Apart("masked", place, *told, "a time")
-        if one.replace(bases[0] or "\0", "") == other.replace(bases[1] or "\0", "") and _LINK.match(one):
+        if _placeless(one, bases[0]) == _placeless(other, bases[1]):
             return None
     if isinstance(one, bool) or not isinstance(one, str | int | float):
         return Apart("differs", place, *told)
@@ -111,6 +110,12 @@ def _leaf(place: str, name: str, values: tuple[Json, Json], *, bases: tuple[str,
     if _CHANCE.search(name):
         return Apart("masked", place, *told, "made by chance")
     return Apart("differs", place, *told)
+
+
+def _placeless(text: str, base: str) -> str:
+    """Give a text without the address of its service."""
+    host = base.partition("://")[2].partition("/")[0]
+    return text.replace(base, "").replace(host, "") if host else text
 
 
 def _sort(value: Json) -> str:
