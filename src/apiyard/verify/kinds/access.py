@@ -134,7 +134,8 @@ def _of_scheme(scheme: Mapping[str, Json]) -> tuple[Place, str, str] | None:
 
 KIND = Kind(
     id="access",
-    why="A door that the contract says is locked is tried without a key, and with a wrong one.",
+    why="A door that the contract says is locked is tried without a key, and with a wrong one. It is a question to "
+    "what callers reach: behind a gateway that asks for keys, a service may be open.",
     probe=_probe,
     covers_all=False,
     shrinks=False,
