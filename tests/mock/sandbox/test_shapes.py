@@ -266,3 +266,59 @@ def test_words_that_mean_the_same():
     assert len({stem(word) for word in ("cancel", "cancelled", "cancellation", "canceled", "cancels")}) == 1
     assert stem("archive") == stem("archived")
     assert stem("publish") == stem("published")
+
+
+COMMENTS = (
+    HEAD
+    + """
+paths:
+  /posts/{postId}/comments:
+    parameters: [{name: postId, in: path, required: true, schema: {type: string}}]
+    post:
+      operationId: sayOnPost
+      requestBody: {content: {application/json: {schema: {type: object, properties: {text: {type: string}}}}}}
+      responses:
+        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/PostComment'}}}}
+    get:
+      operationId: saidOnPost
+      responses:
+        '200':
+          description: all
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/PostComment'}}}}
+  /photos/{photoId}/comments:
+    parameters: [{name: photoId, in: path, required: true, schema: {type: string}}]
+    post:
+      operationId: sayOnPhoto
+      requestBody: {content: {application/json: {schema: {type: object, properties: {note: {type: string}}}}}}
+      responses:
+        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/PhotoComment'}}}}
+    get:
+      operationId: saidOnPhoto
+      responses:
+        '200':
+          description: all
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/PhotoComment'}}}}
+components:
+  schemas:
+    PostComment: {type: object, required: [id], properties: {id: {type: integer}, text: {type: string}}}
+    PhotoComment: {type: object, required: [id], properties: {id: {type: integer}, note: {type: string}}}
+"""
+)
+
+
+def test_things_of_one_name_and_two_kinds_are_kept_apart():
+    asked = Asked(contract_of(COMMENTS))
+    asked.post("/posts/p/comments", {"text": "a"})
+    asked.post("/photos/p/comments", {"note": "b"})
+    assert [each.get("text") for each in asked.get("/posts/p/comments")] == ["a"]
+    assert [each.get("note") for each in asked.get("/photos/p/comments")] == ["b"]
+    assert asked.get("/photos/q/comments") == []
+
+
+@pytest.mark.parametrize("query", ["", "status=all", "status=any"])
+def test_all_is_no_filter(query):
+    text = JSON_API.replace("filter[status]", "status")
+    asked = Asked(contract_of(text))
+    body = {"data": {"type": "articles", "attributes": {"status": "live"}}}
+    asked.post("/articles", body, kind="application/vnd.api+json")
+    assert len(asked.get(f"/articles?{query}")["data"]) == 1

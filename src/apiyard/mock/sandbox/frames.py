@@ -137,8 +137,8 @@ def _candidates(variable: str, name: str) -> Iterable[str]:
     one = one_of(name)
     if variable:
         words = pieces(variable)
-        yield "".join(words)
         plain = "".join(words)
+        yield from (plain, *(("login", "handle") if plain == "username" else ()))
         if plain.startswith(one) and len(plain) > len(one):
             yield plain[len(one) :]
         if len(words) > 1:

@@ -63,7 +63,9 @@ class House:
     def key(self, resource: Resource) -> str:
         """Give the name of a resource in the world; the same one in all APIs when it is shared."""
         shared = resource.id in self.options.share or resource.name in self.options.share
-        return resource.name if shared or not self.name else f"{self.name}/{resource.id}"
+        if shared:
+            return resource.name
+        return f"{self.name}/{resource.id}" if self.name else resource.id
 
     def roles(self, resource: Resource) -> list[Role]:
         """Give what the operations do that are about a resource."""

@@ -31,6 +31,7 @@ _OPERATORS: Mapping[str, Test] = {
     "max": "most",
 }
 _MOST_SEARCHED, _MOST_LOOKED = 20_000, 50
+_ALL = ("all", "any", "*", "")
 _DOWN = ("desc", "descending", "down", "-1")
 _UP = ("asc", "ascending", "up", "1")
 
@@ -128,7 +129,9 @@ def cursor_of(record: Record, identity: str) -> str:
 def _wanted(record: Record, paging: Paging, query: Mapping[str, Json]) -> bool:
     for each in paging.filters:
         value = query.get(each.parameter)
-        if value is not None and not _passes(value_at(record.item, each.member), value, each):
+        if value is None or (isinstance(value, str) and value.lower() in _ALL):
+            continue
+        if not _passes(value_at(record.item, each.member), value, each):
             return False
     if not paging.search or query.get(paging.search) in (None, ""):
         return True

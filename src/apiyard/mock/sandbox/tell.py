@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from apiyard.core.errors import ApiyardError
-from apiyard.core.json import Json
+from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass, field
 from apiyard.mock.answer import Wanted, answer
 from apiyard.mock.encode import encode_body
@@ -21,7 +21,8 @@ from apiyard.mock.sandbox.frames import find_item, find_list
 from apiyard.mock.sandbox.house import ID, House
 from apiyard.mock.sandbox.pages import around, origin, page_headers
 from apiyard.mock.sandbox.patch import merge_patch
-from apiyard.mock.sandbox.resource import Frame, Role
+from apiyard.mock.sandbox.resource import Frame, Role, Within
+from apiyard.mock.sandbox.store import Record, linked_member
 from apiyard.mock.sandbox.visit import Outcome, StateError, Visit, text_of
 from apiyard.mock.sandbox.words import joined, word_set
 from apiyard.mock.step import Refused
@@ -29,6 +30,7 @@ from apiyard.spec import media
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import MediaType, Operation, Response
+from apiyard.spec.route import Matched
 from apiyard.spec.schema import Schema
 from apiyard.spec.violation import Violation
 
@@ -152,6 +154,8 @@ class Teller:
         """Give where an item is found, in the first form that the contract takes."""
         request = visit.call.request
         path = item_path(self.house, visit, outcome)
+        if not path:
+            return ""
         last = path.rpartition("/")[2]
         collection = request.path.rstrip("/").rpartition("/")[2]
         header = next((each for name, each in response.headers.items() if name.lower() == "location"), None)
@@ -240,33 +244,39 @@ def item_path(house: House, visit: Visit, outcome: Outcome) -> str:
         outcome: what came of it.
 
     Returns:
-        The path, percent-encoded.
+        The path, percent-encoded; empty when it cannot be told.
     """
     record = outcome.record
-    item = record.item if record is not None else {}
+    if record is None or visit.role.key:
+        return visit.call.request.path
     readers = [role for role in house.roles(visit.resource) if role.key and role.does in ("read", "replace", "change")]
     for role in sorted(readers, key=lambda each: (each.does != "read", len(each.within) != len(visit.role.within))):
-        path = _filled(role, visit, key=text_of(item.get(role.member)) if role.member else _id(outcome))
+        path = _filled(role, visit, record)
         if path:
             return path
-    key = text_of(item.get(visit.resource.identity)) or _id(outcome)
-    if visit.role.key:
-        return visit.call.request.path
-    return f"{visit.call.request.path.rstrip('/')}/{quote(key, safe='')}"
+    key = text_of(record.item.get(visit.resource.identity)) or record.within.get(ID, "")
+    path = f"{visit.call.request.path.rstrip('/')}/{quote(key, safe='')}"
+    return path if isinstance(house.contract.router.match("GET", path), Matched) else ""
 
 
-def _id(outcome: Outcome) -> str:
-    return outcome.record.within.get(ID, "") if outcome.record is not None else ""
-
-
-def _filled(role: Role, visit: Visit, *, key: str) -> str:
-    """Give a path with its variables filled in; empty when one is not known."""
-    known = {**visit.spoken(), role.key: key}
-    within = {joined(name): value for name, value in known.items()}
+def _filled(role: Role, visit: Visit, record: Record) -> str:
+    """Give a path with its variables filled in, from the call or the item; empty when one is not known."""
+    known = {joined(name): value for name, value in visit.spoken().items()}
     path = role.operation.path
     for each in role.within:
-        value = within.get(joined(each.name), "")
+        value = known.get(joined(each.name)) or _linked(record.item, each)
         if not value:
             return ""
         path = path.replace(f"{{{each.name}}}", quote(value, safe=""))
+    key = text_of(record.item.get(role.member)) if role.member else record.within.get(ID, "")
     return path.replace(f"{{{role.key}}}", quote(key, safe="")) if key else ""
+
+
+def _linked(item: JsonObject, within: Within) -> str:
+    """Give what an item says it is in."""
+    member = linked_member(within.name, item)
+    value = item.get(member) if member is not None else None
+    if isinstance(value, Mapping):
+        names = (within.member, "login", "name", "slug", "id")
+        value = next((value[name] for name in names if name and isinstance(value.get(name), str | int)), None)
+    return "" if isinstance(value, Mapping | list | bool) else text_of(value)
