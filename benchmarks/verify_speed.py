@@ -13,6 +13,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -177,13 +178,14 @@ def compare(app: str, url: str, examples: int, *, rounds: int) -> list[tuple[flo
 def measured(command: list[str], url: str, read: Callable[[str], int]) -> Cost:
     """Run a command to its end and count what it did; its start is counted too."""
     httpx.get(f"{url}/-/count")
-    started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, text=True)
-    assert process.stdout is not None
-    told = process.stdout.read()
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    seconds = time.monotonic() - started
+    with tempfile.TemporaryDirectory(prefix="ay") as folder:  # Schemathesis keeps its cache where it runs
+        started = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, text=True)
+        assert process.stdout is not None
+        told = process.stdout.read()
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+        seconds = time.monotonic() - started
     _, different = httpx.get(f"{url}/-/count").json()
     return Cost(read(told), different, seconds, usage.ru_utime + usage.ru_stime)
 
