@@ -66,6 +66,7 @@ def _verdicts(platform: Platform, verdict: str) -> list[dict[str, object]]:
 
 def test_a_verification_is_evidence_that_a_release_uses(platform):
     words = ("--kinds", "examples,fuzz", "--max-examples", "24", "-f", "json", "-o", "html=orders.html")
+    (platform.root / "apis" / "orders" / "verify.yaml").write_text("headers: {x-sent-by: verifier}\n")
     done = platform.run("verify", "orders", *words)
     assert done.json()["verdict"] == "pass"
     assert "examples: 4 of 4 operations" in done.err
@@ -75,6 +76,7 @@ def test_a_verification_is_evidence_that_a_release_uses(platform):
     passed = [each for each in facts if each["verdict"] == "pass"]
     assert {each["kind"] for each in passed} == {"verify.examples", "verify.fuzz"}
     assert passed[0]["numbers"]["coverage"]["operation"] == [4, 4]
+    assert passed[0]["numbers"]["settings"].startswith("sha256:")
     before = len(facts)
     platform.run("release", "orders", "--format", "json", code=1)
     assert len(platform.facts("verify.examples", "verify.fuzz", api="orders")) == before

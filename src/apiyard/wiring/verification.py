@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from apiyard.core.clock import SystemClock
+from apiyard.core.digest import digest_bytes
 from apiyard.core.errors import ApiyardError, RefusedError, UnavailableError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
@@ -49,6 +50,7 @@ class Effort:
         seed: seed of the generated cases.
         max_examples: generated cases for each operation.
         seconds: the time for all.
+        settings: the text of a settings file of the verifier; empty for none.
         forms: further forms of the report that are wanted, such as ``html``.
         tell: is given lines about how it goes on.
     """
@@ -56,6 +58,7 @@ class Effort:
     seed: int = 0
     max_examples: int = 24
     seconds: float = 100.0
+    settings: str = ""
     forms: tuple[str, ...] = ()
     tell: Callable[[str], None] | None = None
 
@@ -98,7 +101,9 @@ def verify_version(
     place = Place(manifest.api, manifest.version, TRIAL)
     with _running(parts, place, product, artefact=manifest) as url:
         told, reports = _ask(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
-    facts = tuple(_evidence(manifest, kind, told, by=by) for kind in told["kinds"])
+    # Exceptions from checks stand in the settings, so a fact says which settings it rests on.
+    settings = digest_bytes(effort.settings.encode()) if effort.settings else ""
+    facts = tuple(_evidence(manifest, kind, {**told, "settings": settings}, by=by) for kind in told["kinds"])
     return Verified(facts, told, reports)
 
 
@@ -156,6 +161,9 @@ def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> 
         words = [sys.executable, "-m", "apiyard", "verify", str(path), "--against", url, "--format", "json"]
         words += ["--kinds", ",".join(kinds), "--seed", str(effort.seed)]
         words += ["--max-examples", str(effort.max_examples), "--seconds", str(effort.seconds)]
+        if effort.settings:
+            (Path(folder) / "verify.yaml").write_text(effort.settings, encoding="utf-8")
+            words += ["--settings", str(Path(folder) / "verify.yaml")]
         files = {form: Path(folder) / f"report.{form}" for form in effort.forms if form != "json"}
         for form, file in files.items():
             words += ["--output", f"{form}={file}"]
@@ -188,6 +196,8 @@ def _evidence(manifest: Manifest, kind: Mapping[str, Any], report: Mapping[str, 
     told["skipped"] = dict(list(kind["skipped"].items())[:_MOST_SKIPPED])
     covered = {name: [each["met"], each["total"]] for name, each in report.get("coverage", {}).items()}
     numbers: dict[str, Json] = {**told, "coverage": covered, "artefact": manifest.artefact or ""}
+    if report["settings"]:
+        numbers["settings"] = report["settings"]
     return Evidence(
         KINDS[kind["kind"]],
         Subject("contract", f"{manifest.api}@{manifest.version}", manifest.contract),

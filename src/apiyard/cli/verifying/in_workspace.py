@@ -20,6 +20,9 @@ from apiyard.spec.load import load_contract
 from apiyard.wiring.client import ControlPlane, error_of
 from apiyard.wiring.commit import source_of
 
+SETTINGS = "verify.yaml"
+"""The file beside an api.yaml that says how the verifier asks that API: credentials, fixtures, exceptions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -83,6 +86,7 @@ def _verify(
     folder = product.file.service.artefact
     artefact = pack(product.folder / folder).data if folder else None
     commit, dirty = source_of(product.folder)
+    settings = product.folder / SETTINGS
     body = {
         "api": product.name,
         "contract": base64.b64encode(load_contract(product.contract).bundle()).decode(),
@@ -93,6 +97,7 @@ def _verify(
         "seed": wanted.seed,
         "max_examples": wanted.max_examples,
         "seconds": wanted.seconds,
+        "settings": settings.read_text(encoding="utf-8") if settings.is_file() else "",
         "forms": list(forms),
     }
     for line in plane.lines("/api/verifications", body):
