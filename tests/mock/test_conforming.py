@@ -75,7 +75,7 @@ def test_every_answer_for_real_contracts_conforms_or_says_why_not():
 def test_the_verifier_finds_nothing_wrong_with_the_mock(path):
     contract = load_contract(path)
     with Served(mock_app(contract)) as served:
-        plan = Plan(seconds=90, max_examples=20, headers=HEADERS)
+        plan = Plan(("examples", "edges", "fuzz"), seconds=90, max_examples=20, headers=HEADERS)
         report = verify(contract, served.url, plan)
     assert [(failure.trouble, failure.curl) for failure in report.failures] == []
     assert report.verdict in {Verdict.PASS, Verdict.WARN}

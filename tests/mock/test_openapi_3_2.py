@@ -62,6 +62,6 @@ def test_that_sequences_are_answered(contract: Contract, operation: str, media_t
 
 def test_that_the_verifier_finds_nothing_wrong_with_the_mock(contract: Contract) -> None:
     with Served(mock_app(contract)) as served:
-        report = verify(contract, served.url, Plan(seconds=30, max_examples=5))
+        report = verify(contract, served.url, Plan(("examples", "edges", "fuzz"), seconds=30, max_examples=5))
     assert [(failure.trouble, failure.curl) for failure in report.failures] == []
     assert report.verdict in {Verdict.PASS, Verdict.WARN}

@@ -117,7 +117,13 @@ def test_a_run_sends_fixed_values():
         start_response("200 OK", [])
         return []
 
-    plan = Plan(operations=("putOrder",), fixtures=(Fixture(42, parameter="id"),), max_examples=10, seconds=60)
+    plan = Plan(
+        ("examples", "fuzz"),
+        operations=("putOrder",),
+        fixtures=(Fixture(42, parameter="id"),),
+        max_examples=10,
+        seconds=60,
+    )
     events = list(run(CONTRACT, Application(app), plan))
     assert "42" in seen
     taken = [event.case.request.path for event in events if isinstance(event, CaseJudged)]

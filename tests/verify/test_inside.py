@@ -162,7 +162,7 @@ def test_the_lifespan_is_kept():
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_run_needs_no_port(workers):
-    plan = Plan(seconds=60, max_examples=20, workers=workers)
+    plan = Plan(("examples", "fuzz"), seconds=60, max_examples=20, workers=workers)
     report = verify(load_contract(CONTRACT), Application(Pets(), "pets:app"), plan)
     assert (report.verdict, report.base_url) == (Verdict.PASS, "pets:app")
     assert set(report.kinds[1].reached) == {"listPets", "createPet", "getPet"}
@@ -170,7 +170,7 @@ def test_a_run_needs_no_port(workers):
 
 def test_workers_send_the_same_cases():
     def sent(workers):
-        plan = Plan(seconds=60, max_examples=20, workers=workers)
+        plan = Plan(("examples", "fuzz"), seconds=60, max_examples=20, workers=workers)
         events = run(load_contract(CONTRACT), Application(Pets()), plan)
         return {event.case for event in events if isinstance(event, CaseJudged)}
 
@@ -202,7 +202,7 @@ def test_who_stops_reading_a_run_ends_it():
         start_response("200 OK", [])
         return []
 
-    events = run(paths(40), Application(app), Plan(workers=4, seconds=60))
+    events = run(paths(40), Application(app), Plan(("examples",), workers=4, seconds=60))
     next(events)
     next(events)
     cast("Generator[Event]", events).close()

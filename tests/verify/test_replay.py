@@ -85,7 +85,11 @@ def write(folder, files):
 
 def test_tests_fail_until_the_service_is_mended(tmp_path):
     contract = load_contract(CONTRACT)
-    report = verify(contract, Application(wrong, "tests.verify.test_replay:wrong"), Plan(seconds=60, max_examples=20))
+    report = verify(
+        contract,
+        Application(wrong, "tests.verify.test_replay:wrong"),
+        Plan(("examples", "fuzz"), seconds=60, max_examples=20),
+    )
     assert {failure.trouble.check for failure in report.failures} >= {"server-error", "wrong-body", "wrong-header"}
     write(tmp_path, write_tests(contract, report))
     code, told = pytest_at(tmp_path)

@@ -22,7 +22,9 @@ from tests.apps.pets import CONTRACT, Pets
 
 def requests_of(seed: int):
     with Served(Pets()) as served:
-        events = list(run(load_contract(CONTRACT), served.url, Plan(seed=seed, seconds=60, max_examples=20)))
+        events = list(
+            run(load_contract(CONTRACT), served.url, Plan(("examples", "fuzz"), seed=seed, seconds=60, max_examples=20))
+        )
     return [(event.case, event.status) for event in events if isinstance(event, CaseJudged)]
 
 
@@ -45,7 +47,7 @@ def test_other_seeds_make_other_cases():
 
 def test_events_tell_the_run():
     with Served(Pets()) as served:
-        events = list(run(load_contract(CONTRACT), served.url, Plan(seconds=60)))
+        events = list(run(load_contract(CONTRACT), served.url, Plan(("examples", "fuzz"), seconds=60)))
         assert events[0] == RunStarted(served.url, 3, ("examples", "fuzz"))
     last = events[-1]
     assert isinstance(last, RunEnded)
@@ -71,7 +73,9 @@ class RacingClock:
 
 def test_what_was_not_reached_in_time_is_told():
     with Served(Pets()) as served:
-        events = list(run(load_contract(CONTRACT), served.url, Plan(seconds=3), clock=RacingClock()))
+        events = list(
+            run(load_contract(CONTRACT), served.url, Plan(("examples", "fuzz"), seconds=3), clock=RacingClock())
+        )
     skipped = [event for event in events if isinstance(event, OperationSkipped)]
     assert {event.reason for event in skipped} <= {"the time was up before", "no case can be made"}
     last = events[-1]
@@ -89,7 +93,9 @@ def test_one_operation_that_cannot_be_used_does_not_stop_the_others():
     }
     document["paths"]["/broken"] = {"get": {"parameters": [parameter], "responses": {"200": {"description": "ok"}}}}
     with Served(Pets()) as served:
-        report = verify(contract_from_bytes(json.dumps(document).encode()), served.url, Plan(seconds=60))
+        report = verify(
+            contract_from_bytes(json.dumps(document).encode()), served.url, Plan(("examples", "fuzz"), seconds=60)
+        )
     assert set(report.kinds[1].reached) >= {"listPets", "createPet", "getPet"}
     assert "get /broken" in report.kinds[0].skipped
 
@@ -119,7 +125,9 @@ def test_a_found_failure_is_made_small():
 
 def test_chosen_operations_only():
     with Served(Pets()) as served:
-        report = verify(load_contract(CONTRACT), served.url, Plan(operations=("getPet",), seconds=60))
+        report = verify(
+            load_contract(CONTRACT), served.url, Plan(("examples", "fuzz"), operations=("getPet",), seconds=60)
+        )
         assert report.operations == ("getPet",)
         with pytest.raises(UnknownNameError, match="getPat"):
             verify(load_contract(CONTRACT), served.url, Plan(operations=("getPat",)))

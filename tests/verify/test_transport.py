@@ -78,7 +78,7 @@ def test_nobody_listens():
 @pytest.mark.parametrize("reply", [None, b""])
 def test_a_service_that_never_answers_fails_and_the_run_ends(reply):
     with rough_server(reply) as url:
-        report = verify(load_contract(CONTRACT), url, Plan(reply_seconds=0.1, seconds=60))
+        report = verify(load_contract(CONTRACT), url, Plan(("examples", "fuzz"), reply_seconds=0.1, seconds=60))
     assert report.verdict is Verdict.FAIL
     assert {failure.trouble.check for failure in report.failures} == {"no-reply"}
     assert report.cases <= 4

@@ -15,6 +15,12 @@ from apiyard.verify.fixture import Fixture
 from apiyard.verify.selection import Selection
 from apiyard.verify.tuning import Tuning
 
+KINDS = ("examples", "edges", "fuzz", "stateful")
+"""The kinds of cases of a run that does not say otherwise, the quick ones first.
+
+``access`` is not among them: many a service leaves credentials to the gateway before it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -40,7 +46,7 @@ class Plan:
         baseline: failures that are known and for which a run does not fail.
     """
 
-    kinds: tuple[str, ...] = ("examples", "fuzz")
+    kinds: tuple[str, ...] = KINDS
     seed: int = 0
     max_examples: int = 60
     seconds: float = 30.0

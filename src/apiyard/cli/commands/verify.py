@@ -30,7 +30,7 @@ SettingsOption = Annotated[
     Path | None, typer.Option(help="A settings file: credentials, fixtures, exceptions from checks and more.")
 ]
 KindsOption = Annotated[
-    str | None, typer.Option(help="Kinds of cases, joined by commas.", show_default="examples,fuzz")
+    str | None, typer.Option(help="Kinds of cases, joined by commas.", show_default="examples,edges,fuzz,stateful")
 ]
 IncludeOption = Annotated[
     list[str] | None,

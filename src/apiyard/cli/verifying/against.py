@@ -6,11 +6,14 @@ import importlib
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.spec.contract import Contract
 from apiyard.verify.inside import Application
+
+if TYPE_CHECKING:
+    from apiyard.mock.app import Mock
 
 _APP = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<name>[A-Za-z_][\w.]*)(?P<made>\(\))?", re.ASCII)
 
@@ -19,8 +22,8 @@ def against_named(text: str, contract: Contract, *, base_path: str = "", seed: i
     """Find the service that a user means.
 
     Args:
-        text: its base URL; ``mock`` for apiyard's own mock of the contract; or ``package.module:app`` for an ASGI or
-            WSGI application, with ``()`` behind it for a function that makes one.
+        text: its base URL; ``mock`` for apiyard's own mock of the contract, with a memory; or ``package.module:app``
+            for an ASGI or WSGI application, with ``()`` behind it for a function that makes one.
         contract: the contract.
         base_path: what stands before the paths of the contract in an application.
         seed: the seed of the mock.
@@ -32,11 +35,7 @@ def against_named(text: str, contract: Contract, *, base_path: str = "", seed: i
         InvalidInputError: it is none of them, or the application cannot be imported.
     """
     if text == "mock":
-        from apiyard.mock.app import mock_app
-        from apiyard.mock.options import MockOptions
-
-        # Whether credentials are right no contract says; so the mock is asked without them.
-        return Application(mock_app(contract, MockOptions(check_security=False, seed=seed)), "mock")
+        return Application(_mock(contract, seed), "mock")
     if "://" in text:
         return text
     found = _APP.fullmatch(text)
@@ -49,6 +48,20 @@ def against_named(text: str, contract: Contract, *, base_path: str = "", seed: i
     if not callable(app):
         raise InvalidInputError("not an application", piece=text, hint="name an ASGI or WSGI application")
     return Application(app, text, base_path)
+
+
+def _mock(contract: Contract, seed: int) -> Mock:
+    """Make a mock with a memory: sequences of requests ask for one."""
+    from apiyard.mock.app import Mock
+    from apiyard.mock.options import MockOptions
+    from apiyard.mock.sandbox.make import make_sandbox
+    from apiyard.mock.sandbox.options import SandboxOptions
+    from apiyard.mock.sandbox.store import World
+
+    options = SandboxOptions()
+    sandbox = make_sandbox(contract, options, World(options.limits))
+    # Whether credentials are right no contract says; so the mock is asked without them.
+    return Mock(contract, MockOptions(check_security=False, seed=seed), answerer=sandbox)
 
 
 def _imported(text: str, module: str, name: str) -> Any:
