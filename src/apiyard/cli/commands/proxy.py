@@ -26,6 +26,7 @@ def run(
         list[str] | None, typer.Option("--header", "-H", help="NAME: VALUE, sent to the service.")
     ] = None,
     settings: Annotated[Path | None, typer.Option(help="A file with the section faults.")] = None,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Believe any certificate of the service.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that the service may take.", min=0.1, max=3600)] = 30.0,
     max_body: Annotated[int, typer.Option(help="Largest body of a request, in MiB.", min=1, max=1024)] = 64,
     security: Annotated[bool, typer.Option(help="Whether a request without credentials breaks the contract.")] = True,
@@ -49,6 +50,7 @@ def run(
         seconds=timeout,
         max_body=max_body,
         headers=tuple(_header(each) for each in header or ()),
+        insecure=insecure,
         record=record,
         overwrite=overwrite,
         redact=tuple(redact or ()),

@@ -50,6 +50,7 @@ class Wanted:
         seconds: how long the server may take to answer.
         max_body: the largest body of a request, in MiB.
         headers: set in each request.
+        insecure: whether the server's certificate may be anybody's.
         record: the cassette to write; None for none.
         overwrite: whether an old one may be lost.
         redact: further names of secrets.
@@ -66,6 +67,7 @@ class Wanted:
     seconds: float = 30.0
     max_body: int = 64
     headers: Headers = ()
+    insecure: bool = False
     record: Path | None = None
     overwrite: bool = False
     redact: Sequence[str] = ()
@@ -108,7 +110,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
         size = wanted.max_body * _MEBIBYTE
         proxy = Proxy(
             contract,
-            Upstream(target, seconds=wanted.seconds, headers=wanted.headers),
+            Upstream(target, seconds=wanted.seconds, headers=wanted.headers, insecure=wanted.insecure),
             ProxyOptions(refuse=wanted.refuse, check_security=wanted.check_security, max_body_bytes=size),
             layers=[faults.layer],
             watchers=watchers,

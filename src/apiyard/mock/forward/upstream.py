@@ -53,12 +53,20 @@ class Upstream:
         seconds: how long it may take until the head of its answer, and until the whole of one that is read here.
         most_bytes: as much of a body is read before it is passed on; the rest of a larger one comes as it comes.
         headers: set in each request in place of the caller's, such as credentials.
+        insecure: whether a server is believed whose certificate nobody vouches for.
     """
 
     def __init__(
-        self, target: Target, *, seconds: float = 30.0, most_bytes: int = 16 * 1024 * 1024, headers: Headers = ()
+        self,
+        target: Target,
+        *,
+        seconds: float = 30.0,
+        most_bytes: int = 16 * 1024 * 1024,
+        headers: Headers = (),
+        insecure: bool = False,
     ) -> None:
         self.target = target
+        self._insecure = insecure
         self._seconds, self._most = seconds, most_bytes
         self._headers = headers
         self._given = frozenset(name.lower() for name, _ in headers)
@@ -146,6 +154,7 @@ class Upstream:
             self._client = httpx.AsyncClient(
                 timeout=httpx.Timeout(None, connect=self._seconds, pool=self._seconds),
                 trust_env=False,
+                verify=not self._insecure,
                 follow_redirects=False,
                 cookies=forgetful,
                 limits=_LIMITS,
