@@ -10,9 +10,12 @@ from urllib.parse import urlsplit
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.spec.composing.compose import composer
+from apiyard.spec.composing.wish import Wish
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.operation import Operation
+from apiyard.spec.style import MISSING
 
 if TYPE_CHECKING:
     from schemathesis import Case as Generated
@@ -47,6 +50,7 @@ class Generator:
     def __init__(self, contract: Contract) -> None:
         from schemathesis import openapi
 
+        self._contract = contract
         self._schema = openapi.from_dict(_without_security(contract.tree))
 
     def build(self, operation: Operation, parts: Mapping[str, Any]) -> Request:
@@ -62,20 +66,31 @@ class Generator:
         Raises:
             CannotGenerateError: the values cannot be serialised.
         """
+        wish = Wish(
+            values={
+                (place, name): value
+                for place in ("path", "query", "header", "cookie", "querystring")
+                for name, value in dict(parts.get(place, {})).items()
+            },
+            body=parts.get("body", MISSING),
+            media_type=str(parts.get("media_type", "")),
+            with_body="body" in parts,
+            drop_credentials=True,
+        )
         try:
-            case = self._schema[operation.path][operation.method].Case(
-                path_parameters=dict(parts.get("path", {})),
-                query=dict(parts.get("query", {})),
-                headers=dict(parts.get("header", {})),
-                cookies=dict(parts.get("cookie", {})),
-                **({"body": parts["body"], "media_type": parts["media_type"]} if "body" in parts else {}),
-            )
-            return _as_request(case)
-        except Exception as error:  # whatever it is, it is about this operation only
-            raise CannotGenerateError("no request can be built", where=operation.id, piece=repr(error)) from error
+            return composer(self._contract).request(operation, wish)
+        except ApiyardError as error:
+            raise CannotGenerateError("no request can be built", where=operation.id, piece=str(error)) from error
 
     def explore(
-        self, operation: Operation, visit: Callable[[Request], bool | None], *, good: bool, most: int, seed: int
+        self,
+        operation: Operation,
+        visit: Callable[[Request], bool | None],
+        *,
+        good: bool,
+        most: int,
+        seed: int,
+        known: Mapping[str, Json] | None = None,
     ) -> None:
         """Make requests, each a little different, and smaller ones when one showed a failure.
 
@@ -85,6 +100,7 @@ class Generator:
             good: requests that keep the contract, or ones that break it; there may be none of the latter.
             most: how many requests at most, those for making a failure smaller not counted.
             seed: equal seeds make equal requests as long as the replies are equal.
+            known: values of the path's variables that name what is there; half of the good requests have them.
 
         Raises:
             CannotGenerateError: no request can be made for this operation.
@@ -95,7 +111,9 @@ class Generator:
 
         broken: list[Exception] = []
 
-        def visited(case: Generated[Any]) -> None:
+        def visited(case: Generated[Any], *, there: bool) -> None:
+            if there and known and isinstance(case.path_parameters, dict):
+                case.path_parameters = {**case.path_parameters, **known}
             request = _as_request(case)
             try:
                 outcome = visit(request)
@@ -111,13 +129,14 @@ class Generator:
         with _alone():
             try:
                 strategy = self._schema[operation.path][operation.method].as_strategy(generation_mode=mode)
+                often = hypothesis.strategies.booleans() if known and good else hypothesis.strategies.just(False)
                 test = hypothesis.settings(
                     max_examples=most,
                     database=None,
                     deadline=None,
                     phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
                     suppress_health_check=list(hypothesis.HealthCheck),
-                )(hypothesis.given(case=strategy)(visited))
+                )(hypothesis.given(case=strategy, there=often)(visited))
                 hypothesis.seed(seed)(test)()
             except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
                 pass

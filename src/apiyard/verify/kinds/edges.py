@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.composing.compose import composer
-from apiyard.spec.composing.wish import Wish
+from apiyard.spec.composing.wish import Name, Wish
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation
@@ -18,6 +19,7 @@ from apiyard.verify.event import CaseJudged
 from apiyard.verify.generate import CannotGenerateError
 from apiyard.verify.kind import Kind
 from apiyard.verify.session import Session
+from apiyard.verify.stateful.supply import supply
 
 _TRIES = 6
 
@@ -62,7 +64,12 @@ class _Probing:
 
     def find(self) -> Iterator[CaseJudged]:
         """Send good requests until one is taken; without one, the first is what edges are made from."""
-        for draft in drafts(self.operation, seed=self.session.plan.seed):
+        given: Mapping[Name, Json] = {}
+        if "{" in self.operation.path:
+            supplied = supply(self.session, self.operation, self.until, kind="edges")
+            given = supplied.given
+            yield from supplied.seen
+        for draft in drafts(self.operation, seed=self.session.plan.seed, given=given):
             if len(self.seen) >= _TRIES or self.taken or (self.seen and self.over):
                 return
             try:

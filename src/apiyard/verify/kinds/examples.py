@@ -70,11 +70,7 @@ def _origin(names: list[str]) -> str:
 def _parts(values: Mapping[tuple[str, str], Json], body: Mapping[str, Any]) -> dict[str, Any]:
     parts: dict[str, Any] = dict(body)
     for (location, name), value in values.items():
-        if location == "querystring":
-            # The whole query is one value; only one that is an object can be sent as pairs.
-            parts.setdefault("query", {}).update(value if isinstance(value, dict) else {})
-        else:
-            parts.setdefault(location, {})[name] = value
+        parts.setdefault(location, {})[name] = value
     return parts
 
 

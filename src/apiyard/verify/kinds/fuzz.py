@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from apiyard.core.json import Json
 from apiyard.spec.exchange import Request
 from apiyard.spec.operation import Operation
 from apiyard.verify.case import Case
@@ -11,6 +12,7 @@ from apiyard.verify.event import CaseJudged
 from apiyard.verify.generate import CannotGenerateError
 from apiyard.verify.kind import Kind
 from apiyard.verify.session import Session
+from apiyard.verify.stateful.supply import supply
 
 
 def _probe(session: Session, operation: Operation, until: float) -> Iterator[CaseJudged]:
@@ -18,9 +20,12 @@ def _probe(session: Session, operation: Operation, until: float) -> Iterator[Cas
     most = max(1, session.plan.max_examples // 2)
     problem: CannotGenerateError | None = None
     seen = 0
+    supplied = supply(session, operation, until, kind="fuzz")
+    yield from supplied.seen
+    known = {name: value for (_, name), value in supplied.given.items()}
     for good in (True, False):
         try:
-            judged = _explored(session, operation, until, good=good, most=most)
+            judged = _explored(session, operation, until, good=good, most=most, known=known)
         except CannotGenerateError as error:
             problem = problem or error
             continue
@@ -30,7 +35,9 @@ def _probe(session: Session, operation: Operation, until: float) -> Iterator[Cas
         raise problem
 
 
-def _explored(session: Session, operation: Operation, until: float, *, good: bool, most: int) -> list[CaseJudged]:
+def _explored(
+    session: Session, operation: Operation, until: float, *, good: bool, most: int, known: Mapping[str, Json]
+) -> list[CaseJudged]:
     """Explore one sort of requests; each different one is sent once."""
     origin = f"{'good' if good else 'bad'} request, seed {session.plan.seed}"
     judged: dict[Request, CaseJudged | None] = {}
@@ -44,7 +51,7 @@ def _explored(session: Session, operation: Operation, until: float, *, good: boo
         outcome = judged[request]
         return outcome is not None and bool(outcome.troubles)
 
-    session.generator.explore(operation, visit, good=good, most=most, seed=session.plan.seed)
+    session.generator.explore(operation, visit, good=good, most=most, seed=session.plan.seed, known=known)
     return [outcome for outcome in judged.values() if outcome is not None]
 
 

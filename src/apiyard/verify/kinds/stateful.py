@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from random import Random
-from typing import cast
 
-from apiyard.core.noun import dataclass
 from apiyard.spec.operation import Operation
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.kind import Kind
 from apiyard.verify.session import Session
+from apiyard.verify.stateful.learned import learned
 from apiyard.verify.stateful.play import OverError, Play
 from apiyard.verify.stateful.prune import prune
-from apiyard.verify.stateful.recipe import Recipes
-from apiyard.verify.stateful.recognise import recognise
 from apiyard.verify.stateful.resource import Resource
 from apiyard.verify.stateful.scripts import SCRIPTS, alone
 from apiyard.verify.stateful.wandering import wandering
@@ -25,44 +22,29 @@ from apiyard.verify.stateful.world import World
 _LENGTHS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Learned:
-    """What is found out once in a run.
-
-    Args:
-        resources: the sorts of things.
-        recipes: how they are made.
-        last: by the path of a sort, the last operation with it that is verified; what is done at random comes then.
-    """
-
-    resources: tuple[Resource, ...]
-    recipes: Recipes
-    last: Mapping[str, tuple[str, int]]
-
-
 def _probe(session: Session, operation: Operation, until: float) -> Iterator[CaseJudged]:
     """Play the sequences in which an operation matters; after the last one of its sort, some at random."""
-    learned = _learned(session)
+    known = learned(session)
     played = False
-    for resource in learned.resources:
+    for resource in known.resources:
         role = resource.role(operation)
         for script in SCRIPTS[role] if role is not None else ():
             played = True
-            world = World(Play(session, until, script.__name__.replace("_", " ")), learned.resources, learned.recipes)
+            world = World(Play(session, until, script.__name__.replace("_", " ")), known.resources, known.recipes)
             yield from _played(world, partial(script, world, resource, operation))
-        last, count = learned.last.get(resource.collection, ("", 0))
+        last, count = known.last.get(resource.collection, ("", 0))
         if operation.id == last:
             yield from _wandered(session, resource, until, most=session.plan.max_examples * count)
     if not played:
-        world = World(Play(session, until, "by itself"), learned.resources, learned.recipes)
+        world = World(Play(session, until, "by itself"), known.resources, known.recipes)
         yield from _played(world, partial(alone, world, operation))
 
 
 def _wandered(session: Session, resource: Resource, until: float, *, most: int) -> Iterator[CaseJudged]:
-    learned, sent = _learned(session), 0
+    known, sent = learned(session), 0
     for turn in range(1, most + 1):
         random = Random(f"{session.plan.seed} {resource.collection} {turn}")
-        world = World(Play(session, until, f"at random, seed {session.plan.seed}"), learned.resources, learned.recipes)
+        world = World(Play(session, until, f"at random, seed {session.plan.seed}"), known.resources, known.recipes)
         found = list(_played(world, partial(wandering, world, resource, random, length=2 + turn % _LENGTHS)))
         yield from found
         sent += len(found)
@@ -76,21 +58,6 @@ def _played(world: World, play: Callable[[], object]) -> Iterator[CaseJudged]:
         play()
         prune(world.play)
     yield from world.play.told()
-
-
-def _learned(session: Session) -> _Learned:
-    if "stateful" not in session.learned:
-        resources, plan = recognise(session.contract), session.plan
-        chosen = [
-            each for each in plan.selection.of(session.contract) if not plan.operations or each.id in plan.operations
-        ]
-        last = {}
-        for resource in resources:
-            own = [each.id for each in chosen if resource.role(each) is not None]
-            if own:
-                last[resource.collection] = own[-1], len(own)
-        session.learned["stateful"] = _Learned(resources, Recipes(plan.seed), last)
-    return cast("_Learned", session.learned["stateful"])
 
 
 KIND = Kind(

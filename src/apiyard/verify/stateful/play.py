@@ -30,6 +30,7 @@ class Play:
         session: the run.
         until: the monotonic time at which it ends.
         words: what is played, for the origin of each case.
+        kind: id of the kind of cases that plays.
         steps: what was sent so far.
         seen: what was seen and not yet told.
         wrong: what showed something wrong, with what was owed there; None where that was only the contract.
@@ -39,6 +40,7 @@ class Play:
     session: Session
     until: float
     words: str = ""
+    kind: str = "stateful"
     steps: list[Step] = field(default_factory=list)
     seen: list[CaseJudged] = field(default_factory=list)
     wrong: list[tuple[CaseJudged, Oracle | None]] = field(default_factory=list)
@@ -82,7 +84,7 @@ class Play:
             return None
         names = [step.operation for step in self.steps]
         origin = self.words + (f", after {', '.join(names)}" if names else "")
-        case = Case("stateful", operation.id, origin, request, tuple(self.steps), takes)
+        case = Case(self.kind, operation.id, origin, request, tuple(self.steps), takes)
         judged = session.judge(operation, case, oracle=oracle)
         if judged is None:
             return None
