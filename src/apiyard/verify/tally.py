@@ -19,6 +19,7 @@ from apiyard.verify.session import Session
 _NO_CASE = "no case can be made"
 _GONE = "the service does not answer any more"
 _LATE = "the time was up before"
+_SHUT = "every reply was 401 or 403: give credentials"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Tally:
     skipped: dict[str, str] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
     _by_operation: Counter[str] = field(default_factory=Counter)
+    _let_in: set[str] = field(default_factory=set)
 
     def go(self, operations: Sequence[Operation]) -> Iterator[Event]:
         """Probe each operation within its share of the time that is left.
@@ -151,7 +153,10 @@ class Tally:
 
     def _close(self, done: _Done) -> Iterator[Event]:
         id_ = done.operation.id
-        if self._by_operation[id_] or self._failed(id_):
+        if self.kind.covers_all and self._by_operation[id_] and id_ not in self._let_in and not self._failed(id_):
+            self.skipped[id_] = _SHUT
+            yield OperationSkipped(self.kind.id, id_, _SHUT)
+        elif self._by_operation[id_] or self._failed(id_):
             self.reached.append(id_)
         elif self.kind.covers_all or done.reason != _NO_CASE:
             self.skipped[id_] = done.reason
@@ -160,6 +165,8 @@ class Tally:
     def _count(self, judged: CaseJudged) -> None:
         self.cases += 1
         self._by_operation[judged.case.operation] += 1
+        if judged.status not in {401, 403}:
+            self._let_in.add(judged.case.operation)
         self.statuses[str(judged.status) if judged.status is not None else "none"] += 1
 
     def _failed(self, operation: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from apiyard.core.errors import ForbiddenError, InvalidInputError, UnknownNameError
+from apiyard.core.evidence import Verdict
 from apiyard.core.options import Dotted
 from apiyard.spec.load import contract_from_bytes
 from apiyard.verify.auth.credential import credentials
@@ -262,3 +263,10 @@ def test_examples_of_credentials_can_be_read():
 
     for credential in credentials().values():
         assert read_grant("lock", yaml.safe_load(credential.example), Dotted()).credential == credential
+
+
+def test_who_is_never_let_in_has_verified_nothing():
+    report = verify(contract(BEARER), Application(Service(lambda _: False)), Plan(("examples",), seconds=60))
+    assert report.verdict is Verdict.WARN
+    assert report.kinds[0].skipped == {"read": "every reply was 401 or 403: give credentials"}
+    assert report.kinds[0].reached == ("get /open",)
