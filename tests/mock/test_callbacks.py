@@ -253,6 +253,14 @@ def test_a_callback_cannot_steer_a_mock():
     assert whole(asyncio.run(settled(answer))).status == 403  # type: ignore[union-attr]
 
 
+def test_a_mock_that_calls_itself_does_not_go_on():
+    outbox = Outbox(ManualClock(datetime(2026, 1, 1, tzinfo=UTC)))
+    mock = Mock(CONTRACT, layers=[CallBack(outbox, CallbackOptions()).layer])
+    headers = (("content-type", "application/json"), ("x-apiyard-sent-by", "mock"))
+    asyncio.run(settled(mock.handle(Request("POST", "/subscriptions", "", headers, b'{"urls": ["http://a/"]}'))))
+    assert outbox.parcels() == ()
+
+
 def test_webhooks_are_fired():
     async def go():
         async with Ear(200) as ear, Shop(webhooks={"shipped": f"{ear.url}/in"}) as shop:

@@ -206,6 +206,15 @@ def test_a_rule_may_choose_another_answer_that_conforms():
     assert answer.status == 404
 
 
+def test_rules_may_be_about_one_of_several_contracts():
+    faults = Faults(read_options(FaultOptions, {"rules": [{"api": "or*", "fault": "reset"}]}))
+    answers = [
+        asyncio.run(settled(Mock(CONTRACT, layers=[faults.layer_of(name)]).handle(Request("GET", "/orders", "", KEY))))
+        for name in ("orders", "stock")
+    ]
+    assert [isinstance(each, Cut) for each in answers] == [True, False]
+
+
 def test_the_journal_tells_the_fault():
     shop = Shop({"every": 2, "fault": "malformed"})
     shop.send()

@@ -151,6 +151,29 @@ def test_credentials_are_not_shown(shop):
     assert "secret-1" not in json.dumps([facts_of(each) for each in shop.journal.entries()])
 
 
+def test_credentials_in_queries_are_not_shown_either():
+    shop = Shop()
+    shop.send("GET", "/orders?api_key=secret-2&limit=5&next_token=n")
+    assert shop.ask("GET", "")[1]["calls"][0]["request"]["query"] == "api_key=[secret]&limit=5&next_token=n"
+
+
+def test_forms_are_matched_by_their_fields():
+    shop = Shop()
+    headers = (("content-type", "application/x-www-form-urlencoded"),)
+    shop.send("POST", "/orders", b"name=ann+lee&age=7", headers=headers)
+    assert shop.met(match={"body": {"name": "ann lee"}}).met
+    assert not shop.met(match={"body": {"age": 7}}).met
+
+
+def test_calls_of_several_contracts_are_told_apart():
+    journal = Journal()
+    for name in ("one", "two"):
+        Mock(CONTRACT, watchers=[journal.watcher(name)]).handle(Request("GET", "/orders"))
+    assert [each.api for each in journal.entries()] == ["one", "two"]
+    assert verify(read_expectation({"match": {"api": "two"}, "times": 1}), journal.entries()).met
+    assert facts_of(journal.entries()[0])["api"] == "one"
+
+
 def test_the_journal_is_bounded():
     shop = Shop(Journal(most=3, most_bytes=400))
     for _ in range(5):

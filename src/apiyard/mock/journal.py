@@ -6,19 +6,20 @@ import threading
 from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass
-from apiyard.mock.layer import Seen
+from apiyard.mock.layer import Seen, Watcher
 from apiyard.mock.readable import readable
+from apiyard.mock.secret_names import HEADERS, shown_query
 from apiyard.mock.step import Cut, Refused, Streamed, Wrong
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.violation import Violation
 
 _SHOWN_BYTES = 64 * 1024
 _NEVER = datetime.fromtimestamp(0, UTC)
-_SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Entry:
         number: counts up from 1, also over those that were forgotten.
         at: when it was over, in UTC.
         seen: the exchange.
+        api: the name of the contract's mount, where one port has several.
     """
 
     number: int
     at: datetime
     seen: Seen
+    api: str = ""
 
     @property
     def request(self) -> Request:
@@ -85,16 +88,25 @@ class Journal:
 
     def __init__(self, clock: Clock | None = None, *, most: int = 1_000, most_bytes: int = 32 * 1024 * 1024) -> None:
         self._clock = clock or SystemClock()
-        self._kept: deque[tuple[int, float, Seen, int]] = deque()
+        self._kept: deque[tuple[int, float, Seen, int, str]] = deque()
         self._lock = threading.Lock()
         self._most, self._most_bytes = most, most_bytes
         self._bytes = self._number = 0
 
-    def watch(self, seen: Seen) -> None:
+    def watcher(self, api: str) -> Watcher:
+        """Give what keeps the exchanges of one of several contracts.
+
+        Args:
+            api: the name of its mount.
+        """
+        return partial(self.watch, api=api)
+
+    def watch(self, seen: Seen, *, api: str = "") -> None:
         """Keep an exchange, and forget the oldest ones when there are too many.
 
         Args:
             seen: the exchange.
+            api: the name of the contract's mount.
         """
         kept = self._kept
         answer = seen.answer
@@ -103,7 +115,7 @@ class Journal:
         at = self._clock.monotonic()
         with self._lock:
             self._number += 1
-            kept.append((self._number, at, seen, size))
+            kept.append((self._number, at, seen, size, api))
             self._bytes += size
             while len(kept) > self._most or (self._bytes > self._most_bytes and len(kept) > 1):
                 self._bytes -= kept.popleft()[3]
@@ -114,7 +126,9 @@ class Journal:
             kept = tuple(self._kept)
         # Each call is written down, and few are read: so the time of day is told here.
         now, passed = self._clock.now(), self._clock.monotonic()
-        return tuple(Entry(number, now - timedelta(seconds=passed - at), seen) for number, at, seen, _ in kept)
+        return tuple(
+            Entry(number, now - timedelta(seconds=passed - at), seen, api) for number, at, seen, _, api in kept
+        )
 
     @property
     def forgotten(self) -> int:
@@ -142,12 +156,13 @@ def facts_of(entry: Entry) -> JsonObject:
     return {
         "number": entry.number,
         "at": entry.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        **({"api": entry.api} if entry.api else {}),
         "operation": entry.operation,
         "consumer": entry.seen.consumer,
         "request": {
             "method": request.method.upper(),
             "path": request.path,
-            "query": request.query,
+            "query": shown_query(request.query),
             "headers": _headers(request.headers),
             **_body(request.header("content-type"), request.body),
         },
@@ -169,7 +184,7 @@ def _violation(side: str, each: Violation) -> Mapping[str, Json]:
 
 
 def _headers(headers: Headers) -> list[Json]:
-    return [[name, "[secret]" if name.lower() in _SECRET else value] for name, value in headers]
+    return [[name, "[secret]" if name.lower() in HEADERS else value] for name, value in headers]
 
 
 def _body(content_type: str | None, body: bytes) -> JsonObject:

@@ -14,6 +14,8 @@ from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass
 from apiyard.mock.journal import Entry
 from apiyard.mock.readable import DEEPEST, depth
+from apiyard.spec import media
+from apiyard.spec.exchange import Request
 from apiyard.spec.style import query_pairs
 
 if TYPE_CHECKING:
@@ -30,13 +32,15 @@ class Match:
     """What an exchange must be like; what is not given may be anything.
 
     Args:
+        api: the name of its contract's mount, where one port has several.
         operation: the id of its operation.
         method: its method, in any case.
         path: its path; ``*`` stands for any text.
         query: query parameters and their text, or a list of texts for one that is repeated; None for one that must
             not be there.
         headers: headers of the request, likewise.
-        body: a part of the request's JSON body: members of objects may be left out, arrays have the same length.
+        body: a part of the request's JSON body, or of a form: members of objects may be left out, arrays have the same
+            length.
         body_is: the whole JSON body.
         text: a text that the body contains.
         status: the status of the reply: ``404``, or ``4XX``.
@@ -45,6 +49,7 @@ class Match:
         fault: the injected fault; ``*`` stands for any text.
     """
 
+    api: str | None = None
     operation: str | None = None
     method: str | None = None
     path: str | None = None
@@ -113,6 +118,7 @@ def differences(match: Match, entry: Entry) -> list[str]:
     """
     request = entry.request
     found = [
+        *_differs("api", match.api, entry.api),
         *_differs("operation", match.operation, entry.operation),
         *_differs("method", match.method and match.method.upper(), request.method.upper()),
         *_unlike("path", match.path, request.path),
@@ -130,7 +136,7 @@ def differences(match: Match, entry: Entry) -> list[str]:
     if match.text is not None and match.text.encode() not in request.body:
         found.append(f"body: does not contain {_short(match.text)}")
     if match.body is not None or match.body_is is not None:
-        found += _of_body(match, request.body)
+        found += _of_body(match, request)
     return found
 
 
@@ -163,15 +169,25 @@ def _of_lines(what: str, wanted: Mapping[str, Json], pairs: Sequence[tuple[str, 
     return found
 
 
-def _of_body(match: Match, body: bytes) -> list[str]:
-    try:
-        value: Json = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return ["body: is no JSON" if body else "body: there is none"]
+def _of_body(match: Match, request: Request) -> list[str]:
+    held = _value(request)
+    if held is None:
+        return ["body: is no JSON" if request.body else "body: there is none"]
+    value = held[0]
     found = [] if match.body is None else list(_part(match.body, value, ""))
     if match.body_is is not None and match.body_is != value:
         found += list(_part(match.body_is, value, "")) or ["body: has more members"]
     return found[:10]
+
+
+def _value(request: Request) -> tuple[Json] | None:
+    """Read a body as JSON, or a form as an object of texts."""
+    if media.read(request.header("content-type") or "").essence == "application/x-www-form-urlencoded":
+        return (dict(query_pairs(request.body.decode("utf-8", "replace"))),)
+    try:
+        return (cast("Json", orjson.loads(request.body)),)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def _part(wanted: Json, is_: object, at: str) -> list[str]:

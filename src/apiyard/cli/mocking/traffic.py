@@ -44,8 +44,9 @@ def add_traffic(kit: Kit, given: Given) -> None:
     journal = Journal()
     faults = Faults(kit.settings.of("faults", FaultOptions))
     streams = Stream(kit.settings.of("streams", StreamOptions))
-    kit.watchers.append(lambda name, contract: journal.watch)
-    kit.layers.append(lambda name, contract: faults.layer)
+    several = len(kit.named) > 1
+    kit.watchers.append(lambda name, contract: journal.watcher(name) if several else journal.watch)
+    kit.layers.append(lambda name, contract: faults.layer_of(name) if several else faults.layer)
     kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
     if faults.kept:
         kit.notes.append(f"{len(faults.kept)} rules inject latency and faults")

@@ -10,6 +10,7 @@ from apiyard.core.json import Json
 from apiyard.mock.callbacks.make import Known, make_request
 from apiyard.mock.callbacks.options import CallbackOptions
 from apiyard.mock.callbacks.outbox import Draft, Outbox
+from apiyard.mock.control import SENT_BY_MOCK
 from apiyard.mock.layer import Next
 from apiyard.mock.pipeline import settled
 from apiyard.mock.readable import readable
@@ -46,6 +47,9 @@ class CallBack:
         """
         coming = following(call)
         if not self._options.send or not self._callbacks(call):
+            return coming
+        # A mock that was told to call itself would not end.
+        if call.request.header(SENT_BY_MOCK) is not None:
             return coming
         if is_answer(coming):
             self._follow(call, coming)

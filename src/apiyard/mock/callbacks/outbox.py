@@ -12,6 +12,7 @@ from apiyard.core.errors import TooLargeError
 from apiyard.core.json import JsonObject
 from apiyard.core.noun import dataclass, field
 from apiyard.mock.readable import readable
+from apiyard.mock.secret_names import HEADERS
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.operation import Operation
@@ -194,5 +195,4 @@ def facts_of(parcel: Parcel) -> JsonObject:
 
 
 def _pairs(headers: Iterable[tuple[str, str]]) -> list[list[str]]:
-    secret = {"authorization", "cookie", "set-cookie"}
-    return [[name, "[secret]" if name.lower() in secret else value] for name, value in headers]
+    return [[name, "[secret]" if name.lower() in HEADERS else value] for name, value in headers]

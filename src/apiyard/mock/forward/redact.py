@@ -10,22 +10,13 @@ from urllib.parse import unquote_plus
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
 from apiyard.mock.readable import readable, unreadable
+from apiyard.mock.secret_names import HEADERS, is_secret_name
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.operation import Operation
 
 REDACTED = "REDACTED"
-_HEADERS = frozenset(
-    {"authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "apikey", "x-auth-token"}
-)
-_SECRET = re.compile(
-    r"pass(word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|otp|pin|"
-    r"cvv|cvc|ssn|session(?:[-_]?id)?|card[-_]?(?:number|no)|pan|iban|auth(?:orization)?",
-)
-# Tokens that lead from page to page are no secrets, and a replay needs them.
-_HARMLESS = re.compile(r"page|next|prev|cursor|contin|sync|count|type|expir|limit|max|total|usage|_in$")
-_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])|[^A-Za-z0-9]")
 _LOOKS = re.compile(
     r"eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*|(?:sk|pk|rk)_(?:live|test)_\w{8,}|gh[pousr]_\w{20,}|(?:AKIA|ASIA)[A-Z0-9]{16}|"
     r"xox[abprs]-[\w-]{10,}|ay_[\w-]{8,}\.[\w-]{4,}\.[\w-]+|"
@@ -58,7 +49,7 @@ class Secrets:
             name: of a query parameter or a member.
         """
         low = name.lower()
-        return low in self.names or _is_secret(name)
+        return low in self.names or is_secret_name(name)
 
 
 def secrets_of(contract: Contract, more: Iterable[str] = ()) -> Secrets:
@@ -72,7 +63,7 @@ def secrets_of(contract: Contract, more: Iterable[str] = ()) -> Secrets:
     keys = [each for each in contract.security_schemes.values() if each.get("type") == "apiKey"]
     headers = {str(each.get("name", "")).lower() for each in keys if each.get("in") == "header"}
     names = {str(each.get("name", "")).lower() for each in keys if each.get("in") != "header"}
-    return Secrets(contract, _HEADERS | headers | own, frozenset(names | own | _passwords(contract.tree)))
+    return Secrets(contract, HEADERS | headers | own, frozenset(names | own | _passwords(contract.tree)))
 
 
 def redact(secrets: Secrets, request: Request, reply: Reply, *, operation: Operation | None) -> tuple[Request, Reply]:
@@ -126,19 +117,6 @@ def _shape(text: str) -> str:
     return "".join(
         "0" if char.isdigit() else "X" if char.isupper() else "x" if char.isalpha() else char for char in text
     )
-
-
-def _is_secret(name: str) -> bool:
-    spelt = "_".join(word.lower() for word in _WORDS.findall(name[:200]) if word.isalnum())
-    if _HARMLESS.search(spelt):
-        return False
-    return any(_SECRET.fullmatch(part) for part in (spelt, *spelt.split("_"), *_ends(spelt)))
-
-
-def _ends(spelt: str) -> list[str]:
-    """Give the last two words, such as ``api_key`` of ``stripe_api_key``."""
-    words = spelt.split("_")
-    return ["_".join(words[-2:])] if len(words) > 2 else []
 
 
 def _passwords(tree: Json) -> set[str]:
@@ -208,7 +186,7 @@ class _Cleaner:
             if low == "set-cookie":
                 first, mark, rest = value.partition(";")
                 shown = f"{first.partition('=')[0]}={REDACTED}{mark}{rest}"
-            elif low in self.secrets.headers or _is_secret(low.removeprefix("x-")):
+            elif low in self.secrets.headers or is_secret_name(low.removeprefix("x-")):
                 shown = REDACTED
             else:
                 shown = self.text(value)

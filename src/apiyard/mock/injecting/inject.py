@@ -14,7 +14,7 @@ from apiyard.mock.control import told
 from apiyard.mock.fault import Fault, Sleep, Struck, read_fault
 from apiyard.mock.injecting.delay import Delay, read_delay
 from apiyard.mock.injecting.rule import Chosen, FaultOptions, Rule
-from apiyard.mock.layer import Next
+from apiyard.mock.layer import Layer, Next
 from apiyard.mock.pipeline import settled
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.step import Answer, Call, Coming, Refused
@@ -132,12 +132,21 @@ class Faults:
             raise InvalidInputError(f"a mock takes {_MOST_RULES} rules")
         self.kept = (*self.kept, Kept(rule, Random(f"{self.options.seed} {len(self.kept)}")))
 
-    def layer(self, call: Call, following: Next) -> Coming:
+    def layer_of(self, api: str) -> Layer:
+        """Give the layer of one of several contracts.
+
+        Args:
+            api: the name of its mount.
+        """
+        return partial(self.layer, api=api)
+
+    def layer(self, call: Call, following: Next, *, api: str = "") -> Coming:
         """Let a call through, or strike it.
 
         Args:
             call: the call.
             following: what answers it.
+            api: the name of the contract's mount.
 
         Returns:
             The answer, or what gives it when awaited.
@@ -156,7 +165,7 @@ class Faults:
         except ApiyardError as error:
             return Refused(told(error))
         seconds = self._clock.monotonic() - self._start
-        meant = [each for each in kept if each.rule.means(call)]
+        meant = [each for each in kept if each.rule.means(call, api)]
         for each in meant:
             if not each.rule.status and each.strikes(seconds):
                 plan = plan.and_also(each.delay.draw(each.random), each.rule)

@@ -34,6 +34,7 @@ class Rule:
 
     Args:
         name: what it is called in the journal.
+        api: names of mounts, where one port has several contracts.
         operation: ids of operations.
         method: the method, in any case.
         path: the path of the request.
@@ -50,6 +51,7 @@ class Rule:
     """
 
     name: str = ""
+    api: str = "*"
     operation: str = "*"
     method: str = "*"
     path: str = "*"
@@ -80,15 +82,17 @@ class Rule:
         if self.status and not _is_status(self.status):
             raise InvalidInputError("this is no status", piece=self.status, hint="write '404' or '4XX'")
 
-    def means(self, call: Call) -> bool:
+    def means(self, call: Call, api: str = "") -> bool:
         """Say whether a call is one of those that the rule is about.
 
         Args:
             call: the call.
+            api: the name of its contract's mount.
         """
         operation = call.operation
         return (
-            _like(self.operation, operation.id)
+            _like(self.api, api)
+            and _like(self.operation, operation.id)
             and _like(self.method.upper(), operation.method.upper())
             and _like(self.path, call.request.path)
             and _like(self.consumer, call.consumer)

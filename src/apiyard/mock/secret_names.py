@@ -1,0 +1,58 @@
+"""Which names stand for secrets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote_plus
+
+HEADERS = frozenset(
+    {
+        "api-key",
+        "apikey",
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "set-cookie",
+        "x-api-key",
+        "x-auth-token",
+    }
+)
+"""Headers whose values are secrets, in lower case."""
+
+_SECRET = re.compile(
+    r"pass(word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|otp|pin|"
+    r"cvv|cvc|ssn|session(?:[-_]?id)?|card[-_]?(?:number|no)|pan|iban|auth(?:orization)?",
+)
+# Tokens that lead from page to page are no secrets, and a replay needs them.
+_HARMLESS = re.compile(r"page|next|prev|cursor|contin|sync|count|type|expir|limit|max|total|usage|_in$")
+_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])|[^A-Za-z0-9]")
+_LONGEST = 200
+
+
+@lru_cache(maxsize=4_096)
+def is_secret_name(name: str) -> bool:
+    """Say whether a member, parameter or cookie of this name holds a secret, such as ``clientSecret``.
+
+    Args:
+        name: the name, in any spelling.
+    """
+    spelt = "_".join(word.lower() for word in _WORDS.findall(name[:_LONGEST]) if word.isalnum())
+    if _HARMLESS.search(spelt):
+        return False
+    words = spelt.split("_")
+    parts = (spelt, *words, *(["_".join(words[-2:])] if len(words) > 2 else []))
+    return any(_SECRET.fullmatch(part) for part in parts)
+
+
+def shown_query(query: str) -> str:
+    """Give a query without the values of secrets.
+
+    Args:
+        query: as sent.
+    """
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    return "&".join(
+        f"{name}{mark}{'[secret]' if mark and is_secret_name(unquote_plus(name)) else value}"
+        for name, mark, value in pairs
+    )
