@@ -48,7 +48,8 @@ def test_fulfilled_wishes_are_told():
 def test_a_wish_to_wait_is_kept_within_bounds():
     contract = one({"200": {"description": "d"}})
     options = MockOptions(max_wait_seconds=0.01)
-    assert get(contract, prefer="wait=3600", options=options).status == 200
+    reply = get(contract, prefer="wait=3600, code=200", options=options)
+    assert (reply.status, reply.header("preference-applied")) == (200, "code=200, wait=0.01")
     assert get(contract, prefer="wait=long").status == 400
 
 
@@ -204,6 +205,16 @@ def test_challenges_name_what_would_do():
         security=security,
     )
     assert get(only_403).status == 403
+
+
+def test_another_media_type_is_told_those_that_would_do():
+    body = {"required": True, "content": {"application/json": {}, "application/xml": {}}}
+    item = {"operationId": "put", "requestBody": body, "responses": {"204": {"description": "d"}}}
+    for method, name in (("post", "accept"), ("patch", "accept-patch")):
+        reply = Mock(contract_of({"/": {method: item}})).reply(
+            Request(method, "/", "", (("content-type", "a/b"),), b"x")
+        )
+        assert (reply.status, reply.header(name)) == (415, "application/json, application/xml")
 
 
 def test_the_check_names_what_has_no_answer_and_why():

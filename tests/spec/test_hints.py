@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from apiyard.core.json import Json
+from apiyard.spec.hint_words import PETS
 from apiyard.spec.sample import sample
-from apiyard.spec.schema import schema_of
+from apiyard.spec.schema import Schema, Scope, schema_of
 
 
 def made(properties: dict[str, Json], *, seed: int = 1) -> dict[str, Json]:
@@ -40,6 +41,14 @@ def test_a_name_is_that_of_what_has_it():
     assert any(name in str(value["country"]) for name in ("Norway", "Portugal", "Germany", "France", "Japan")) or any(
         name in str(value["country"]) for name in ("United States", "Ireland", "Peru")
     )
+
+
+def test_a_component_says_what_its_members_are_about():
+    pet: Json = {"type": "object", "properties": {"name": {"type": "string"}}}
+    tree: Json = {"components": {"schemas": {"Pet": pet}}, "it": {"$ref": "#/components/schemas/Pet"}}
+    held = Schema("/it", {"$ref": "#/components/schemas/Pet"}, Scope(tree))
+    names = {str(sample(held, direction="response", seed=seed, natural=True)) for seed in range(30)}
+    assert names <= {str({"name": name}) for name in PETS}
 
 
 @pytest.mark.parametrize(

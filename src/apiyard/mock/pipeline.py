@@ -114,8 +114,10 @@ class Pipeline:
 
     async def _held(self, call: Call) -> Answer:
         """Hold an answer back as long as the caller wished (RFC 7240, section 4.3, turned round)."""
-        await asyncio.sleep(min(call.wishes.wait, self.options.max_wait_seconds))
-        return await settled(self._answered(call))
+        seconds = min(call.wishes.wait, self.options.max_wait_seconds)
+        await asyncio.sleep(seconds)
+        answer = await settled(self._answered(call))
+        return _applied(answer, f"wait={seconds:g}") if isinstance(answer, Reply | Streamed) else answer
 
     def _finished(self, call: Call, answer: Answer) -> Answer:
         """Judge an answer, and hold it back or name what is wrong with it."""
@@ -186,6 +188,14 @@ def _reported(call: Call, answer: Reply | Streamed, wrong: tuple[Violation, ...]
         return answer
     found: Headers = (("x-apiyard-violations", told((*call.violations, *wrong))),)
     return replace(answer, headers=(*answer.headers, *found))
+
+
+def _applied(answer: Reply | Streamed, wish: str) -> Reply | Streamed:
+    """Say that a wish was fulfilled, beside the others that were (RFC 7240, section 3)."""
+    name = "preference-applied"
+    before = [value for each, value in answer.headers if each == name]
+    kept = tuple(pair for pair in answer.headers if pair[0] != name)
+    return replace(answer, headers=(*kept, (name, ", ".join([*before, wish]))))
 
 
 def _headless(coming: Coming) -> Coming:

@@ -84,7 +84,7 @@ def refuse(
         The reply.
     """
     status = _status(operation, violations)
-    headers: Headers = (("www-authenticate", challenge(contract, operation)),) if status == 401 else ()
+    headers = _hints(contract, operation, status)
     detail = f"the request breaks the contract: {violations[0].message}{_ANY if status in {401, 403} else ''}"
     reply = problem(status, detail, violations=violations, code="bad-request", headers=headers)
     if form == "problem" or operation.response(status) is None or not check_reply(operation, method, reply):
@@ -95,6 +95,16 @@ def refuse(
     kept = tuple(each for each in own.headers if each[0] not in {"preference-applied", "www-authenticate"})
     own = Reply(own.status, (*kept, *headers, ("x-violations", told(violations))), own.body)
     return _with_reasons(operation, method, own, told=Told(status, detail, violations))
+
+
+def _hints(contract: Contract, operation: Operation, status: int) -> Headers:
+    """Say what would do: a challenge for 401, the media types for 415 (RFC 9110, sections 11.6.1 and 12.5.1)."""
+    if status == 401:
+        return (("www-authenticate", challenge(contract, operation)),)
+    if status == 415 and operation.request_body is not None:
+        name = "accept-patch" if operation.method == "patch" else "accept"
+        return ((name, _printable(", ".join(operation.request_body.content))),)
+    return ()
 
 
 def _with_reasons(operation: Operation, method: str, own: Reply, *, told: Told) -> Reply:
@@ -149,7 +159,11 @@ def challenge(contract: Contract, operation: Operation) -> str:
 
 
 def _quoted(value: object) -> str:
-    return '"' + "".join(char for char in str(value) if " " <= char <= "~" and char not in '"\\') + '"'
+    return '"' + _printable(str(value)).replace('"', "").replace("\\", "") + '"'
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if " " <= char <= "~")
 
 
 def told(violations: Sequence[Violation]) -> str:

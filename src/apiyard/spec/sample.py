@@ -169,6 +169,7 @@ class _Maker:
     natural: bool = False
     apart: bool = False
     subject: Subject | None = None
+    component: str = ""
     steps: int = 0
     refs: dict[str, int] = field(default_factory=dict)
 
@@ -181,11 +182,13 @@ class _Maker:
         for flat, refs in self.flats(value):
             for ref in refs:
                 self.refs[ref] = self.refs.get(ref, 0) + 1
+            around, self.component = self.component, refs[0].rpartition("/")[2] if refs else ""
             try:
                 return self.from_flat(flat, depth)
             except ImpossibleError:
                 continue
             finally:
+                self.component = around
                 for ref in refs:
                     self.refs[ref] -= 1
         raise ImpossibleError("no branch of the schema can be met")
@@ -269,8 +272,8 @@ class _Maker:
         """Make an object whose members go together."""
         around = self.subject
         if self.natural:
-            names = around.names if around is not None else ("",)
-            self.subject = hints.Subject(self.random.randrange(10_000), names)
+            names = around.names if around is not None else ()
+            self.subject = hints.Subject(self.random.randrange(10_000), (*names, self.component))
         try:
             return self.object(schema, depth)
         finally:
