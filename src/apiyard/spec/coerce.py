@@ -87,6 +87,9 @@ def coerce(text: str, schema: Schema | None) -> Json:
     wanted = types(schema) if schema is not None else frozenset[str]()
     if not wanted or wanted == {"string"}:
         return text
+    if len(wanted) == 1:
+        found = _read(text, next(iter(wanted)))
+        return found[0] if found else text
     candidates = [value for kind in _ORDER if kind in wanted for value in _read(text, kind)]
     if len(candidates) > 1 and schema is not None:
         return next((value for value in candidates if schema.is_valid(value, direction="request")), candidates[0])

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self
+
 from apiyard.core.noun import dataclass
 
 Headers = tuple[tuple[str, str], ...]
+
+
+class Fields(tuple[tuple[str, str], ...]):  # noqa: SLOT001 - a tuple of any length has no slots
+    """Headers whose names are in lower case, found by name at once: servers make them, and each call asks often."""
+
+    named: dict[str, str]
+
+    def __new__(cls, pairs: Iterable[tuple[str, str]]) -> Self:
+        """Take the headers in order; values of the same name are joined by commas (RFC 9110, section 5.3)."""
+        made = super().__new__(cls, pairs)
+        named: dict[str, str] = {}
+        for name, value in made:
+            named[name] = f"{named[name]}, {value}" if name in named else value
+        made.named = named
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,8 @@ def header(headers: Headers, name: str) -> str | None:
         The values of all lines joined by a comma and a space, or None when there is none.
     """
     wanted = name.lower()
+    if type(headers) is Fields:
+        return headers.named.get(wanted)
     length = len(wanted)
     found: str | None = None
     for each, value in headers:

@@ -85,7 +85,11 @@ def check_request(contract: Contract, request: Request) -> Judgement:
     operation = found.operation
     violations: list[Violation] = []
     values: dict[str, dict[str, Json]] = {"path": {}, "query": {}, "querystring": {}, "header": {}, "cookie": {}}
-    pairs = {"query": query_pairs(request.query), "cookie": cookie_pairs(request.header("cookie") or "")}
+    cookies = request.header("cookie")
+    pairs = {
+        "query": query_pairs(request.query) if request.query else [],
+        "cookie": cookie_pairs(cookies) if cookies else [],
+    }
     for parameter in operation.parameters:
         try:
             value = _value(parameter, request, found.path_values, pairs=pairs)
@@ -105,7 +109,7 @@ def check_request(contract: Contract, request: Request) -> Judgement:
     return Judgement(
         "invalid" if violations else "valid",
         operation,
-        tuple(sorted(violations)),
+        tuple(sorted(violations)) if violations else (),
         Values(values["path"], values["query"] | values["querystring"], values["header"], values["cookie"], body),
     )
 
@@ -211,7 +215,11 @@ def shown_schemes(contract: Contract, request: Request) -> frozenset[str]:
     Returns:
         Names of schemes; those that are not seen in a request, such as certificates, are always among them.
     """
-    pairs = {"query": query_pairs(request.query), "cookie": cookie_pairs(request.header("cookie") or "")}
+    cookies = request.header("cookie")
+    pairs = {
+        "query": query_pairs(request.query) if request.query else [],
+        "cookie": cookie_pairs(cookies) if cookies else [],
+    }
     return frozenset(name for name, scheme in contract.security_schemes.items() if _shown(scheme, request, pairs))
 
 

@@ -10,6 +10,7 @@ from apiyard.core.noun import dataclass, field
 from apiyard.spec.operation import Operation
 
 _PART = late_pattern(r"\{([^{}]*)\}")
+_WHOLE = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class _Segment:
 
     def match(self, text: str) -> tuple[str, ...] | None:
         """Give the values of the names, each as short as it can be but the last; never empty, in linear time."""
+        if self.literals == _WHOLE:
+            return (text,) if text else None
         first, last = self.literals[0], self.literals[-1]
         if not text.startswith(first):
             return None
@@ -102,8 +105,10 @@ class Router:
         """
         if not path.startswith("/"):
             return NoPath()
-        segments = [unquote(text) if "%" in text else text for text in path.split("/")[1:]]
-        for node, values in _find(self._root, segments):
+        segments = path.split("/")[1:]
+        if "%" in path:
+            segments = [unquote(text) for text in segments]
+        for node, values in _only(self._root, segments) or _find(self._root, segments):
             operation = node.operations.get(method.lower())
             if operation is None:
                 return NoMethod(tuple(sorted(name.upper() for name in node.operations)))
@@ -132,6 +137,28 @@ def _order(root: _Node) -> None:
 
 
 _Values = tuple[tuple[str, str], ...]
+
+
+def _only(root: _Node, segments: list[str]) -> tuple[tuple[_Node, _Values]] | None:
+    """Give the node that a path leads to where there is one way at each segment; None where it takes a search."""
+    node = root
+    values: list[tuple[str, str]] = []
+    for text in segments:
+        literal, templates = node.literals.get(text), node.templates
+        if not templates:
+            if literal is None:
+                return None
+            node = literal
+            continue
+        if literal is not None or len(templates) > 1:
+            return None
+        ((segment, child),) = templates.items()
+        found = segment.match(text)
+        if found is None:
+            return None
+        values += zip(segment.names, found, strict=True)
+        node = child
+    return ((node, tuple(values)),) if node.operations else None
 
 
 def _find(root: _Node, segments: list[str]) -> Iterator[tuple[_Node, _Values]]:

@@ -141,9 +141,11 @@ class Connection(asyncio.Protocol):
 
     def _wait(self, stage: str) -> None:
         limits = self._house.limits
-        seconds = {"idle": limits.idle_seconds, "head": limits.head_seconds, "body": limits.body_seconds}
+        seconds = limits.idle_seconds
+        if stage != "idle":
+            seconds = limits.head_seconds if stage == "head" else limits.body_seconds
         self._stage = stage
-        self.deadline = self._house.time() + seconds[stage]
+        self.deadline = self._house.time() + seconds
 
     def _answer_all(self) -> None:
         """Answer the requests that are whole, but let other callers have their turn."""
@@ -157,6 +159,9 @@ class Connection(asyncio.Protocol):
                 self._await_more()
                 return
             if not self._answer(taken):
+                return
+            if not self._reader.waiting:
+                self._await_more()
                 return
         self._loop.call_soon(self._again)
 

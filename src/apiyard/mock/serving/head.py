@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from apiyard.core.errors import InvalidInputError
-from apiyard.spec.exchange import Headers
+from apiyard.spec.exchange import Fields
 
 _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
 _FIELDS = rb"((?:" + _TOKEN + rb":[\t\x20-\x7e\x80-\xff]*+\r\n)*+)\r\n"
@@ -15,8 +15,10 @@ _LINE = re.compile(rb"[^\r\n ]*+ [^\r\n ]*+ HTTP/([0-9])\.[0-9]\r\n")
 _ABSOLUTE = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
 _PLAIN = re.compile(r"[\x21\x24-\x7e]*")
-_FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "expect"})
+_ONCE = frozenset({"host", "content-length", "transfer-encoding", "expect"})
 _MOST_FIELDS = 128
+_MOST_REMEMBERED = 256
+_MOST_REMEMBERED_BYTES = 4_096
 CHUNKED = -1
 """The length of a body that comes in chunks."""
 
@@ -36,6 +38,25 @@ class BadHttpError(InvalidInputError):
         self.status = status
 
 
+class Frame:
+    """What the fields of a head say.
+
+    Args:
+        headers: names in lower case, in order.
+        length: of the body in bytes, or ``CHUNKED``.
+        keep: whether the connection stays.
+        expects: whether the caller waits to be told to send its body.
+    """
+
+    __slots__ = ("expects", "headers", "keep", "length")
+
+    def __init__(self, headers: Fields, length: int, *, keep: bool, expects: bool) -> None:
+        self.headers = headers
+        self.length = length
+        self.keep = keep
+        self.expects = expects
+
+
 class Head:
     """A head that was read.
 
@@ -43,20 +64,22 @@ class Head:
         method: as sent.
         path: percent-encoded, without the query.
         query: without the question mark.
-        headers: names in lower case, in order.
+        frame: what its fields say.
+        minor: the minor version of HTTP/1 that the caller speaks.
     """
 
-    __slots__ = ("expects", "headers", "keep", "length", "method", "minor", "path", "query")
+    __slots__ = ("frame", "method", "minor", "path", "query", "told")
 
-    def __init__(self, method: str, path: str, query: str, *, headers: Headers) -> None:
+    def __init__(self, method: str, path: str, query: str, *, frame: Frame, minor: int) -> None:
         self.method = method
         self.path = path
         self.query = query
-        self.headers = headers
-        self.length = 0
-        self.keep = True
-        self.expects = False
-        self.minor = 1
+        self.frame = frame
+        self.minor = minor
+        self.told = False
+
+
+_FRAMES: dict[tuple[bytes, int], Frame] = {}
 
 
 def read_head(data: bytes | bytearray, start: int, end: int) -> Head:
@@ -68,7 +91,7 @@ def read_head(data: bytes | bytearray, start: int, end: int) -> Head:
         end: where it ends, behind its empty line.
 
     Returns:
-        The head; its ``length`` is that of the body in bytes, or ``CHUNKED``.
+        The head.
 
     Raises:
         BadHttpError: it is none, or its body could be read in two ways.
@@ -79,23 +102,33 @@ def read_head(data: bytes | bytearray, start: int, end: int) -> Head:
         if line is not None and line[1] != b"1":
             raise BadHttpError(505, "only HTTP/1.1 is spoken here")
         raise BadHttpError(400, "this is no request of HTTP/1.1")
+    path, _, query = _target(match[2].decode("latin-1")).partition("?")
+    minor = 0 if match[3] == b"0" else 1
+    return Head(match[1].decode("ascii"), path, query, frame=_framed(bytes(match[4]), minor), minor=minor)
+
+
+def _framed(block: bytes, minor: int) -> Frame:
+    """Read the fields of a head; callers send the same ones again and again, so the last ones are remembered."""
+    key = (block, minor)
+    found = _FRAMES.get(key)
+    if found is None:
+        found = _frame(_fields(block), minor)
+        if len(block) <= _MOST_REMEMBERED_BYTES:
+            if len(_FRAMES) >= _MOST_REMEMBERED:
+                _FRAMES.clear()
+            _FRAMES[key] = found
+    return found
+
+
+def _fields(block: bytes) -> Fields:
     fields: list[tuple[str, str]] = []
-    framing: list[tuple[str, str]] = []
-    for line_ in match[4].decode("latin-1").split("\r\n"):
-        name, colon, value = line_.partition(":")
+    for line in block.decode("latin-1").split("\r\n"):
+        name, colon, value = line.partition(":")
         if colon:
-            pair = (name.lower(), value.strip(" \t"))
-            fields.append(pair)
-            if pair[0] in _FRAMING:
-                framing.append(pair)
+            fields.append((name.lower(), value.strip(" \t")))
     if len(fields) > _MOST_FIELDS:
         raise BadHttpError(431, f"a request may have {_MOST_FIELDS} headers")
-    path, _, query = _target(match[2].decode("latin-1")).partition("?")
-    head = Head(match[1].decode("ascii"), path, query, headers=tuple(fields))
-    if match[3] == b"0":
-        head.minor, head.keep = 0, False
-    _frame(head, framing)
-    return head
+    return Fields(fields)
 
 
 def _target(text: str) -> str:
@@ -115,29 +148,28 @@ def _target(text: str) -> str:
     return rest if rest.startswith("/") else f"/{rest}"
 
 
-def _frame(head: Head, framing: list[tuple[str, str]]) -> None:
+def _frame(fields: Fields, minor: int) -> Frame:
     """Find how long the body is and whether the connection stays."""
-    found: dict[str, str] = {}
-    for name, value in framing:
-        if name in found and name != "connection":
-            raise BadHttpError(400, f"there are two headers {name}")
-        found[name] = f"{found[name]},{value}" if name in found else value
-    if "host" not in found and head.minor:
+    names = [name for name, _ in fields if name in _ONCE]
+    if len(names) != len(set(names)):
+        raise BadHttpError(400, f"there are two headers {max(names, key=names.count)}")
+    found = fields.named
+    if "host" not in found and minor:
         raise BadHttpError(400, "there is no header host")
-    if "connection" in found:
-        options = [each.strip() for each in found["connection"].lower().split(",")]
-        head.keep = "close" not in options and (head.keep or "keep-alive" in options)
+    options = [each.strip() for each in found.get("connection", "").lower().split(",")]
+    keep = "close" not in options and (minor == 1 or "keep-alive" in options)
+    length = 0
     if "transfer-encoding" in found:
-        if "content-length" in found or not head.minor:
+        if "content-length" in found or not minor:
             raise BadHttpError(400, "the length of the body is told twice")
         if found["transfer-encoding"].lower() != "chunked":
             raise BadHttpError(501, "the only transfer coding here is chunked")
-        head.length = CHUNKED
+        length = CHUNKED
     elif "content-length" in found:
         if _LENGTH.fullmatch(found["content-length"]) is None:
             raise BadHttpError(400, "content-length is no number")
-        head.length = int(found["content-length"])
-    if "expect" in found and head.minor:
-        if found["expect"].lower() != "100-continue":
-            raise BadHttpError(417, "100-continue is all that can be expected")
-        head.expects = head.length != 0
+        length = int(found["content-length"])
+    expects = minor == 1 and "expect" in found
+    if expects and found["expect"].lower() != "100-continue":
+        raise BadHttpError(417, "100-continue is all that can be expected")
+    return Frame(fields, length, keep=keep, expects=expects and length != 0)

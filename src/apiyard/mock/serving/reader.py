@@ -69,9 +69,9 @@ class Reader:
     def continues(self) -> bool:
         """Say, once, whether the caller waits to be told to send its body (RFC 9110, section 10.1.1)."""
         head = self._head
-        if head is None or not head.expects:
+        if head is None or head.told or not head.frame.expects:
             return False
-        head.expects = False
+        head.told = True
         return not self.waiting
 
     def take(self) -> Taken | None:
@@ -88,16 +88,17 @@ class Reader:
             head = self._begin()
             if head is None:
                 return None
-        body = self._body(head) if head.length else b""
+        frame = head.frame
+        body = self._body(frame.length) if frame.length else b""
         if body is None:
             self._head = head
             return None
         self._head = None
-        return Taken(Request(head.method, head.path, head.query, head.headers, body), head.keep, head.minor)
+        return Taken(Request(head.method, head.path, head.query, frame.headers, body), frame.keep, head.minor)
 
     def _begin(self) -> Head | None:
         data, at = self._data, self._at
-        while data[at : at + 1] and data[at] in _BREAKS:  # a server should read over them (RFC 9112, section 2.2)
+        while at < len(data) and data[at] in _BREAKS:  # a server should read over them (RFC 9112, section 2.2)
             at += 1
         self._at = at
         limits = self._limits
@@ -108,7 +109,7 @@ class Reader:
         head = read_head(data, at, end + 4)
         if len(head.path) + len(head.query) > limits.target_bytes:
             raise BadHttpError(414, f"a target may have {limits.target_bytes} bytes")
-        if head.length > limits.body_bytes:
+        if head.frame.length > limits.body_bytes:
             raise BadHttpError(413, f"the body may have {limits.body_bytes} bytes")
         self._at = end + 4
         return head
@@ -122,15 +123,15 @@ class Reader:
         if data.find(b"\n\n", at) >= 0:
             raise BadHttpError(400, "lines end in CR LF")
 
-    def _body(self, head: Head) -> bytes | None:
-        if head.length == CHUNKED:
+    def _body(self, length: int) -> bytes | None:
+        if length == CHUNKED:
             if self._chunks is None:
                 self._chunks = Chunks(self._limits.body_bytes)
             self._at, body = self._chunks.read(self._data, self._at)
             if body is not None:
                 self._chunks = None
             return body
-        end = self._at + head.length
+        end = self._at + length
         if len(self._data) < end:
             return None
         whole = self._data[self._at : end]
