@@ -62,7 +62,15 @@ def recognise(contract: Contract, anatomist: Anatomist | None = None) -> Model:
             resources[resource.id] = resource
             roles.update({role.operation.id: role for role in found})
         plain.update(judge.plain)
-    return Model(resources, roles, plain)
+    inside = {facts.operation.id: _inside(facts, anatomist, owners) for facts in rest}
+    return Model(resources, roles, plain, {id_: within for id_, within in inside.items() if within})
+
+
+def _inside(facts: Facts, anatomist: Anatomist, owners: Mapping[Shape, tuple[str, Family]]) -> tuple[Within, ...]:
+    """Tell which items a path names that is itself neither that of a collection nor of an item."""
+    judge = _Judge(anatomist, Family(facts.name), "", owners=owners)
+    named = [(at, name) for at, name in enumerate(facts.variables) if name]
+    return tuple(each for at, name in named if (each := judge.within(facts, name, at)).parent)
 
 
 def _useful(resource: Resource, roles: list[Role]) -> bool:

@@ -110,8 +110,10 @@ class Model:
         resources: by id.
         roles: by the id of the operation.
         plain: operations that are answered without state, and why, by id.
+        inside: the variables of their paths that name items, by id.
     """
 
     resources: Mapping[str, Resource]
     roles: Mapping[str, Role]
     plain: Mapping[str, str]
+    inside: Mapping[str, tuple[Within, ...]] = field(default_factory=dict)

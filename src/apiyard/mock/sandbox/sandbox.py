@@ -11,11 +11,13 @@ from apiyard.mock.linked import linked
 from apiyard.mock.plain import PlainAnswerer
 from apiyard.mock.problem import problem
 from apiyard.mock.sandbox.house import House
+from apiyard.mock.sandbox.pages import Place
 from apiyard.mock.sandbox.reads import give_list, read
 from apiyard.mock.sandbox.resource import Does
+from apiyard.mock.sandbox.select import Cut
 from apiyard.mock.sandbox.store import FullError
 from apiyard.mock.sandbox.tell import Teller
-from apiyard.mock.sandbox.visit import Outcome, StateError, Visit
+from apiyard.mock.sandbox.visit import Outcome, StateError, Visit, check_within
 from apiyard.mock.sandbox.writes import act, change, clear, create, remove, replace_item
 from apiyard.mock.step import Call, Coming, Refused
 from apiyard.spec.exchange import Reply
@@ -33,6 +35,19 @@ _DOES: Mapping[Does, Callable[[Visit], Outcome]] = {
     "clear": clear,
     "act": act,
 }
+
+
+_HARMLESS = frozenset({"list", "remove", "clear"})
+
+
+def _nothing(visit: Visit) -> Outcome:
+    """Give what comes of listing nothing, and of removing what is not there."""
+    if visit.role.does == "list":
+        cut = Cut((), 0, 0, 0)
+        return Outcome(visit.role.status, [], place=Place(cut, visit.role.paging, visit.call.request, ""))
+    member = visit.role.member
+    named = {member: visit.call.values.path.get(visit.role.key)} if member else {}
+    return Outcome(visit.role.status, {**named, "deleted": True})
 
 
 class SandboxAnswerer:
@@ -60,11 +75,14 @@ class SandboxAnswerer:
         """
         role = self.house.model.roles.get(call.operation.id)
         wishes = call.wishes
-        if role is None or wishes.code is not None or wishes.example or wishes.dynamic:
+        if wishes.code is not None or wishes.example or wishes.dynamic:
             return self._plain.answer(call)
+        consumer = call.consumer if self.house.options.apart else ""
+        if role is None:
+            return self._beside(call, consumer)
         with self.house.world.lock:
             resource = self.house.model.resources[role.resource]
-            visit = Visit(self.house, call, role, resource, call.consumer if self.house.options.apart else "")
+            visit = Visit(self.house, call, role, resource, consumer)
             try:
                 return self._done(visit)
             except StateError as error:
@@ -73,6 +91,18 @@ class SandboxAnswerer:
                 return Refused(problem(error.status, error.what, code=error.code))
             except ApiyardError as error:
                 return self._without_state(call, error)
+
+    def _beside(self, call: Call, consumer: str) -> Coming:
+        """Answer from the contract alone, but not about items that are not there where the contract can say so."""
+        within = self.house.model.inside.get(call.operation.id, ())
+        try:
+            with self.house.world.lock:
+                check_within(self.house, call, consumer, within=within)
+        except StateError as error:
+            told = self._teller.fail(call, error)
+            if not isinstance(told, Refused):
+                return self._vouch(told)
+        return self._plain.answer(call)
 
     def _done(self, visit: Visit) -> Reply | Refused:
         outcome = _DOES[visit.role.does](visit)
@@ -87,7 +117,12 @@ class SandboxAnswerer:
         return self._vouch(reply)
 
     def _failed(self, visit: Visit, error: StateError) -> Reply | Refused:
-        told = self._teller.fail(visit, error)
+        """Say why not; where the contract cannot say it, do nothing to nothing, as far as that is no lie."""
+        if visit.role.does in _HARMLESS and not any(visit.call.operation.response(each) for each in error.statuses):
+            with suppress(ApiyardError):
+                found = self._teller.tell(visit, _nothing(visit))
+                return found if isinstance(found, Refused) else self._vouch(found)
+        told = self._teller.fail(visit.call, error)
         return told if isinstance(told, Refused) else self._vouch(told)
 
     def _without_state(self, call: Call, error: ApiyardError) -> Reply | Refused:

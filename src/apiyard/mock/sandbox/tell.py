@@ -25,7 +25,7 @@ from apiyard.mock.sandbox.resource import Frame, Role, Within
 from apiyard.mock.sandbox.store import Record, linked_member
 from apiyard.mock.sandbox.visit import Outcome, StateError, Visit, text_of
 from apiyard.mock.sandbox.words import joined, word_set
-from apiyard.mock.step import Refused
+from apiyard.mock.step import Call, Refused
 from apiyard.spec import media
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
@@ -164,33 +164,34 @@ class Teller:
                 return candidate
         return ""
 
-    def fail(self, visit: Visit, error: StateError) -> Reply | Refused:
+    def fail(self, call: Call, error: StateError) -> Reply | Refused:
         """Say that the state forbids what was asked for.
 
         Args:
-            visit: the call.
+            call: the call.
             error: why.
 
         Returns:
             A reply in the contract's words where it has one of the statuses; else the mock's own refusal.
         """
-        operation = visit.call.operation
+        operation = call.operation
         known = [status for status in error.statuses if str(status) in operation.responses]
         known += [status for status in error.statuses if status not in known and operation.response(status) is not None]
+        known += [status for status in error.lesser if str(status) in operation.responses]
         for status in known:
-            reply = _failed(operation, visit, status, error=error)
+            reply = _failed(call, status, error)
             if reply is not None:
                 return reply
         return Refused(problem(error.statuses[0], error.what, code=error.code))
 
 
-def _failed(operation: Operation, visit: Visit, status: int, *, error: StateError) -> Reply | None:
+def _failed(call: Call, status: int, error: StateError) -> Reply | None:
     """Give a conforming reply of a status that tells an error; None when there is none."""
-    method, request = visit.call.request.method, visit.call.request
+    operation, request, method = call.operation, call.request, call.request.method
     reply = problem(status, error.what, code=error.code)
     if not check_reply(operation, method, reply):
         return reply
-    own = answer(operation, Wanted(method, request.header("accept"), Wishes(code=status), visit.call.seed))
+    own = answer(operation, Wanted(method, request.header("accept"), Wishes(code=status), call.seed))
     if isinstance(own, Refused):
         return None
     headers = tuple(pair for pair in own.headers if pair[0] not in ("preference-applied", "content-length"))

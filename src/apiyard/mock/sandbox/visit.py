@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json, JsonObject
@@ -11,7 +11,7 @@ from apiyard.mock.sandbox.birth import Sent, given_default
 from apiyard.mock.sandbox.house import ID, House
 from apiyard.mock.sandbox.pages import Place
 from apiyard.mock.sandbox.paging import flat
-from apiyard.mock.sandbox.resource import Resource, Role
+from apiyard.mock.sandbox.resource import Resource, Role, Within
 from apiyard.mock.sandbox.store import Record, Shelf, holds, is_within
 from apiyard.mock.sandbox.words import joined
 from apiyard.mock.step import Call
@@ -24,11 +24,13 @@ class StateError(ApiyardError):
         what: what is wrong.
         statuses: the statuses that tell it, the best first.
         code: a stable code for programs.
+        lesser: those that do where the contract has none of the others.
     """
 
-    def __init__(self, what: str, statuses: tuple[int, ...], *, code: str) -> None:
+    def __init__(self, what: str, statuses: tuple[int, ...], *, code: str, lesser: tuple[int, ...] = ()) -> None:
         super().__init__(what, code=code)
         self.statuses = statuses
+        self.lesser = lesser
 
 
 class UnclearError(ApiyardError):
@@ -137,23 +139,18 @@ class Visit:
         name = self.resource.name
         asked = (self.named or named)[:80]
         what = f"there is no {name}" if self.resource.single else f"{name} has no item {asked!r}"
-        was = self.role.member and any(
-            holds(each.item.get(self.role.member), self.named) for each in self.shelf.gone.values()
-        )
-        return StateError(
-            what, (410, 404) if was and "410" in self.role.operation.responses else (404, 410), code="no-such-item"
-        )
+        member = self.role.member
+        was = member and any(holds(each.item.get(member), self.named) for each in self.shelf.gone.values())
+        gone = was and "410" in self.role.operation.responses
+        return StateError(what, (410, 404) if gone else (404, 410), code="no-such-item", lesser=(400, 422))
 
     def check_parents(self) -> None:
-        """Refuse what is within an item that is not there, where calls can make such items."""
-        for each in self.role.within:
-            parent = self.house.model.resources.get(each.parent)
-            if parent is None or not parent.creatable or not each.member or each.name not in self.call.values.path:
-                continue
-            shelf = self.house.world.shelf(self.consumer, self.house.key(parent))
-            value = text_of(self.call.values.path[each.name])
-            if next(shelf.named(each.member, value), None) is None:
-                raise StateError(f"{parent.name} has no item {value[:80]!r}", (404, 410), code="no-such-item")
+        """Refuse what is within an item that is not there.
+
+        Raises:
+            StateError: it is not there.
+        """
+        check_within(self.house, self.call, self.consumer, within=self.role.within)
 
     def _dreamt(self, within: Mapping[str, str]) -> Record | None:
         """Make up what has always been there: settings, and items that can only be asked for by their name."""
@@ -186,6 +183,28 @@ class Visit:
             self.house.world.keep(self.consumer, self.key, record)
 
         return commit
+
+
+def check_within(house: House, call: Call, consumer: str, *, within: Iterable[Within]) -> None:
+    """Refuse what is within an item that is not there, where calls can make such items.
+
+    Args:
+        house: the contract with its state.
+        call: the call.
+        consumer: whose state it is about.
+        within: the variables of its path that name items.
+
+    Raises:
+        StateError: one is not there.
+    """
+    for each in within:
+        parent = house.model.resources.get(each.parent)
+        if parent is None or not parent.creatable or not each.member or each.name not in call.values.path:
+            continue
+        value = text_of(call.values.path[each.name])
+        if not house.world.shelf(consumer, house.key(parent)).has(each.member, value):
+            what = f"{parent.name} has no item {value[:80]!r}"
+            raise StateError(what, (404, 410), code="no-such-item", lesser=(400, 422))
 
 
 def with_defaults(visit: Visit) -> dict[str, Json]:

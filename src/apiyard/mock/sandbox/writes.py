@@ -122,6 +122,8 @@ def replace_item(visit: Visit) -> Outcome:
     check_unchanged(visit, record)
     sent = sent_of(visit, row)
     kept = {name: value for name, value in record.item.items() if name not in sent.declared}
+    if visit.role.key and visit.role.member:  # the address names the item, whatever the body says
+        kept[visit.role.member] = record.item[visit.role.member]
     kept |= _identity(visit, record.item)
     return _changed(visit, record, {**sent.defaults, **row, **kept}, statuses=(200, 204))
 
@@ -133,7 +135,9 @@ def _identity(visit: Visit, item: JsonObject) -> JsonObject:
 
 def _chooses(visit: Visit) -> bool:
     """Say whether callers make items by naming them."""
-    makes = "201" in visit.role.operation.responses or not visit.resource.creatable
+    operation = visit.role.operation
+    cannot_tell = not any(operation.response(status) for status in (404, 410, 400, 422))
+    makes = "201" in operation.responses or not visit.resource.creatable or cannot_tell
     return makes and (visit.resource.single or bool(visit.role.key))
 
 
