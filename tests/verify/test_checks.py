@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from apiyard.core.errors import InvalidInputError, UnknownNameError
 from apiyard.spec.load import contract_from_bytes
 from apiyard.verify.check import checks
 from apiyard.verify.exchange import judge_exchange
-from apiyard.verify.tuning import Tuning, options_of
+from apiyard.verify.form import forms
+from apiyard.verify.inside import Application
+from apiyard.verify.plan import Plan
+from apiyard.verify.run import verify
+from apiyard.verify.shown import PETS
+from apiyard.verify.tuning import Spared, Tuning, tuned
 
 SHOWN = [
     (check, shown, good)
@@ -55,17 +62,18 @@ def test_checks_that_look_at_one_exchange_show_examples():
 )
 def test_options_spare(check, options):
     entry = checks()[check]
-    tuned = options_of((Tuning("because", check, options=options),), check, operation="listPets", kind="fuzz")
+    how = tuned((Tuning("because", check, options=options),), check, operation="listPets", kind="fuzz")
     assert all(looked(entry, shown, entry.options()) for shown in entry.bad)
-    assert not [trouble for shown in entry.bad for trouble in looked(entry, shown, tuned)]
+    assert not [trouble for shown in entry.bad for trouble in looked(entry, shown, how.options)]
 
 
 def test_the_last_tuning_that_holds_counts():
     off = Tuning("its proxy answers", "no-reply", operations=("list*",), off=True)
     again = Tuning("but this one", "no-reply", operations=("listPets",), kinds=("fuzz",), off=True)
-    assert options_of((off,), "no-reply", operation="listPets", kind="fuzz") is None
-    assert options_of((off,), "no-reply", operation="getPet", kind="fuzz") is not None
-    assert options_of((again,), "no-reply", operation="listPets", kind="edges") is not None
+    assert tuned((off,), "no-reply", operation="listPets", kind="fuzz").options is None
+    assert tuned((off,), "no-reply", operation="getPet", kind="fuzz").by is None
+    assert tuned((again,), "no-reply", operation="listPets", kind="edges").options is not None
+    assert tuned((off, again), "no-reply", operation="listPets", kind="fuzz").by is again
 
 
 @pytest.mark.parametrize(
@@ -82,3 +90,20 @@ def test_the_last_tuning_that_holds_counts():
 def test_a_tuning_says_what_and_why(tuning, error):
     with pytest.raises(error):
         Tuning(**tuning)
+
+
+def test_a_run_says_how_often_each_exception_was_needed():
+    def app(environ, start_response):
+        start_response("200 OK", [("content-type", "application/json")])
+        return [b"[1]"]
+
+    header = Tuning("the proxy adds it", "wrong-header", options={"ignore": ["x-total"]})
+    needless = Tuning("it was once", "server-error", operations=("list*",), options={"allow": [502]})
+    plan = Plan(("examples",), tuning=(header, needless), seconds=60)
+    report = verify(contract_from_bytes(PETS.encode()), Application(app), plan)
+    assert [failure.trouble.check for failure in report.failures] == ["wrong-body"]
+    assert report.spared == (Spared(header, 2), Spared(needless, 0))  # the example, and once more
+    told = forms()["text"].write(report)
+    assert "wrong-header is asked less (2 replies): the proxy adds it" in told
+    assert "server-error is asked less at list* (needed for no reply of this run): it was once" in told
+    assert json.loads(forms()["json"].write(report))["exceptions"][0]["times"] == 2

@@ -12,6 +12,7 @@ from apiyard.verify.baseline import Known
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.failure import Failure
 from apiyard.verify.recorded import Recorded
+from apiyard.verify.tuning import Spared
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Report:
         operations: ids of the operations that were to be verified.
         kinds: what each kind found, in order.
         gone: what the baseline knows and no kind showed any more.
+        spared: the exceptions from checks, with how often each was needed.
         coverage: how much of the contract was asked about, one entry for each measure.
         asked: what each operation was asked, in the order of the contract.
         places: by pointer into the contract, where it stands in the files; those that failures speak of.
@@ -116,6 +118,7 @@ class Report:
     unrecorded: int = 0
     notes: tuple[str, ...] = ()
     gone: tuple[Known, ...] = ()
+    spared: tuple[Spared, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

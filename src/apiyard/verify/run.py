@@ -114,7 +114,7 @@ def run(
         kinds=tuple(reports),
     )
     gone = plan.baseline.gone((*report.failures, *report.known), reached=report.reached)
-    yield RunEnded(replace(report, gone=gone))
+    yield RunEnded(replace(report, gone=gone, spared=session.spared()))
 
 
 def _chosen(contract: Contract, plan: Plan) -> tuple[Operation, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
@@ -25,7 +26,7 @@ from apiyard.verify.generate import Generator
 from apiyard.verify.keep import keeper_of
 from apiyard.verify.plan import Plan
 from apiyard.verify.transport import NoReplyError, UnsendableError
-from apiyard.verify.tuning import options_of
+from apiyard.verify.tuning import Spared, Tuned, Tuning, tuned
 
 MOST_MISSING = 3
 """After so many cases in a row without a reply the service counts as gone, and the run ends."""
@@ -60,7 +61,8 @@ class Session:
     missing: int = 0
     learned: dict[str, Any] = field(default_factory=dict, repr=False)
     _lock: Any = field(default_factory=threading.Lock, repr=False)
-    _options: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
+    _options: dict[tuple[str, str, str], Tuned] = field(default_factory=dict, repr=False)
+    _spared: Counter[int] = field(default_factory=Counter, repr=False)
 
     def __post_init__(self) -> None:
         """Take the credentials of the plan when no others are given."""
@@ -123,7 +125,7 @@ class Session:
             return None
         except NoReplyError as error:
             told = Trouble("no-reply", f"{error.what} {error.piece}".rstrip(), "reply", "a reply")
-            troubles = () if self._tuned("no-reply", case) is None else (told,)
+            troubles = () if self._spares("no-reply", case) else (told,)
         case = replace(case, request=signed.shown)
         return CaseJudged(case, reply, self.clock.monotonic() - started, troubles), signed.told
 
@@ -169,21 +171,41 @@ class Session:
             self._keeper.worked(signed)
         return signed, reply
 
+    def spared(self) -> tuple[Spared, ...]:
+        """Say how often each exception from a check was needed so far."""
+        return tuple(Spared(each, self._spared[at]) for at, each in enumerate(self.plan.tuning))
+
     def _looked(self, case: Case, exchange: Exchange, oracle: Oracle | None) -> tuple[Trouble, ...]:
         found: list[Trouble] = []
         for check in checks().values():
-            options = self._tuned(check.id, case) if check.look is not None else None
-            if check.look is not None and options is not None:
-                found += check.look(exchange, options)
-        if oracle is not None:
-            found += [each for each in oracle(exchange) if self._tuned(each.check, case) is not None]
+            if check.look is None:
+                continue
+            how = self._tuned(check.id, case)
+            seen = () if how.options is None else tuple(check.look(exchange, how.options))
+            if how.by is not None and len(seen) < len(tuple(check.look(exchange, check.options()))):
+                self._note(how.by)
+            found += seen
+        for trouble in oracle(exchange) if oracle is not None else ():
+            if not self._spares(trouble.check, case):
+                found.append(trouble)
         hide = self._keeper.hide
         return tuple(replace(each, message=hide(each.message), place=hide(each.place)) for each in found)
 
-    def _tuned(self, check: str, case: Case) -> Any:
+    def _spares(self, check: str, case: Case) -> bool:
+        """Say whether a trouble that was found is none here, because an exception turned its check off."""
+        how = self._tuned(check, case)
+        if how.options is None and how.by is not None:
+            self._note(how.by)
+        return how.options is None
+
+    def _note(self, tuning: Tuning) -> None:
+        with self._lock:
+            self._spared[self.plan.tuning.index(tuning)] += 1
+
+    def _tuned(self, check: str, case: Case) -> Tuned:
         key = (check, case.operation, case.kind)
         if key not in self._options:
-            self._options[key] = options_of(self.plan.tuning, check, operation=case.operation, kind=case.kind)
+            self._options[key] = tuned(self.plan.tuning, check, operation=case.operation, kind=case.kind)
         return self._options[key]
 
     def _keep(self, new: Failure) -> None:

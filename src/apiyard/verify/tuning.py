@@ -66,8 +66,34 @@ class Tuning:
         )
 
 
-def options_of(tunings: Iterable[Tuning], check: str, *, operation: str, kind: str) -> Any:
-    """Give the options under which a check is asked.
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """How a check is asked at one operation.
+
+    Args:
+        options: its options; None when it is not asked, an empty tuple for a check that has none.
+        by: the exception that says so; None where it is asked as it is.
+    """
+
+    options: Any
+    by: Tuning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """What an exception was for in a run.
+
+    Args:
+        tuning: the exception.
+        times: how many replies would have shown a failure without it; 0 says that it may not be needed any more.
+    """
+
+    tuning: Tuning
+    times: int
+
+
+def tuned(tunings: Iterable[Tuning], check: str, *, operation: str, kind: str) -> Tuned:
+    """Say how a check is asked.
 
     Args:
         tunings: all exceptions; the last one that holds counts.
@@ -76,13 +102,12 @@ def options_of(tunings: Iterable[Tuning], check: str, *, operation: str, kind: s
         kind: id of the kind of the case.
 
     Returns:
-        The options; None when the check is not asked there.
+        Its options, and the exception that they come from.
     """
     entry = checks().get(check)
-    held = [each for each in tunings if each.holds(check, operation, kind)]
-    if held and held[-1].off:
-        return None
-    kind_of_options = entry.options if entry is not None else None
-    if kind_of_options is None:
-        return ()
-    return read_options(kind_of_options, held[-1].options) if held else kind_of_options()
+    by = next((each for each in reversed(tuple(tunings)) if each.holds(check, operation, kind)), None)
+    if by is not None and by.off:
+        return Tuned(None, by)
+    if entry is None:
+        return Tuned((), by)
+    return Tuned(entry.options() if by is None else read_options(entry.options, by.options), by)

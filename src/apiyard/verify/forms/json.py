@@ -31,6 +31,17 @@ def _write(report: Report) -> str:
             {"operation": each.operation, "check": each.check, "promise": each.promise, "reason": each.reason}
             for each in report.gone
         ],
+        "exceptions": [
+            {
+                "check": each.tuning.check,
+                "operations": list(each.tuning.operations),
+                "kinds": list(each.tuning.kinds),
+                "off": each.tuning.off,
+                "reason": each.tuning.reason,
+                "times": each.times,
+            }
+            for each in report.spared
+        ],
         "coverage": {
             each.measure: {
                 "noun": each.noun,

@@ -9,6 +9,7 @@ from apiyard.verify.failure import Failure
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.report_text import body_text, clean, percent, place_of, target
+from apiyard.verify.tuning import Spared
 
 _MOST_BODY = 300
 _MOST_MISSING = 3
@@ -27,6 +28,8 @@ def _write(report: Report) -> str:
     lines += ["", "gone: these failures of the baseline were not seen any more"] if report.gone else []
     lines += [f"   {each.operation}: {each.check}  {each.promise}".rstrip() for each in report.gone]
     lines += ["", "notes", *(f"   {each}" for each in report.notes)] if report.notes else []
+    lines += ["", "exceptions"] if report.spared else []
+    lines += [_spared(each) for each in report.spared]
     covered = [each for each in report.coverage if each.total]
     lines += ["", "coverage", *(_covered(each) for each in covered)] if covered else []
     lines += ["", f"{report.verdict}: {report.cases} cases in {report.seconds:.1f} s"]
@@ -58,6 +61,14 @@ def _failure(report: Report, number: int, failure: Failure) -> Iterator[str]:
         body = body_text(failure.reply, _MOST_BODY)
         yield f"   reply    {failure.reply.status} {failure.reply.header('content-type') or ''} {body}".rstrip()
     yield f"   replay   {failure.curl}"
+
+
+def _spared(spared: Spared) -> str:
+    tuning = spared.tuning
+    where = " at " + ", ".join(tuning.operations) if tuning.operations else ""
+    how = "is not asked" if tuning.off else "is asked less"
+    needed = f"{spared.times} replies" if spared.times else "needed for no reply of this run"
+    return f"   {tuning.check} {how}{where} ({needed}): {tuning.reason}"
 
 
 def _covered(covered: Covered) -> str:
