@@ -255,7 +255,8 @@ _STRINGS: Mapping[str, Say] = MappingProxyType(
 _LETTERS: Mapping[str, Callable[[Random], str]] = MappingProxyType(
     {
         **dict.fromkeys(("uuid", "guid"), lambda random: str(UUID(int=random.getrandbits(128), version=4))),
-        "id": lambda random: f"{random.getrandbits(40):010x}",
+        **dict.fromkeys(("id", "gid", "key", "identifier"), lambda random: f"{random.getrandbits(40):010x}"),
+        **dict.fromkeys(("reference", "ref"), lambda random: f"REF-{random.randint(1000, 9999)}"),
         **dict.fromkeys(("hash", "checksum", "sha256", "digest"), lambda random: f"{random.getrandbits(256):064x}"),
         **dict.fromkeys(("sha", "sha1", "commit"), lambda random: f"{random.getrandbits(160):040x}"),
         **dict.fromkeys(("md5", "etag"), lambda random: f"{random.getrandbits(128):032x}"),
