@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl
 
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.json import Json, JsonObject
@@ -183,7 +184,7 @@ def _of_body(match: Match, request: Request) -> list[str]:
 def _value(request: Request) -> tuple[Json] | None:
     """Read a body as JSON, or a form as an object of texts."""
     if media.read(request.header("content-type") or "").essence == "application/x-www-form-urlencoded":
-        return (dict(query_pairs(request.body.decode("utf-8", "replace"))),)
+        return (dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)),)
     try:
         return (cast("Json", orjson.loads(request.body)),)
     except orjson.JSONDecodeError:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
+from apiyard.mock.forward.proxy import BROKE_CONTRACT
 from apiyard.mock.layer import Seen
+from apiyard.mock.readable import readable
 from apiyard.mock.step import Cut, Refused, Streamed, Wrong
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.violation import Violation
@@ -48,17 +50,15 @@ class Tally:
         self.by_operation[name or "(not in the contract)"] += 1
         told = [*_sentences("request", seen.wrong_request), *_sentences("reply", seen.wrong_reply)]
         answer = seen.answer
-        if not name and not (isinstance(answer, Reply | Streamed) and answer.status < 400):
-            told.append(f"request: the contract has no {seen.request.method} {seen.request.path[:120]}")
-        elif not name and seen.request.method not in {"OPTIONS", "HEAD"}:
-            told.append(f"both: the contract has no {seen.request.method} {seen.request.path[:120]}")
+        if not name:
+            told += _unknown(seen)
+        if isinstance(answer, Refused):
+            told += _refused(answer.reply)
+        if told:
+            self.broken += 1
         if isinstance(answer, Wrong | Cut):
             self.failed[answer.why] += 1
             told = [*told, answer.why]
-        elif isinstance(answer, Refused) and not told:
-            told = ["reply: breaks the contract and is refused"]
-        elif told:
-            self.broken += 1
         self._count(name, told)
         return "; ".join(told[:_SHOWN]) + ("; ..." if len(told) > _SHOWN else "")
 
@@ -92,6 +92,28 @@ class Tally:
             key = f"{name}: {each}"[:300] if name else each[:300]
             if key in self.kinds or len(self.kinds) < _MOST_KINDS:
                 self.kinds[key] += 1
+
+
+def _unknown(seen: Seen) -> list[str]:
+    """Say that the contract has no such call; questions of browsers need not stand there."""
+    answered = isinstance(seen.answer, Reply | Streamed) and seen.answer.status < 400
+    if answered and seen.request.method in {"OPTIONS", "HEAD"}:
+        return []
+    side = "both" if answered else "request"
+    return [f"{side}: the contract has no {seen.request.method} {seen.request.path[:120]}"]
+
+
+def _refused(reply: Reply) -> list[str]:
+    """Say why a reply of the server was not passed on."""
+    held = readable(reply.header("content-type"), reply.body).get("json")
+    if not isinstance(held, Mapping) or held.get("code") != BROKE_CONTRACT:
+        return []
+    wrong = held.get("violations")
+    rows = [each for each in wrong if isinstance(each, Mapping)] if isinstance(wrong, list) else []
+    return [
+        f"reply: {each.get('place')}{' ' if each.get('pointer') else ''}{each.get('pointer')}: {each.get('message')}"
+        for each in rows
+    ]
 
 
 def _sentences(side: str, wrong: tuple[Violation, ...]) -> list[str]:

@@ -23,6 +23,9 @@ from apiyard.spec.judge import Judgement, check_reply, check_request
 from apiyard.spec.route import NoMethod
 from apiyard.spec.violation import Violation
 
+BROKE_CONTRACT = "upstream-broke-contract"
+"""The code of the problem that stands for a reply that was not passed on."""
+
 _CODED = frozenset({"content-encoding", "content-length"})
 _MOST_OF_A_STREAM = 4 * 1024 * 1024
 
@@ -197,7 +200,7 @@ async def _both(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes
 
 def _refused(wrong: tuple[Violation, ...]) -> Reply:
     detail = f"the server's answer breaks the contract: {wrong[0].message}"
-    return problem(502, detail, violations=wrong, code="upstream-broke-contract")
+    return problem(502, detail, violations=wrong, code=BROKE_CONTRACT)
 
 
 def _relocated(pair: tuple[str, str], target: Target) -> tuple[str, str]:
