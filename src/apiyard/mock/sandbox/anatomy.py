@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.coerce import items, parts, types
 from apiyard.spec.schema import Schema
@@ -47,6 +48,8 @@ class Anatomist:
     """Reads schemas of one contract; what was read once is kept."""
 
     _known: dict[str, Anatomy] = field(default_factory=dict)
+    _flags: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _defaults: dict[str, Mapping[str, Json]] = field(default_factory=dict)
 
     def read(self, schema: Schema) -> Anatomy:
         """Give what a schema says about its members.
@@ -66,7 +69,33 @@ class Anatomist:
 
     def flagged(self, schema: Schema, flag: str) -> bool:
         """Say whether a member is marked, as with ``readOnly``."""
-        return any(isinstance(part.value, dict) and part.value.get(flag) is True for part in parts(schema))
+        key = (schema.pointer, flag)
+        found = self._flags.get(key)
+        if found is None:
+            if len(self._flags) >= _MOST_KEPT:
+                self._flags.clear()
+            marked = any(isinstance(part.value, dict) and part.value.get(flag) is True for part in parts(schema))
+            found = self._flags[key] = marked
+        return found
+
+    def defaults(self, schema: Schema) -> Mapping[str, Json]:
+        """Give the defaults of the members of an object; of members that have one."""
+        found = self._defaults.get(schema.pointer)
+        if found is None:
+            if len(self._defaults) >= _MOST_KEPT:
+                self._defaults.clear()
+            members = self.read(schema).members
+            found = {name: value for name, inner in members.items() for value in given_default(inner)}
+            self._defaults[schema.pointer] = found
+        return found
+
+
+def given_default(schema: Schema) -> list[Json]:
+    """Give the default of a schema, in a list; none when it has none."""
+    found = [
+        part.value["default"] for part in parts(schema) if isinstance(part.value, dict) and "default" in part.value
+    ]
+    return found[:1]
 
 
 def _read(schema: Schema) -> Anatomy:

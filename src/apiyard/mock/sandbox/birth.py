@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass, field
-from apiyard.mock.sandbox.anatomy import Anatomy
+from apiyard.mock.sandbox.anatomy import Anatomy, given_default
 from apiyard.mock.sandbox.fit import Fitter
 from apiyard.mock.sandbox.resource import Resource
 from apiyard.mock.sandbox.store import linked_member
@@ -75,8 +75,11 @@ def bear(
         _link(made, variable, text, anatomy=anatomy)
     stamp(made, anatomy, now=now, new=True)
     shown = next(iter(examples), {})
+    defaults = fitter.anatomist.defaults(resource.schema)
     for name, schema in anatomy.members.items():
-        if name not in made and _is_made(name, schema, anatomy, sent=sent, fitter=fitter, shown=shown):
+        if name in made:
+            continue
+        if name in defaults or _is_made(name, schema, anatomy, sent=sent, fitter=fitter, shown=shown):
             for value in _own(name, schema, shown, fitter=fitter):
                 if schema.is_valid(value):
                     made[name] = value
@@ -99,7 +102,7 @@ def _is_made(name: str, schema: Schema, anatomy: Anatomy, *, sent: Sent, fitter:
     """Say whether a member that was not sent is there all the same."""
     if name in anatomy.required or fitter.anatomist.flagged(schema, "readOnly"):
         return not fitter.anatomist.flagged(schema, "writeOnly")
-    return (name in shown and name not in sent.declared) or bool(given_default(schema))
+    return name in shown and name not in sent.declared
 
 
 def _own(name: str, schema: Schema, shown: JsonObject, *, fitter: Fitter) -> Iterable[Json]:
@@ -122,14 +125,6 @@ def _own(name: str, schema: Schema, shown: JsonObject, *, fitter: Fitter) -> Ite
         yield fitter.sample(schema)
     except ApiyardError:
         return
-
-
-def given_default(schema: Schema) -> list[Json]:
-    """Give the default of a schema, in a list; none when it has none."""
-    found = [
-        part.value["default"] for part in parts(schema) if isinstance(part.value, dict) and "default" in part.value
-    ]
-    return found[:1]
 
 
 def _listed(schema: Schema) -> list[Json]:

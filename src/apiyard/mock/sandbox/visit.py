@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass
-from apiyard.mock.sandbox.birth import Sent, given_default
+from apiyard.mock.sandbox.anatomy import given_default
+from apiyard.mock.sandbox.birth import Sent
 from apiyard.mock.sandbox.house import ID, House
 from apiyard.mock.sandbox.pages import Place
 from apiyard.mock.sandbox.paging import flat

@@ -7,7 +7,7 @@ from typing import cast
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json, JsonObject
-from apiyard.mock.sandbox.birth import Sent, given_default, stamp
+from apiyard.mock.sandbox.birth import Sent, stamp
 from apiyard.mock.sandbox.conditions import check_unchanged
 from apiyard.mock.sandbox.examples import held
 from apiyard.mock.sandbox.house import ID, taken_by
@@ -95,9 +95,8 @@ def sent_of(visit: Visit, row: JsonObject) -> Sent:
     """Give what a call says of an item, with the defaults of what it could have said."""
     if visit.role.given is None:
         return Sent(row, within=visit.spoken())
-    members = visit.house.fitter.anatomist.read(visit.role.given.schema).members
-    defaults = {name: value for name, schema in members.items() for value in given_default(schema)}
-    return Sent(row, frozenset(members), defaults, visit.spoken())
+    anatomist, schema = visit.house.fitter.anatomist, visit.role.given.schema
+    return Sent(row, frozenset(anatomist.read(schema).members), anatomist.defaults(schema), visit.spoken())
 
 
 def replace_item(visit: Visit) -> Outcome:
