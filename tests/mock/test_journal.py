@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import replace
 from apiyard.mock.app import Mock
 from apiyard.mock.control import Control
 from apiyard.mock.journal import Journal, facts_of
 from apiyard.mock.journal_api import journal_api
 from apiyard.mock.journal_match import read_match
 from apiyard.mock.journal_verify import read_expectation, verify
+from apiyard.mock.pipeline import settled
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import load_contract
@@ -172,6 +175,46 @@ def test_calls_of_several_contracts_are_told_apart():
     assert [each.api for each in journal.entries()] == ["one", "two"]
     assert verify(read_expectation({"match": {"api": "two"}, "times": 1}), journal.entries()).met
     assert facts_of(journal.entries()[0])["api"] == "one"
+
+
+def test_calls_that_wait_are_shown_and_forgotten_with_the_others():
+    journal = Journal()
+    request = Request("GET", "/orders", "", HEADERS)
+
+    gates: list[asyncio.Event] = []
+
+    def slow(call, following):
+        async def later():
+            await gates[0].wait()
+            return following(call)
+
+        return later()
+
+    def states():
+        return [each.fault for each in journal.entries()]
+
+    async def go():
+        gates.append(asyncio.Event())
+        mock = Mock(CONTRACT, layers=[journal.layer, slow], watchers=[journal.watch])
+        first, second, third = (asyncio.ensure_future(settled(mock.handle(replace(request)))) for _ in range(3))
+        await asyncio.sleep(0)
+        found = [states()]
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        found.append(states())
+        journal.reset()
+        gates[0].set()
+        await asyncio.gather(second, third)
+        found.append(states())
+        await settled(mock.handle(request))
+        return [*found, states()]
+
+    assert asyncio.run(go()) == [
+        ["under way", "under way", "under way"],
+        ["abandoned", "under way", "under way"],
+        [],
+        [""],
+    ]
 
 
 def test_the_journal_is_bounded():

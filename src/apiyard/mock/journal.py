@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import deque
 from collections.abc import Mapping
@@ -10,13 +11,20 @@ from functools import partial
 
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.json import Json, JsonObject
-from apiyard.core.noun import dataclass
-from apiyard.mock.layer import Seen, Watcher
+from apiyard.core.noun import dataclass, replace
+from apiyard.mock.layer import Next, Seen, Watcher
+from apiyard.mock.pipeline import settled
 from apiyard.mock.readable import readable
 from apiyard.mock.secret_names import HEADERS, shown_query
-from apiyard.mock.step import Cut, Refused, Streamed, Wrong
+from apiyard.mock.step import Answer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.violation import Violation
+
+UNDER_WAY = "under way"
+"""The fault of a call that is not answered yet."""
+
+ABANDONED = "abandoned"
+"""The fault of a call whose caller, or whose mock, ended before its answer."""
 
 _SHOWN_BYTES = 64 * 1024
 _NEVER = datetime.fromtimestamp(0, UTC)
@@ -78,7 +86,10 @@ class Entry:
 
 
 class Journal:
-    """Keeps the latest exchanges; its method `watch` is the pipeline's watcher. Any thread may use it.
+    """Keeps the latest exchanges; its method `watch` is the pipeline's watcher. Any thread may read it.
+
+    Its method `layer`, put around all others, shows calls too that are not answered yet, and keeps those whose caller
+    did not wait for the answer.
 
     Args:
         clock: tells when an exchange was over.
@@ -92,6 +103,34 @@ class Journal:
         self._lock = threading.Lock()
         self._most, self._most_bytes = most, most_bytes
         self._bytes = self._number = 0
+        self._under_way: dict[int, tuple[float, Seen, str]] = {}
+        self._former: set[int] = set()
+
+    def layer(self, call: Call, following: Next, *, api: str = "") -> Coming:
+        """Let a call through, and show it for as long as its answer is awaited.
+
+        Args:
+            call: the call.
+            following: what answers it.
+            api: the name of the contract's mount.
+        """
+        coming = following(call)
+        return coming if is_answer(coming) else self._awaited(call, coming, api)
+
+    async def _awaited(self, call: Call, coming: Coming, api: str) -> Answer:
+        key = id(call.request)
+        seen = Seen(call.request, Cut(UNDER_WAY), call.operation, call.consumer, call.violations)
+        self._under_way[key] = (self._clock.monotonic(), seen, api)
+        try:
+            return await settled(coming)
+        except asyncio.CancelledError:
+            self.watch(replace(seen, answer=Cut(ABANDONED)), api=api)
+            raise
+        finally:
+            # The pipeline has nothing to wait for between here and its watchers.
+            self._under_way.pop(key, None)
+            # After the watchers, which are told of this call as soon as this has returned.
+            asyncio.get_running_loop().call_soon(self._former.discard, key)
 
     def watcher(self, api: str) -> Watcher:
         """Give what keeps the exchanges of one of several contracts.
@@ -108,6 +147,8 @@ class Journal:
             seen: the exchange.
             api: the name of the contract's mount.
         """
+        if self._former and id(seen.request) in self._former:
+            return
         kept = self._kept
         answer = seen.answer
         size = len(seen.request.body)
@@ -121,9 +162,12 @@ class Journal:
                 self._bytes -= kept.popleft()[3]
 
     def entries(self) -> tuple[Entry, ...]:
-        """Give the exchanges, the oldest first."""
+        """Give the exchanges, the oldest first, then the calls that are not answered yet."""
         with self._lock:
             kept = tuple(self._kept)
+            waiting = tuple(self._under_way.values())
+            number = self._number
+        kept += tuple((number + at, *each[:2], 0, each[2]) for at, each in enumerate(waiting, 1))
         # Each call is written down, and few are read: so the time of day is told here.
         now, passed = self._clock.now(), self._clock.monotonic()
         return tuple(
@@ -141,6 +185,9 @@ class Journal:
         with self._lock:
             self._kept.clear()
             self._bytes = self._number = 0
+            # What is answered later belongs to what was before.
+            self._former |= self._under_way.keys()
+            self._under_way = {}
 
 
 def facts_of(entry: Entry) -> JsonObject:

@@ -101,6 +101,15 @@ def test_faults_are_injected(mock):
         mock.inject(fault="explode")
 
 
+def test_a_call_that_nobody_waited_for_is_in_the_journal(mock):
+    mock.inject("listOrders", delay=30, times=1)
+    with pytest.raises(httpx.ReadTimeout):
+        get(mock, timeout=0.2)
+    assert get(mock).status_code == 200
+    mock.verify("listOrders", times=2)
+    mock.verify("listOrders", times=1, fault="under way")
+
+
 def test_wrong_questions_are_told(mock):
     with pytest.raises(InvalidInputError, match="unknown part of a match"):
         mock.count(opration="x")

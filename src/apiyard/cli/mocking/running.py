@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.core.errors import unknown
+from apiyard.core.noun import replace
 from apiyard.mock.journal_client import MockClient
 from apiyard.mock.serve import Served
 from apiyard.mock.serving.limits import Limits
@@ -17,6 +18,7 @@ from apiyard.mock.serving.limits import Limits
 if TYPE_CHECKING:
     from os import PathLike
 
+_END_SECONDS = 0.1
 _PATHS = frozenset({"settings", "seed_data", "state", "replay", "workspace"})
 
 
@@ -47,7 +49,8 @@ def running_mock(*contracts: str | PathLike[str], strict: bool = False, **flags:
     site = site_of(kit)
     for started in kit.started:
         started(site)
-    limits = kit.settings.of("limits", Limits) or Limits()
+    # A test that let a call hang does not wait for its end.
+    limits = replace(kit.settings.of("limits", Limits) or Limits(), end_seconds=_END_SECONDS)
     with Served(site, limits=limits, jobs=kit.jobs) as served, MockClient(served.url) as client:
         yield client
         if strict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def add_traffic(kit: Kit, given: Given) -> None:
     streams = Stream(kit.settings.of("streams", StreamOptions))
     several = len(kit.named) > 1
     kit.watchers.append(lambda name, contract: journal.watcher(name) if several else journal.watch)
+    kit.layers.append(lambda name, contract: partial(journal.layer, api=name) if several else journal.layer)
     kit.layers.append(lambda name, contract: faults.layer_of(name) if several else faults.layer)
     kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
     if faults.kept:

@@ -112,7 +112,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
             contract,
             Upstream(target, seconds=wanted.seconds, headers=wanted.headers, insecure=wanted.insecure),
             ProxyOptions(refuse=wanted.refuse, check_security=wanted.check_security, max_body_bytes=size),
-            layers=[faults.layer],
+            layers=[journal.layer, faults.layer],
             watchers=watchers,
             streams=streams,
         )
