@@ -21,6 +21,7 @@ class EvidenceKind(StrEnum):
     VERIFY_EDGES = "verify.edges"
     VERIFY_FUZZ = "verify.fuzz"
     VERIFY_STATEFUL = "verify.stateful"
+    VERIFY_ACCESS = "verify.access"
     APPROVAL = "approval"
     RELEASE = "release"
     RELEASE_REFUSED = "release.refused"

@@ -35,6 +35,7 @@ KINDS: Mapping[str, EvidenceKind] = {
     "edges": EvidenceKind.VERIFY_EDGES,
     "fuzz": EvidenceKind.VERIFY_FUZZ,
     "stateful": EvidenceKind.VERIFY_STATEFUL,
+    "access": EvidenceKind.VERIFY_ACCESS,
 }
 """What each kind of cases leaves in the ledger."""
 _SLACK_SECONDS = 60.0

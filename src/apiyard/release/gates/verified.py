@@ -21,6 +21,7 @@ _KINDS: Mapping[str, EvidenceKind] = {
     "edges": EvidenceKind.VERIFY_EDGES,
     "fuzz": EvidenceKind.VERIFY_FUZZ,
     "stateful": EvidenceKind.VERIFY_STATEFUL,
+    "access": EvidenceKind.VERIFY_ACCESS,
 }
 
 

@@ -13,8 +13,8 @@ class Side:
     Args:
         name: how it is called in reports.
         door: the way to it.
-        made_up: whether its values are made up and it remembers nothing, as a mock's are. Its answers are compared
-            by status, media type and schema, not by value.
+        made_up: whether its values are made up, as a mock's are. Its answers are compared by status, media type and
+            schema, not by value, and what it holds is not what a service holds.
     """
 
     name: str

@@ -170,12 +170,17 @@ def _covered(covered: Covered) -> Iterator[str]:
         f'<span class="number">{percent(covered)}</span>'
     )
     known = measures().get(covered.measure)
-    told = _text(f"Of the {known.denominator}: {known.numerator}.") if known is not None else ""
+    told = _coded(f"Of the {known.denominator}: {known.numerator}.") if known is not None else ""
     listed = "".join(f"<li><code>{_text(name)}</code></li>" for name in covered.missing[:_MOST_MISSING])
     more = len(covered.missing) - _MOST_MISSING
     listed += f"<li>and {more} more</li>" if more > 0 else ""
     missing = f'<h3>Missing</h3><ul class="missing small">{listed}</ul>' if listed else ""
     yield f'<details><summary class="measure">{row}</summary><p class="quiet small">{told}</p>{missing}</details>\n'
+
+
+def _coded(text: str) -> str:
+    """Write a text of this house, whose names stand between backticks."""
+    return "".join(f"<code>{_text(part)}</code>" if at % 2 else _text(part) for at, part in enumerate(text.split("`")))
 
 
 def _kind(kind: KindReport) -> Sequence[str]:

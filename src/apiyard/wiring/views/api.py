@@ -166,6 +166,7 @@ _EVIDENCE = frozenset(
         EvidenceKind.VERIFY_EDGES,
         EvidenceKind.VERIFY_FUZZ,
         EvidenceKind.VERIFY_STATEFUL,
+        EvidenceKind.VERIFY_ACCESS,
         EvidenceKind.APPROVAL,
     }
 )

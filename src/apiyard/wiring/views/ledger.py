@@ -24,7 +24,10 @@ _GROUPS = {
     "access": "access",
 }
 _KINDS = {
-    "contract": ("lint", "change", "version", "verify.examples", "verify.edges", "verify.fuzz", "verify.stateful"),
+    "contract": (
+        *("lint", "change", "version"),
+        *("verify.examples", "verify.edges", "verify.fuzz", "verify.stateful", "verify.access"),
+    ),
     "release": ("release", "release.refused", "approval"),
     "rollout": (
         *("rollout.started", "rollout.step", "rollout.ended", "rollback", "deployment", "deployment.removed"),
