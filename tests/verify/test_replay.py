@@ -186,10 +186,12 @@ def test_names_of_tests_are_names():
         b'"paths": {"/a": {"get": {"responses": {"200": {"description": "x"}}}}}}'
     )
     case = Case("fuzz", "get /a", 'ends with a quote"', Request("GET", "/a", "q='x'", (), b"\x00'\""))
-    kind = KindReport("fuzz", 1, 0.1, tuple(Failure(case, Trouble("no-reply", '"""\\'), None, "") for _ in "ab"), ())
+    failures = tuple(Failure(case, Trouble("no-reply", '"""\\', why=why), None, "") for why in "aba")
+    kind = KindReport("fuzz", 1, 0.1, failures, ())
     report = Report('"""', "1", "sha256:0", "mock", 0, 0.1, (), (kind,))
     [(name, text)] = write_tests(contract, report).items()
     assert Path(name).stem == "test_get_a"
     compile(text, name, "exec")
     assert "def test_no_reply():" in text
     assert "def test_no_reply_2():" in text
+    assert "def test_no_reply_3():" not in text

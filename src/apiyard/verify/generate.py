@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -48,10 +48,27 @@ class Generator:
     """
 
     def __init__(self, contract: Contract) -> None:
-        from schemathesis import openapi
-
         self._contract = contract
-        self._schema = openapi.from_dict(_without_security(contract.tree))
+        self._loaded: Any = None
+        self._loading = threading.Lock()
+
+    @property
+    def _schema(self) -> Any:
+        """Schemathesis's own view of the contract; it takes seconds to load, so who needs none does not wait."""
+        with self._loading:
+            if self._loaded is None:
+                from schemathesis import openapi
+
+                self._loaded = openapi.from_dict(_without_security(self._contract.tree))
+            return self._loaded
+
+    def load(self) -> None:
+        """Load what generating needs, so that it does not take the time of the first operation.
+
+        What cannot be loaded is told for each operation that is explored.
+        """
+        with suppress(Exception):
+            self._schema  # noqa: B018 - it is loaded when it is looked at
 
     def build(self, operation: Operation, parts: Mapping[str, Any]) -> Request:
         """Serialise values into a request, each in the style of its parameter.

@@ -31,6 +31,7 @@ class Kind:
         covers_all: whether it makes cases for each operation, so that one without a case is told as skipped.
         together: whether several operations may be probed at the same time; not when its cases rest on nobody else's
             changing the service meanwhile.
+        generates: whether its cases are generated, for which much has to be loaded before the time begins.
         shrinks: whether its failures are made smaller afterwards, by sending less of the request.
     """
 
@@ -41,4 +42,5 @@ class Kind:
     misses: tuple[str, ...] = ()
     covers_all: bool = True
     together: bool = True
+    generates: bool = False
     shrinks: bool = True

@@ -87,13 +87,16 @@ def run(
     clock = clock or SystemClock()
     chosen = [find(kinds(), "kind", id_) for id_ in plan.kinds]
     operations = _chosen(contract, plan)
+    generator = Generator(contract)
+    if any(kind.generates for kind in chosen):
+        generator.load()
     started = clock.monotonic()
     way = door_to(against, headers=plan.headers, reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote)
     with way as door:
         door.reach()
         keeper = keeper_of(contract, plan, door, clock=clock)
         keeper.open(operations)
-        session = Session(contract, plan, door, Generator(contract), clock, keeper)
+        session = Session(contract, plan, door, generator, clock, keeper)
         yield RunStarted(door.label, len(operations), plan.kinds)
         reports: list[KindReport] = []
         for at, kind in enumerate(chosen):

@@ -59,6 +59,7 @@ KIND = Kind(
     id="fuzz",
     why="Generated good and bad requests find what nobody thought of: crashes, loose checks, replies of a wrong form.",
     probe=_probe,
+    generates=True,
     finds=(
         "wrong_schema",
         "wrong_status",

@@ -31,8 +31,12 @@ def write_tests(contract: Contract, report: Report, *, headers: Headers = (), ba
     Returns:
         The text of each file by its name: one for each operation that failed.
     """
+    smallest: dict[tuple[str, str, str, str], Failure] = {}
+    for failure in report.failures:  # several kinds may have found the same one
+        held = smallest.setdefault(failure.key, failure)
+        smallest[failure.key] = min(held, failure, key=lambda each: (len(each.case.before), each.size))
     by_operation: dict[str, list[Failure]] = {}
-    for failure in report.failures:
+    for failure in smallest.values():
         by_operation.setdefault(failure.case.operation, []).append(failure)
     written: dict[str, str] = {}
     for operation, failures in by_operation.items():
