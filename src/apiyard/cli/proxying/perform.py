@@ -108,9 +108,10 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
                 recorder.stream(request, reply, wrong)
 
         size = wanted.max_body * _MEBIBYTE
+        upstream = Upstream(target, seconds=wanted.seconds, headers=wanted.headers, insecure=wanted.insecure)
         proxy = Proxy(
             contract,
-            Upstream(target, seconds=wanted.seconds, headers=wanted.headers, insecure=wanted.insecure),
+            upstream,
             ProxyOptions(refuse=wanted.refuse, check_security=wanted.check_security, max_body_bytes=size),
             layers=[journal.layer, faults.layer],
             watchers=watchers,
@@ -118,7 +119,8 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
         )
         parts: dict[str, Handler] = {"journal": journal_api(journal), "faults": faults_api(faults)}
 
-        async def closing() -> None:
+        async def connected() -> None:
+            upstream.open()
             try:
                 await asyncio.Event().wait()
             finally:
@@ -130,7 +132,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
             port=wanted.port,
             limits=Limits(body_bytes=size),
             ready=lambda url: voice.ready(url, contract),
-            jobs=[closing],
+            jobs=[connected],
         )
     voice.end(recorder)
     return voice.tally

@@ -92,9 +92,9 @@ async def _posted(client: httpx.AsyncClient, parcel: Parcel, place: Receiver) ->
     query = f"{'&' if '?' in place.target else '?'}{request.query}" if request.query else ""
     headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers]
     headers += [(b"host", place.authority.encode()), (b"user-agent", b"apiyard"), (SENT_BY_MOCK.encode(), b"mock")]
-    url = httpx.URL(f"{place.scheme}://{address}:{place.port}").copy_with(raw_path=(place.target + query).encode())
-    sent = httpx.Request(request.method.upper(), url, headers=headers, content=request.body)
-    sent.extensions["sni_hostname"] = place.host
+    url = f"{place.scheme}://{address}:{place.port}/"
+    extensions = {"target": (place.target + query).encode(), "sni_hostname": place.host}
+    sent = httpx.Request(request.method.upper(), url, headers=headers, content=request.body, extensions=extensions)
     response = await client.send(sent, stream=True)
     try:
         pieces: list[bytes] = []

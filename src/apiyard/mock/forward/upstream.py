@@ -98,11 +98,15 @@ class Upstream:
             raise _failed(told, "upstream-timeout", 504) from None
         except httpx.ConnectError as error:
             raise _failed("the server cannot be reached", "upstream-unreachable", 502, piece=str(error)) from None
-        except (httpx.LocalProtocolError, UnicodeEncodeError) as error:
+        except (httpx.LocalProtocolError, httpx.InvalidURL, UnicodeEncodeError) as error:
             raise InvalidInputError("the request cannot be sent on", piece=str(error)) from None
         except httpx.HTTPError as error:
             told = "the server's answer broke off or is no HTTP"
             raise _failed(told, "upstream-broken", 502, piece=str(error) or type(error).__name__) from None
+
+    def open(self) -> None:
+        """Make ready, so that the first request need not wait for it."""
+        self._connected()
 
     async def close(self) -> None:
         """Close the connections."""
@@ -137,16 +141,20 @@ class Upstream:
         method = request.method.upper()
         kept = tuple(pair for pair in request.headers if pair[0].lower() not in self._given)
         lines = (*onward(kept, authority=self.target.authority, mark=self._mark), *self._headers)
-        url = httpx.URL(f"{self.target.scheme}://{self.target.authority}").copy_with(raw_path=target)
+        url = f"{self.target.scheme}://{self.target.authority}/"
         given = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in lines]
-        sent = httpx.Request(method, url, headers=given, content=request.body)
+
+        def sent() -> httpx.Request:
+            # The target goes out as it came in; a URL would be put in order first.
+            return httpx.Request(method, url, headers=given, content=request.body, extensions={"target": target})
+
         try:
-            return await client.send(sent, stream=True)
+            return await client.send(sent(), stream=True)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
             # The server may have ended a resting connection in this moment (RFC 9110, section 9.2.2).
             if method not in _AGAIN:
                 raise
-            return await client.send(httpx.Request(method, url, headers=given, content=request.body), stream=True)
+            return await client.send(sent(), stream=True)
 
     def _connected(self) -> httpx.AsyncClient:
         if self._client is None:
