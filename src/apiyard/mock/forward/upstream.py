@@ -162,7 +162,8 @@ class Upstream:
             self._client = httpx.AsyncClient(
                 timeout=httpx.Timeout(None, connect=self._seconds, pool=self._seconds),
                 trust_env=False,
-                verify=not self._insecure,
+                # Certificates take long to load.
+                verify=self.target.scheme == "https" and not self._insecure,
                 follow_redirects=False,
                 cookies=forgetful,
                 limits=_LIMITS,
