@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from apiyard.core.json import Json
-from apiyard.spec.composing.wish import Name
+from apiyard.spec.composing.wish import Name, Wish
+from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation
-from apiyard.verify.draft import schema_of
+from apiyard.spec.schema import Schema
+from apiyard.verify.draft import drafts, schema_of
 from apiyard.verify.failure import Trouble
 from apiyard.verify.stateful.compare import same
 from apiyard.verify.stateful.pages import Walk, Walker
+from apiyard.verify.stateful.reading import body_of, rows_of
 from apiyard.verify.stateful.resource import Resource
 from apiyard.verify.stateful.thing import Thing
 from apiyard.verify.stateful.world import WAITS, World
@@ -68,6 +71,46 @@ def look_at_pages(world: World, resource: Resource, parent: Thing | None) -> Non
         walk = walker.walk(size) or walk
 
 
+def look_at_filters(world: World, resource: Resource, parent: Thing | None) -> None:
+    """Ask for things by what they look like, where a parameter has the name and the values of a member of theirs.
+
+    Args:
+        world: what the sequence knows.
+        resource: the sort of things.
+        parent: the thing they are in; None at the top.
+    """
+    walker = _walker(world, resource, parent)
+    walk = walker.walk() if walker is not None else None
+    if walker is None or walk is None:
+        return
+    for parameter in filters(walker.operation):
+        name, schema = parameter.name, schema_of(parameter)
+        held = [row[name] for row in walk.rows if isinstance(row, Mapping) and isinstance(row.get(name), str | bool)]
+        few = [each for each in (*_choices(schema), *held) if schema is not None and schema.is_valid(each)]
+        value = next((each for each in few if any(not same(each, other) for other in held)), None)
+        if value is None:
+            continue
+
+        def owed(reply: Reply, name: str = name, value: Json = value) -> Iterator[Trouble]:
+            rows = rows_of(body_of(reply), resource) if reply.status == 200 else None
+            for row in rows[0] if rows is not None else ():
+                if isinstance(row, Mapping) and name in row and not same(value, row[name]):
+                    told = f"{name}={value} was asked for, and a thing with {row[name]!r} was given"
+                    yield Trouble(
+                        "filter-ignored", told, f"body {rows[1] if rows else ''}".rstrip(), f"all have {name}"
+                    )
+                    return
+
+        wish = Wish(values={**walker.given, ("query", name): value}, drop_credentials=True)
+        world.look(walker.operation, wish, walker.takes, owed=owed)
+
+
+def _choices(schema: Schema | None) -> list[Json]:
+    written: Any = schema.resolved().value if schema is not None else None
+    listed = written.get("enum") if isinstance(written, dict) else None
+    return listed if isinstance(listed, list) else [True, False]
+
+
 def fill(world: World, resource: Resource, beside: Thing | None) -> None:
     """Make some things, so that a list has several pages."""
     for _ in range(_MOST_MADE - len([thing for thing in world.made(resource) if thing.state == "there"])):
@@ -93,8 +136,6 @@ def _walker(world: World, resource: Resource, parent: Thing | None) -> Walker | 
 
 def required(operation: Operation, given: Mapping[Name, Json]) -> dict[Name, Json]:
     """Give values of required parameters that the contract shows, but for those that are known."""
-    from apiyard.verify.draft import drafts
-
     found = next(iter(drafts(operation, seed=0, given=given)), None)
     return dict(found.wish.values) if found is not None else {}
 

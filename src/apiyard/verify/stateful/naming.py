@@ -25,7 +25,7 @@ def words(name: str) -> tuple[str, ...]:
 def id_names(resource: Resource) -> tuple[str, ...]:
     """Give names under which a thing may carry what its path names it by, the likeliest first."""
     key = words(resource.key)
-    single = _singular(words(resource.name)[-1:] or ("",))
+    single = singular(words(resource.name))
     shorter = key[len(single) :] if len(key) > len(single) and key[: len(single)] == single else key
     names = [" ".join(key), " ".join(shorter), *_USUAL[:4], *(" ".join((*single, each)) for each in ("id", "key"))]
     return tuple(dict.fromkeys(name for name in names if name))
@@ -56,9 +56,15 @@ def is_own(name: str) -> bool:
     return _OWN.fullmatch(name) is not None or words(name)[-1:] == ("at",)
 
 
-def _singular(name: tuple[str, ...]) -> tuple[str, ...]:
-    text = name[0]
+def names_another(name: str) -> bool:
+    """Say whether a member names another thing, so that not every value is as good."""
+    return words(name)[-1:] in {("id",), ("ids",), ("uuid",), ("key",), ("code",), ("ref",), ("reference",)}
+
+
+def singular(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words for one of the things that some words name, such as ``cart item`` for ``cart items``."""
+    text = name[-1] if name else ""
     for plural, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
         if text.endswith(plural) and len(text) > len(plural):
-            return (text[: -len(plural)] + single,)
-    return (text,)
+            return (*name[:-1], text[: -len(plural)] + single)
+    return name

@@ -13,8 +13,9 @@ from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.verify.failure import Trouble
 from apiyard.verify.stateful.compare import aligned, differences, same
-from apiyard.verify.stateful.naming import is_own
+from apiyard.verify.stateful.naming import id_in, is_own
 from apiyard.verify.stateful.reading import body_of, id_of
+from apiyard.verify.stateful.resource import Resource
 from apiyard.verify.stateful.thing import Expected, Thing
 
 Owed: TypeAlias = Iterable[Trouble]
@@ -94,7 +95,7 @@ def good_schema(operation: Operation) -> Schema | None:
     return None
 
 
-def owed_by_making(operation: Operation, sent: Json, reply: Reply) -> Iterator[Trouble]:
+def owed_by_making(operation: Operation, sent: Json, reply: Reply, *, resource: Resource) -> Iterator[Trouble]:
     """Give numbers, true and false that the reply to making or changing a thing shows otherwise than they were sent.
 
     What a service makes of a text it may say in this reply; a number is what it is.
@@ -105,7 +106,7 @@ def owed_by_making(operation: Operation, sent: Json, reply: Reply) -> Iterator[T
         return
     for pointer, value, there in differences(sent, shown):
         numbers = isinstance(value, bool | int | float) and isinstance(there, bool | int | float)
-        if numbers:
+        if numbers and pointer.rpartition("/")[2] != _own_id(sent, resource):
             told = f"{pointer} is {_cut(there)}, and {_cut(value)} was sent"
             check = "created-differs" if operation.method == "post" else "update-lost"
             yield Trouble(check, told, f"body {pointer}", "what was sent is what is kept")
@@ -129,13 +130,14 @@ def owed_by_repeating(thing: Thing, before: Reply, reply: Reply, *, sent: Json) 
             yield Trouble("not-idempotent", told, f"body /{name}", "PUT twice is PUT once")
 
 
-def expected_after(sent: Json, shown: Json, check: str) -> dict[str, Expected]:
+def expected_after(sent: Json, shown: Json, check: str, *, resource: Resource) -> dict[str, Expected]:
     """Give what a thing should have after a request that the service took.
 
     Args:
         sent: the body of the request.
         shown: the body of the reply.
         check: the check that speaks when a thing has it not.
+        resource: the sort of the thing; its id is the service's affair, also where it may be sent.
 
     Returns:
         The members that were sent; texts as the reply shows them, where a service may say what it makes of them.
@@ -146,11 +148,15 @@ def expected_after(sent: Json, shown: Json, check: str) -> dict[str, Expected]:
     told: Mapping[str, Json] = own if isinstance(own, Mapping) else {}
     found: dict[str, Expected] = {}
     for name, value in sent.items():
-        if is_own(name):
+        if is_own(name) or name == _own_id(sent, resource):
             continue
         by_service = isinstance(value, str | list | Mapping) and name in told and type(told[name]) is type(value)
         found[name] = Expected(told[name] if by_service else value, check)
     return found
+
+
+def _own_id(sent: Json, resource: Resource) -> str | None:
+    return id_in(sent, resource) if isinstance(sent, Mapping) else None
 
 
 def _ended(body: Json, thing: Thing) -> bool:

@@ -15,7 +15,7 @@ from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.verify.draft import drafts, media_of
 from apiyard.verify.edges.flat import flat
-from apiyard.verify.stateful.naming import is_own
+from apiyard.verify.stateful.naming import is_own, names_another
 
 _TRIES = 5
 _SHORTEST = 6
@@ -91,7 +91,7 @@ def varied(operation: Operation, wish: Wish, turn: int) -> Wish:
         return wish
     body: dict[str, Json] = dict(wish.body)
     for name, value in wish.body.items():
-        if name in properties and not is_own(name):
+        if name in properties and not is_own(name) and not names_another(name):
             other = _other(flat(tree, properties[name], value), value, turn)
             if other is not MISSING and _keeps(schema, {**body, name: other}):
                 body[name] = other

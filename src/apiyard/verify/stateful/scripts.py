@@ -10,8 +10,9 @@ from apiyard.spec.composing.wish import Name
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.sample import sample
 from apiyard.verify.draft import schema_of
+from apiyard.verify.stateful.guarding import ask_for_nothing, guard
 from apiyard.verify.stateful.links import follow, links_of
-from apiyard.verify.stateful.listing import fill, look_at_list, look_at_pages
+from apiyard.verify.stateful.listing import fill, look_at_filters, look_at_list, look_at_pages
 from apiyard.verify.stateful.naming import words
 from apiyard.verify.stateful.recipe import plain
 from apiyard.verify.stateful.resource import Resource, Role
@@ -72,6 +73,7 @@ def reading(world: World, resource: Resource, operation: Operation) -> None:
     if thing is not None:
         world.read(thing)
         world.read(thing)
+        ask_for_nothing(world, operation, thing)
     world.listed(resource, most=3)
     for each in world.made(resource):
         if not each.ours:
@@ -88,6 +90,7 @@ def listing(world: World, resource: Resource, operation: Operation) -> None:
         return
     look_at_list(world, resource, parent)
     look_at_pages(world, resource, parent)
+    look_at_filters(world, resource, parent)
     owner = world.owner(resource)
     other = world.create(owner) if owner is not None and first is not None else None
     if other is not None:
@@ -106,11 +109,12 @@ def writing(world: World, resource: Resource, operation: Operation) -> None:
     if wish is None:
         return
     if operation.method == "put":
-        world.write(first, operation, wish=wish)
+        world.write(first, operation, wish=wish, again=True)
     world.read(first)
     if second is not None:
         world.read(second)
     look_at_list(world, resource, first.parent)
+    guard(world, first, operation)
 
 
 def removing(world: World, resource: Resource, operation: Operation) -> None:

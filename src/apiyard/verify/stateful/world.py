@@ -12,21 +12,13 @@ from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation
 from apiyard.verify.case import Taken
 from apiyard.verify.event import CaseJudged
-from apiyard.verify.exchange import Exchange
-from apiyard.verify.failure import Trouble
-from apiyard.verify.session import Oracle
-from apiyard.verify.stateful.compare import same
 from apiyard.verify.stateful.naming import id_in
-from apiyard.verify.stateful.owed import (
-    Owed,
-    expected_after,
-    owed_by_making,
-    owed_by_reading,
-    owed_by_repeating,
-)
+from apiyard.verify.stateful.oracles import of_making, of_using, of_writing
+from apiyard.verify.stateful.owed import Owed, expected_after, owed_by_reading
 from apiyard.verify.stateful.play import Play
 from apiyard.verify.stateful.reading import body_of, id_of, ids_of, location_of, rows_of, thing_in
-from apiyard.verify.stateful.recipe import Recipes, media_type, plain
+from apiyard.verify.stateful.recipe import Recipes, media_type, plain, varied
+from apiyard.verify.stateful.references import with_references
 from apiyard.verify.stateful.resource import Resource
 from apiyard.verify.stateful.thing import Thing
 
@@ -46,7 +38,9 @@ class World:
         turn: how many things were made or changed; it makes each body another one.
         wish: the request that made the last thing.
         made_by: what was seen of it, and which step it was.
-        reply: the reply to the last change.
+        written: the request of the last change that was taken.
+        reply: the reply to it.
+        took: whether the service took the last request to make a thing.
     """
 
     play: Play
@@ -56,7 +50,9 @@ class World:
     turn: int = 0
     wish: Wish | None = None
     made_by: tuple[CaseJudged, int] | None = None
+    written: Wish | None = None
     reply: Reply | None = None
+    took: bool = False
 
     def made(self, resource: Resource) -> list[Thing]:
         """Give the things of a sort that this sequence made, in order."""
@@ -70,6 +66,7 @@ class World:
         wish: Wish | None = None,
         again: Thing | None = None,
         within: Thing | None = None,
+        plainly: bool = False,
     ) -> Thing | None:
         """Make a thing, its parents first.
 
@@ -78,6 +75,7 @@ class World:
             beside: a thing with the same parent; None for a parent of its own sort that is there already, or a new one.
             wish: the request; None for one that the service is known to take.
             within: the thing to make it in.
+            plainly: whether nothing of another sort is made for it.
             again: the thing that the very same request made, where it says that it is meant once.
 
         Returns:
@@ -89,18 +87,36 @@ class World:
         parent = within or (beside.parent if beside is not None else self.parent(resource))
         given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
         for each in self.recipes.wishes(operation, given, self.turn) if wish is None else (wish,):
-            self.turn += 1
-            sent = each.body
-            judged = self.play.send(
-                operation, each, takes=takes, oracle=self._of_making(resource, operation, sent, again=again)
-            )
-            if judged is None or judged.reply is None or judged.reply.status >= 300:
-                continue
-            self.wish, self.made_by = each, (judged, self.play.last)
-            if again is not None:
-                return again
-            return self._noted(resource, judged, sent, parent=parent) if judged.reply.status != 202 else None
+            thing = self._try(resource, each, parent=parent, takes=takes, again=again)
+            if thing is not None or self.took:
+                return thing
+        if wish is None and not plainly:
+            named = with_references(self, operation, plain(operation, given, self.recipes.seed))
+            if named is not None:
+                return self._try(resource, named[0], parent=parent, takes=(*takes, *named[1]))
         return None
+
+    def _try(
+        self,
+        resource: Resource,
+        wish: Wish,
+        *,
+        parent: Thing | None,
+        takes: tuple[Taken, ...],
+        again: Thing | None = None,
+    ) -> Thing | None:
+        """Send a request that should make a thing; ``took`` says afterwards whether the service took it."""
+        operation, sent = cast("Operation", resource.create), wish.body
+        self.turn += 1
+        oracle = of_making(self.made(resource), resource, operation, sent=sent, again=again)
+        judged = self.play.send(operation, wish, takes=takes, oracle=oracle)
+        self.took = judged is not None and judged.reply is not None and judged.reply.status < 300
+        if judged is None or judged.reply is None or not self.took:
+            return None
+        self.wish, self.made_by = wish, (judged, self.play.last)
+        if again is not None or judged.reply.status == 202:
+            return again
+        return self._noted(resource, judged, sent, parent=parent)
 
     def parent(self, resource: Resource) -> Thing | None:
         """Give a thing that others are in, and make it when there is none."""
@@ -207,34 +223,47 @@ class World:
         self.play.steps.pop()
         return self.play.send(operation, wish, takes=takes, oracle=lambda exchange: owed(exchange.reply))
 
-    def write(self, thing: Thing, operation: Operation, *, wish: Wish | None = None) -> Wish | None:
+    def write(
+        self, thing: Thing, operation: Operation, *, wish: Wish | None = None, again: bool = False
+    ) -> Wish | None:
         """Replace or change a thing; what is sent is what it should have from then on.
 
         Args:
             thing: the thing.
             operation: PUT or PATCH on it.
             wish: the request; None for one that gives it other values than it has.
+            again: whether it is the very request that was taken just before.
 
         Returns:
             The request that was taken; None when none was.
         """
         for each in (wish,) if wish is not None else self.recipes.wishes(operation, thing.given, self.turn):
-            self.turn += 1
-            before = self.reply if wish is not None else None
-            judged = self.play.send(
-                operation, each, takes=thing.takes, oracle=self._of_writing(thing, operation, each.body, before=before)
+            taken = self._rewrite(thing, operation, each, takes=thing.takes, again=again)
+            if taken or thing.state == "gone":
+                return each if taken else None
+        named = with_references(self, operation, plain(operation, thing.given, self.recipes.seed))
+        if wish is None and named is not None:
+            other = varied(operation, named[0], self.turn)
+            return (
+                other if self._rewrite(thing, operation, other, takes=(*thing.takes, *named[1]), again=False) else None
             )
-            if judged is None or judged.reply is None or judged.reply.status >= 300:
-                if thing.state == "gone":
-                    return None
-                continue
-            self.reply = judged.reply
-            if thing.state == "gone":
-                thing.state = "unknown"  # a change that succeeds may have made it anew
-            elif thing.state == "there" and judged.reply.status != 202:
-                self._changed(thing, operation, each.body, reply=judged.reply)
-            return each
         return None
+
+    def _rewrite(
+        self, thing: Thing, operation: Operation, wish: Wish, *, takes: tuple[Taken, ...], again: bool
+    ) -> bool:
+        """Send a change; say whether the service took it."""
+        self.turn += 1
+        oracle = of_writing(thing, operation, wish.body, before=self.reply if again else None)
+        judged = self.play.send(operation, wish, takes=takes, oracle=oracle)
+        if judged is None or judged.reply is None or judged.reply.status >= 300:
+            return False
+        self.written, self.reply = wish, judged.reply
+        if thing.state == "gone":
+            thing.state = "unknown"  # a change that succeeds may have made it anew
+        elif thing.state == "there" and judged.reply.status != 202:
+            self._changed(thing, operation, wish.body, reply=judged.reply)
+        return True
 
     def remove(self, thing: Thing) -> CaseJudged | None:
         """Remove a thing; from then on it should be gone, with all that is in it."""
@@ -253,7 +282,7 @@ class World:
         """Do something else with a thing; what it is like after that is the service's own affair."""
         judged = None
         for wish in self.recipes.wishes(operation, thing.given, self.turn):
-            judged = self.play.send(operation, wish, takes=thing.takes, oracle=self._of_using(thing))
+            judged = self.play.send(operation, wish, takes=thing.takes, oracle=of_using(thing))
             if judged is None or judged.reply is None or judged.reply.status < 300 or judged.reply.status in {404, 409}:
                 break
         if judged is not None and judged.reply is not None and judged.reply.status < 300:
@@ -283,7 +312,13 @@ class World:
             if given is None:
                 return None
             values[resource.key] = given.value
-        thing = Thing(resource, values, takes, parent=parent, expected=expected_after(sent, body, "created-differs"))
+        thing = Thing(
+            resource,
+            values,
+            takes,
+            parent=parent,
+            expected=expected_after(sent, body, "created-differs", resource=resource),
+        )
         shown = thing_in(body, resource)
         thing.shown = shown[0] if shown is not None else {}
         self.things.append(thing)
@@ -296,7 +331,7 @@ class World:
         return thing
 
     def _changed(self, thing: Thing, operation: Operation, sent: Json, *, reply: Reply) -> None:
-        after = expected_after(sent, body_of(reply), "update-lost")
+        after = expected_after(sent, body_of(reply), "update-lost", resource=thing.resource)
         kind = media_type(operation)
         if operation.method == "put":
             thing.expected = after
@@ -304,49 +339,6 @@ class World:
             thing.expected.clear()
         else:
             thing.expected.update(after)
-
-    def _of_making(self, resource: Resource, operation: Operation, sent: Json, *, again: Thing | None) -> Oracle:
-        def owed(exchange: Exchange) -> Owed:
-            reply = exchange.reply
-            if reply.status >= 300:
-                return
-            yield from owed_by_making(operation, sent, reply)
-            named = id_of(body_of(reply), resource)
-            if again is not None:
-                if named is not None and not same(named.value, again.id):
-                    told = f"the same Idempotency-Key made {again.id!r} first, and {named.value!r} then"
-                    yield Trouble("not-idempotent", told, f"body {named.pointer}", "a key is for one thing")
-                return
-            alive = [each for each in self.made(resource) if each.state == "there"]
-            if reply.status == 201 and named is not None and any(same(each.id, named.value) for each in alive):
-                told = f"the new {resource.name} has the id of one that was made before, {named.value!r}"
-                yield Trouble(
-                    "created-twice-the-same", told, f"body {named.pointer}", "201 says that a new one was made"
-                )
-
-        return owed
-
-    def _of_writing(self, thing: Thing, operation: Operation, sent: Json, *, before: Reply | None) -> Oracle:
-        def owed(exchange: Exchange) -> Owed:
-            reply = exchange.reply
-            if before is not None and operation.method == "put":
-                yield from owed_by_repeating(thing, before, reply, sent=sent)
-            elif reply.status < 300 and operation.method != "put":
-                yield from owed_by_making(operation, sent, reply)
-            if operation.method == "patch":
-                yield from _used(thing, reply)
-
-        return owed
-
-    def _of_using(self, thing: Thing) -> Oracle:
-        return lambda exchange: _used(thing, exchange.reply)
-
-
-def _used(thing: Thing, reply: Reply) -> Owed:
-    """Give that a removed thing can still be used; by PUT it may be made anew."""
-    if thing.confirmed and reply.status < 300:
-        told = f"the removed {thing.resource.name} {thing.id!r} can still be used: it was answered {reply.status}"
-        yield Trouble("deleted-still-there", told, "status", "404 or 410 once it is removed")
 
 
 def _within(thing: Thing, other: Thing) -> bool:
