@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from apiyard.verify.auth.credential import credentials
+from apiyard.verify.auth.secret import Secret
 from apiyard.verify.check import Check, NoOptions, checks
 from apiyard.verify.settings import Settings
 
@@ -20,6 +21,7 @@ _CREDENTIALS = (
     "## Credentials\n\nWhat `auth` of a settings file knows, by the name of a security scheme. With `always: true` "
     "one is sent with every request.\n\n"
 )
+_WORDS: dict[Any, str] = {int: "whole number", float: "number", Secret: "secret", Any: "any value", str: "text"}
 _LINK = re.compile(r"\[_?(\w+)\]\(#\w+\)")
 
 
@@ -47,6 +49,12 @@ def _tables(noun: type[Any], table: Callable[[type[Any]], str]) -> str:
     """Document a mapping, and each mapping in it by the name that it has there."""
     text = _LINK.sub("see below", table(noun))
     for name, hint in get_type_hints(noun).items():
+        kinds = [each for each in (*reversed(get_args(hint)), hint) if each is not type(None)]
+        word = next((_WORDS[each] for each in kinds if each in _WORDS), None)
+        if word is not None:
+            word += " by name" if get_origin(hint) is Mapping else ""
+            row = f"| `{name.replace('_', '-')}` | "
+            text = re.sub(f"{re.escape(row)}name( by name)? \\|", f"{row}{word} |", text)
         inner = next((each for each in (hint, *get_args(hint)) if is_dataclass(each)), None)
         if isinstance(inner, type):
             of = "" if inner is hint else "Each of "
