@@ -117,9 +117,10 @@ def _processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
+def _ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as stack:
+        doors = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [int(door.getsockname()[1]) for door in doors]
 
 
 @contextlib.contextmanager
@@ -154,15 +155,15 @@ def _pin(pid: int, core: int) -> None:
 def commands(loops: list[str]) -> dict[str, tuple[list[str], int]]:
     """Give the command and the port of each mock."""
     found: dict[str, tuple[list[str], int]] = {}
-    for loop in loops:
-        port = _port()
+    ports = _ports(len(loops) + 1)
+    for loop, port in zip(loops, ports, strict=False):
         code = "import sys; sys.modules['uvloop'] = None; " if loop == "asyncio" else ""
         code += "from apiyard.__main__ import main; main()"
         arguments = ["mock", str(CONTRACT), "--port", str(port)]
         found[f"apiyard ({loop})"] = ([sys.executable, "-c", code, *arguments], port)
     folder = install(PRISM, "bench-prism")
     if folder is not None:
-        port = _port()
+        port = ports[-1]
         program = str(folder / "node_modules/@stoplight/prism-cli/dist/index.js")
         silent = ["-p", str(port), "-h", "127.0.0.1", "--verboseLevel", "silent", "--multiprocess", "false"]
         found["prism"] = (["node", program, "mock", *silent, str(CONTRACT)], port)
@@ -171,8 +172,8 @@ def commands(loops: list[str]) -> dict[str, tuple[list[str], int]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument("--connections", type=int, default=10)
     parser.add_argument("--loops", nargs="*", default=["asyncio", "uvloop"], choices=("asyncio", "uvloop"))
     given = parser.parse_args()

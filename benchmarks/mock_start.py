@@ -39,7 +39,7 @@ class Start:
     status: int
 
 
-def start(command: list[str], port: int, path: str, *, patience: float = 120) -> Start | None:
+def start(command: list[str], port: int, path: str, *, patience: float = 30) -> Start | None:
     """Start a mock, ask it until it answers, and end it; None when it never does."""
     environ = {**os.environ, "NODE_ENV": "production", "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bench-pyc")}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)

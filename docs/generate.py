@@ -35,11 +35,12 @@ from apiyard.server.loop import loops
 from apiyard.server.metrics import Metrics
 from apiyard.settings import workspace
 from apiyard.settings.program import ProgramFile
+from apiyard.verify.coverage.measure import measures
 from apiyard.verify.form import Form
 from apiyard.verify.kind import Kind
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from docs import changes, faults, versions
+from docs import changes, faults, injected, mocks, verifying, versions
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -54,6 +55,7 @@ EVIDENCE: Mapping[EvidenceKind, str] = {
     EvidenceKind.VERIFY_EDGES: "the boundaries of every constraint were asked of the started service",
     EvidenceKind.VERIFY_FUZZ: "generated requests were sent to the started service",
     EvidenceKind.VERIFY_STATEFUL: "sequences of requests were sent to the started service",
+    EvidenceKind.VERIFY_ACCESS: "the started service was asked without credentials, and with wrong ones",
     EvidenceKind.APPROVAL: "a person approved or refused a bundle",
     EvidenceKind.RELEASE: "every gate said yes and the bundle was signed",
     EvidenceKind.RELEASE_REFUSED: "a gate said no",
@@ -62,6 +64,7 @@ EVIDENCE: Mapping[EvidenceKind, str] = {
     EvidenceKind.DEPLOYMENT_REMOVED: "a version was taken out of an environment",
     EvidenceKind.ROLLOUT_STARTED: "a rollout began",
     EvidenceKind.ROLLOUT_STEP: "a rollout changed the split, with the numbers that earned it",
+    EvidenceKind.ROLLOUT_REPLAYED: "a new version was sent the kept cases before it got any call",
     EvidenceKind.ROLLOUT_ENDED: "a rollout ended, and why",
     EvidenceKind.ROLLBACK: "the former version got its traffic back",
     EvidenceKind.GATEWAY_REVISION: "a gateway serves another snapshot",
@@ -91,6 +94,8 @@ def pages() -> dict[str, str]:
         **changes.pages(NOTE),
         **versions.pages(NOTE),
         **faults.pages(NOTE),
+        **injected.pages(NOTE),
+        **mocks.pages(NOTE, _nouns),
         "forms.md": _entries(
             "Forms of lint reports",
             "`apiyard lint --format NAME`; several at once with `--output NAME=FILE` for each.",
@@ -557,6 +562,11 @@ def _verification() -> str:
         parts.append(f"### {kind.id}\n\n{kind.why}\n\n")
         parts += [f"- finds: {each}\n" for each in kind.finds] + [f"- cannot find: {each}\n" for each in kind.misses]
         parts.append("\n")
+    parts.append(verifying.sections(_table))
+    parts.append("## Measures of coverage\n\n")
+    for measure in measures().values():
+        parts.append(f"### {measure.id}\n\n{measure.why}\n\n")
+        parts.append(f"- numerator: {measure.numerator}\n- denominator: {measure.denominator}\n\n")
     parts.append("## Forms of reports\n\n")
     parts += [f"### {form.id}\n\n{form.why}\n\n" for form in scan("apiyard.verify.forms", "FORM", Form).values()]
     return "".join(parts).rstrip() + "\n"
