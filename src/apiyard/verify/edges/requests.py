@@ -23,6 +23,7 @@ from apiyard.verify.edges.places import Places
 
 # These headers say how HTTP itself is spoken; the contract cannot bound them (OpenAPI 3.1, Parameter Object).
 _OWN_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_OTHER = "application/x-apiyard-unknown"
 _AS_TEXT = ("NaN", "1e3")
 
 
@@ -165,7 +166,10 @@ def _of_wire(contract: Contract, operation: Operation, wish: Wish) -> Iterator[_
     if kind.is_json and request.body:
         for words, data in _broken(request.body):
             yield _Changed("body", bad(words, MISSING), request=replace(request, body=data))
-    yield _Changed("media-type", bad("one that the contract does not name", MISSING), request=_as_other(request))
+        # JSON has no charset, and naming UTF-8 changes nothing (RFC 8259, section 11).
+        named = _as_type(request, f"{request.header('content-type')}; charset=utf-8")
+        yield _Changed("media-type", good("JSON that names its charset", MISSING, firm=True), request=named)
+    yield _Changed("media-type", bad("one that the contract does not name", MISSING), request=_as_type(request, _OTHER))
 
 
 def _broken(body: bytes) -> Iterator[tuple[str, bytes]]:
@@ -175,6 +179,6 @@ def _broken(body: bytes) -> Iterator[tuple[str, bytes]]:
     yield "bytes that are no UTF-8", b'{"a": "\xff"}'
 
 
-def _as_other(request: Request) -> Request:
+def _as_type(request: Request, name: str) -> Request:
     kept = tuple(pair for pair in request.headers if pair[0].lower() != "content-type")
-    return replace(request, headers=(*kept, ("Content-Type", "application/x-apiyard-unknown")))
+    return replace(request, headers=(*kept, ("Content-Type", name)))

@@ -94,7 +94,7 @@ class _Probing:
             return
         yield judged
         status = judged.status
-        if not (edge.firm and self.taken and self.good is not None and status in {400, 422}):
+        if not (edge.firm and self.taken and self.good is not None and status in {400, 415, 422}):
             return
         if status == 422 and "400" in self.operation.responses and "422" in self.operation.responses:
             return  # then 422 is about what the request means, which no schema says
