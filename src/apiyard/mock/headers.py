@@ -44,6 +44,8 @@ def _text(header: Parameter, seed: int) -> str | None:
         for value in header.examples.values():
             if schema is None or schema.is_valid(value):
                 return as_header(header, value)
-        return as_header(header, "made-up" if schema is None else sample(schema, direction="response", seed=seed, natural=True))
+        return as_header(
+            header, "made-up" if schema is None else sample(schema, direction="response", seed=seed, natural=True)
+        )
     except ApiyardError:
         return None

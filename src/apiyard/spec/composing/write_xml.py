@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
@@ -17,6 +16,8 @@ from apiyard.spec.xml_shape import Shape, component_name, shape_of
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 # What XML 1.0 cannot hold at all, not even escaped (section 2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+_IN_QUOTES = _IN_TEXT | {ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 _MAX_DEPTH = 200
 _NIL = "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -134,8 +135,8 @@ def _allowed(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_allowed(text), {"\r": "&#13;"})
+    return _allowed(text).translate(_IN_TEXT)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_allowed(text), {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
+    return f'"{_allowed(text).translate(_IN_QUOTES)}"'
