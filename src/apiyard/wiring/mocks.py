@@ -161,8 +161,12 @@ def _mount(form: Form, contract: Contract) -> Mount:
     if form == "mocks":
         return mount_of(Mock(contract))
     from apiyard.mock.sandbox.make import make_sandbox
+    from apiyard.mock.sandbox.options import SandboxOptions
+    from apiyard.mock.sandbox.store import Limits
 
-    return mount_of(Mock(contract, answerer=make_sandbox(contract)))
+    # They share one process with the control plane.
+    options = SandboxOptions(limits=Limits(items=2_000, consumer_bytes=4 << 20, consumers=50, all_bytes=32 << 20))
+    return mount_of(Mock(contract, answerer=make_sandbox(contract, options)))
 
 
 def _passed(site: Site, request: Request, peer: str) -> Coming:

@@ -168,6 +168,10 @@ def test_memory_is_bounded():
         small.post("/lists", {"name": key}, key=key)
     assert len(small.world.consumers()) == 2
     assert small.get("/lists") == []
+    few = tasks(options=SandboxOptions(limits=Limits(all_bytes=500)))
+    for key in ("a", "b", "c"):
+        few.post("/lists", {"name": "x" * 200}, key=key)
+    assert len(few.world.consumers()) == 2
     tight = tasks(options=SandboxOptions(limits=Limits(consumer_bytes=200)))
     tight.post("/lists", {"name": "x"})
     assert tight.ask("POST", "/lists", {"name": "x" * 200}).status == 507

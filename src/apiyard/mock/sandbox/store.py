@@ -29,11 +29,13 @@ class Limits:
         items: of one resource of one consumer.
         consumer_bytes: of one consumer, as canonical JSON.
         consumers: whose state is kept; the one that was not seen for longest is forgotten.
+        all_bytes: of all consumers together; those that were not seen for longest are forgotten.
     """
 
     items: int = 10_000
     consumer_bytes: int = 16 * 1024 * 1024
     consumers: int = 200
+    all_bytes: int = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,13 @@ class World:
         if space.size + record.size - (before.size if before else 0) > self.limits.consumer_bytes:
             raise FullError(f"the sandbox remembers at most {self.limits.consumer_bytes} bytes for a consumer")
         self.changes += 1
-        return self._put(space, shelf, record)
+        kept = self._put(space, shelf, record)
+        self._forget_oldest()
+        return kept
+
+    def _forget_oldest(self) -> None:
+        while len(self._spaces) > 1 and sum(space.size for space in self._spaces.values()) > self.limits.all_bytes:
+            self._spaces.popitem(last=False)
 
     def _put(self, space: Space, shelf: Shelf, record: Record) -> Record:
         if record.seq == 0 or record.seq not in shelf.records:
