@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from apiyard.cli.contracts import Named, contracts_named
@@ -14,6 +15,7 @@ from apiyard.mock.step import Answerer
 from apiyard.spec.contract import Contract
 
 _MOST_TOLD = 3
+_PAUSE_SECONDS = 1.0
 
 
 def check(given: Given, form: Format) -> int:
@@ -73,6 +75,8 @@ def add_check(kit: Kit, given: Given) -> None:
         return before(name, contract)
 
     async def checking() -> None:
+        # The first callers come first: both would build the same validators at the same time.
+        await asyncio.sleep(_PAUSE_SECONDS)
         checks.start()
 
     kit.answerer = make
