@@ -151,6 +151,25 @@ def test_commands_of_a_sequence_run_in_a_shell(tmp_path):
     assert done.stdout.startswith("HTTP/1.1 200")
 
 
+def test_an_id_is_taken_out_of_a_location(tmp_path):
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not here")
+    asked = []
+
+    async def service(scope, receive, send):
+        asked.append(scope["path"])
+        headers = [(b"location", b"http://here/things/t%2042/"), (b"etag", b'"7"')]
+        await send({"type": "http.response.start", "status": 201, "headers": headers})
+        await send({"type": "http.response.body", "body": b'{"id": 1}'})
+
+    takes = (Taken(0, "header:Location", "t9"), Taken(0, "header:ETag", '"1"'))
+    case = Case("s", "o", "", Request("GET", "/things/t9", "", (("if-none-match", '"1"'),)), (Step("o", GET),), takes)
+    with Served(service) as served:
+        done = subprocess.run(["sh", "-c", as_commands(served.url, case)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert asked == ["/pets/3", "/things/t 42"]
+
+
 def test_a_schema_stands_alone():
     schemas = {
         "A": {

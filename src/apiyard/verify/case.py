@@ -12,7 +12,8 @@ class Taken:
 
     Args:
         step: the index of the earlier step, from 0.
-        pointer: where it stood: an RFC 6901 pointer into the body's JSON value, or ``header:NAME``.
+        pointer: where it stood: an RFC 6901 pointer into the body's JSON value, or ``header:NAME``; of the header
+            ``Location`` the last segment of its path is meant.
         text: what it was; the same characters stand in the request, percent-encoded in its path and query.
     """
 

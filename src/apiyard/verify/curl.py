@@ -99,7 +99,8 @@ def _picked(pointer: str, *, whole: bool) -> str:
     reply = 'printf %s "$REPLY"'
     if pointer.startswith("header:"):
         name = pointer.removeprefix("header:")
-        return f"{reply} | grep -i {shlex.quote(f'^{name}:')} | head -n 1 | cut -d' ' -f2- | tr -d '\\r'"
+        last = " | sed 's#/*$##; s#.*/##'" if name.lower() == "location" else ""
+        return f"{reply} | grep -i {shlex.quote(f'^{name}:')} | head -n 1 | cut -d' ' -f2- | tr -d '\\r'{last}"
     keys = [f"[{name}]" if name.isdecimal() else f"[{json.dumps(name)}]" for name in split(pointer)]
     body = r" | sed '1,/^\r\{0,1\}$/d'" if whole else ""
     return f"{reply}{body} | jq -r {shlex.quote('.' + ''.join(keys))}"
