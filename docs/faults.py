@@ -29,6 +29,20 @@ def pages(note: str) -> dict[str, str]:
     return {"faults.md": _faults(note)}
 
 
+def found_by(kind: str) -> str:
+    """Say which of the servers a kind of cases is there to find.
+
+    Args:
+        kind: the id of the kind.
+
+    Returns:
+        A sentence that leads to the table; empty when there is none.
+    """
+    found = [name for name, fault in faults().items() if fault.kind == kind]
+    shown = ", ".join(f"`{name}`" for name in found)
+    return f"Finds {len(found)} of the [servers that are wrong in one way](faults.md): {shown}.\n" if found else ""
+
+
 def _faults(note: str) -> str:
     found = faults()
     parts = [note, "# Faults that are found\n\n", _INTRO.format(count=len(found), twins=len(twins())), "\n\n"]

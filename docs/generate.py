@@ -560,8 +560,7 @@ def _verification() -> str:
     parts = [NOTE, "# Verification\n\n## Kinds of cases\n\n"]
     for kind in scan("apiyard.verify.kinds", "KIND", Kind).values():
         parts.append(f"### {kind.id}\n\n{kind.why}\n\n")
-        parts += [f"- finds: {each}\n" for each in kind.finds] + [f"- cannot find: {each}\n" for each in kind.misses]
-        parts.append("\n")
+        parts += [faults.found_by(kind.id), *(f"\nCannot find `{each}`.\n" for each in kind.misses), "\n"]
     parts.append(verifying.sections(_table))
     parts.append("## Measures of coverage\n\n")
     for measure in measures().values():
