@@ -11,6 +11,8 @@ from apiyard.design.diffing.noticing import held, plain, shown, subject, went
 from apiyard.design.diffing.pair import SchemaPair
 from apiyard.design.promises.life import life_of
 from apiyard.design.promises.removal import turned
+from apiyard.spec import media
+from apiyard.spec.contract import Contract
 
 _BOTH: tuple[Direction, ...] = ("request", "response")
 _CONTENT = ("contentMediaType", "contentEncoding", "contentSchema")
@@ -72,8 +74,18 @@ def xml_edit(pair: SchemaPair, check: str) -> Iterator[Edit]:
         return
     old, new = held(pair, "xml")
     text = f"xml of {subject(pair)} {went(old, new)}"
-    wishes = tuple(Known(each, Verdict.SAFE, "it says how XML is written, not what JSON carries") for each in _BOTH)
+    verdict, reason = Verdict.SAFE, "it says how XML is written, not what JSON carries"
+    if any(_speaks_xml(each) for each in (pair.contracts.old, pair.contracts.new)):
+        verdict, reason = Verdict.UNKNOWN, "it says how XML is written, and there are bodies in XML"
+    wishes = tuple(Known(each, verdict, reason) for each in _BOTH)
     yield Edit(check, text, pair.old_at, pair.new_at, plain(old), plain(new), wishes, "xml")
+
+
+def _speaks_xml(contract: Contract) -> bool:
+    """Say whether any body of a contract is in XML."""
+    said = [each.request_body.content for each in contract.operations if each.request_body is not None]
+    said += [response.content for each in contract.operations for response in each.responses.values()]
+    return any(media.read(name).is_xml for content in said for name in content)
 
 
 def content_edit(pair: SchemaPair, check: str) -> Iterator[Edit]:
