@@ -10,7 +10,7 @@ from apiyard.cli.place import control_plane_at, workspace_at
 from apiyard.cli.verifying.against import against_named
 from apiyard.cli.verifying.flags import Flags, planned
 from apiyard.cli.verifying.outputs import Output, write
-from apiyard.cli.verifying.progress import shown
+from apiyard.cli.verifying.watch_run import watched
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
 from apiyard.core.noun import dataclass
@@ -19,7 +19,6 @@ from apiyard.spec.contract import Contract
 from apiyard.verify.compare.compare_services import compare_services
 from apiyard.verify.compare.side import Side
 from apiyard.verify.door import door_to
-from apiyard.verify.event import RunEnded
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.report_fill import Record, filled
@@ -101,11 +100,9 @@ def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output],
     record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
     events = compare_services(contract, sides[0], sides[1:], plan=todo.plan, clock=clock)
     whole = filled(events, contract, headers=todo.plan.headers, record=record)
-    for event in shown(whole, clock, quiet=quiet):
-        if isinstance(event, RunEnded):
-            write(event.report, outputs)
-            return not event.report.failures
-    raise AssertionError("a run always ends with its report")
+    report = watched(whole, clock, quiet=quiet)
+    write(report, outputs)
+    return not report.failures
 
 
 def side_named(name: str, contract: Contract, asked: Comparison, *, plan: Plan, base_path: str = "") -> Side:

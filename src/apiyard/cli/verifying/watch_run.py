@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from apiyard.cli.verifying.outputs import Output, write
 from apiyard.cli.verifying.progress import shown
-from apiyard.core.clock import SystemClock
+from apiyard.core.clock import Clock, SystemClock
 from apiyard.spec.contract import Contract
-from apiyard.verify.event import RunEnded
+from apiyard.verify.event import Event, RunEnded
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import Report
@@ -37,8 +37,21 @@ def watch_run(
     clock = SystemClock()
     record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
     events = filled(run(contract, against, plan, clock=clock), contract, headers=plan.headers, record=record)
-    for event in shown(events, clock, quiet=quiet):
-        if isinstance(event, RunEnded):
-            write(event.report, outputs)
-            return event.report
-    raise AssertionError("a run always ends with its report")
+    report = watched(events, clock, quiet=quiet)
+    write(report, outputs)
+    return report
+
+
+def watched(events: Iterable[Event], clock: Clock, *, quiet: bool = False) -> Report:
+    """Show how a run goes on, to its end: what shows it is gone when the report is written.
+
+    Args:
+        events: the events of a run.
+        clock: monotonic time.
+        quiet: whether nothing is shown.
+
+    Returns:
+        The report that the last event carries.
+    """
+    reports = [event.report for event in shown(events, clock, quiet=quiet) if isinstance(event, RunEnded)]
+    return reports[-1]

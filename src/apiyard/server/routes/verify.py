@@ -66,7 +66,7 @@ def make_verification(parts: Doors, caller: Admin, asked: VerificationAsked) -> 
             lines.put({"problem": {"status": 500, "code": "internal", "detail": "something went wrong inside"}})
             raise
 
-    threading.Thread(target=work, name="verification").start()
+    threading.Thread(target=work, name="verification", daemon=True).start()
     return StreamingResponse(_told(lines), media_type="application/x-ndjson", headers={"cache-control": "no-store"})
 
 

@@ -55,7 +55,7 @@ def _request(base_url: str, request: Request) -> dict[str, Json]:
         "bodySize": len(request.body),
     }
     if request.body:
-        post: dict[str, Json] = {"mimeType": request.header("content-type") or "", "params": []}
+        post: dict[str, Json] = {"mimeType": request.header("content-type") or ""}
         text, encoding = _text(request.body)
         post["text"] = text
         if encoding:
