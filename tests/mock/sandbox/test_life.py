@@ -6,9 +6,13 @@ import json
 
 import pytest
 
+from apiyard.cli.mocking.given import Given
+from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.mock.sandbox.options import SandboxOptions
+from apiyard.spec.exchange import Request
 from apiyard.spec.load import load_contract
-from tests.mock.sandbox.sandboxes import ORDERS, Asked, read, tasks
+from tests.mock.sandbox.sandboxes import ORDERS, TASKS, Asked, contract_of, read, tasks
+from tests.parts import ROOT
 
 
 @pytest.fixture
@@ -154,3 +158,87 @@ def test_the_shop_can_be_tried_before_it_exists():
     twice = shop.ask("POST", f"/orders/{order['id']}/cancellation")
     assert (twice.status, json.loads(twice.body)["code"]) == (409, "already-so")
     assert shop.get("/orders?status=cancelled")["items"] == [cancelled]
+
+
+PAYMENTS = ROOT / "examples/shop/apis/payments/openapi.yaml"
+LINKED = """
+openapi: 3.1.0
+info: {title: Files, version: 1.0.0}
+paths:
+  /files:
+    post:
+      operationId: make
+      requestBody: {content: {application/json: {schema: {type: object, properties: {url: {type: string}}}}}}
+      responses:
+        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/File'}}}}
+  /files/{id}:
+    get:
+      operationId: read
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses:
+        '200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/File'}}}}
+components:
+  schemas:
+    File:
+      type: object
+      required: [id, href, _links]
+      properties:
+        id: {type: integer}
+        url: {type: string}
+        href: {type: string, format: uri}
+        _links:
+          type: object
+          required: [self]
+          properties: {self: {type: object, required: [href], properties: {href: {type: string}}}}
+"""
+
+
+def test_an_idempotency_key_makes_one_item():
+    shop = Asked(load_contract(PAYMENTS))
+    body = {"order": "ord_00000001", "amount": 5770, "currency": "EUR", "method": "card"}
+    first, again, other = (
+        read(shop.ask("POST", "/payments", body, idempotency_key=key), 201)
+        for key in ("morning-1", "morning-1", "morning-2")
+    )
+    assert first == again
+    assert other["id"] != first["id"]
+    assert read(shop.ask("POST", "/payments", body, idempotency_key="morning-1", key="b"), 201)["id"] == first["id"]
+    assert len(shop.world.shelf(shop.world.consumers()[0], "payments").records) == 3
+
+
+def test_an_item_says_where_it_is():
+    files = Asked(contract_of(LINKED))
+    made = files.post("/files", {"url": "sent"})
+    place = f"/files/{made['id']}"
+    assert made["url"] == "sent"
+    assert made["href"] == f"http://tasks.test{place}"
+    assert made["_links"] == {"self": {"href": f"http://tasks.test{place}"}}
+    assert files.get(place) == made
+
+
+def test_a_changed_contract_keeps_the_state():
+    before = tasks()
+    before.post("/lists", {"name": "home"})
+    text = TASKS.replace("required: [id, name]", "required: [id, name, colour]")
+    text = text.replace("task_count: {", "colour: {type: string}, task_count: {")
+    after = Asked(contract_of(text), world=before.world)
+    found = after.get("/lists/1")
+    assert found["name"] == "home"
+    assert isinstance(found["colour"], str)
+
+
+def test_the_command_puts_it_together(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "orders.yaml").write_text("- {id: ord_0000000a, customer: cus_ab12}\n")
+    settings = tmp_path / "mock.yaml"
+    settings.write_text("sandbox: {begin: empty, seed-data: seeds}\n")
+    given = Given(contracts=(str(ORDERS),), settings=settings, state=tmp_path / "state.json")
+    kit = kit_of(given)
+    site = site_of(kit)
+    headers = (("host", "localhost"), ("authorization", "Bearer x"))
+    reply = site.handle(Request("GET", "/orders", "", headers), "127.0.0.1")
+    assert [each["id"] for each in json.loads(reply.body)["items"]] == ["ord_0000000a"]
+    told = site.handle(Request("GET", "/__apiyard/sandbox", "", headers), "127.0.0.1")
+    assert json.loads(told.body)["apis"]["orders"]["resources"]["orders"]["items"] == 1
+    assert any("4 of 4 operations keep state" in note for note in kit.notes)
+    assert any("state.json" in note for note in kit.notes)

@@ -13,6 +13,7 @@ from apiyard.mock.problem import problem
 from apiyard.mock.sandbox.house import House
 from apiyard.mock.sandbox.pages import Place
 from apiyard.mock.sandbox.reads import give_list, read
+from apiyard.mock.sandbox.repeats import Answered, digest_of, key_of
 from apiyard.mock.sandbox.resource import Does
 from apiyard.mock.sandbox.select import Cut
 from apiyard.mock.sandbox.store import FullError
@@ -84,7 +85,7 @@ class SandboxAnswerer:
             resource = self.house.model.resources[role.resource]
             visit = Visit(self.house, call, role, resource, consumer)
             try:
-                return self._done(visit)
+                return self._once(visit)
             except StateError as error:
                 return self._failed(visit, error)
             except FullError as error:
@@ -103,6 +104,22 @@ class SandboxAnswerer:
             if not isinstance(told, Refused):
                 return self._vouch(told)
         return self._plain.answer(call)
+
+    def _once(self, visit: Visit) -> Reply | Refused:
+        """Do a call, or give what its idempotency key was answered with."""
+        key = key_of(visit.call)
+        if not key:
+            return self._done(visit)
+        repeats = self.house.world.space(visit.consumer).repeats
+        before = repeats.find(key)
+        if before is None:
+            reply = self._done(visit)
+            if isinstance(reply, Reply):
+                self.house.world.space(visit.consumer).repeats.keep(key, Answered(digest_of(visit.call), reply))
+            return reply
+        if before.body != digest_of(visit.call) and {"409", "422"} & visit.call.operation.responses.keys():
+            raise StateError("this key came with another request before", (422, 409), code="key-used")
+        return self._vouch(before.reply)
 
     def _done(self, visit: Visit) -> Reply | Refused:
         outcome = _DOES[visit.role.does](visit)

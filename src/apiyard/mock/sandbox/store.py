@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.json import Json, JsonObject, canonical
 from apiyard.core.noun import dataclass, field, replace
+from apiyard.mock.sandbox.repeats import Repeats
 from apiyard.mock.sandbox.words import joined, one_of
 
 _MOST_GONE = 1_000
@@ -180,6 +181,7 @@ class Space:
     shelves: dict[str, Shelf] = field(default_factory=dict)
     seq: int = 0
     size: int = 0
+    repeats: Repeats = field(default_factory=Repeats)
 
 
 @dataclass(slots=True)

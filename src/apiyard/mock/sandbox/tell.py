@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from apiyard.core.errors import ApiyardError
-from apiyard.core.json import Json, JsonObject
+from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.mock.answer import Wanted, answer
 from apiyard.mock.encode import encode_body
@@ -18,19 +17,18 @@ from apiyard.mock.problem import problem
 from apiyard.mock.sandbox.conditions import etag_of
 from apiyard.mock.sandbox.fit import UnfitError
 from apiyard.mock.sandbox.frames import find_item, find_list
-from apiyard.mock.sandbox.house import ID, House
+from apiyard.mock.sandbox.house import House
 from apiyard.mock.sandbox.pages import around, origin, page_headers
 from apiyard.mock.sandbox.patch import merge_patch
-from apiyard.mock.sandbox.resource import Frame, Role, Within
-from apiyard.mock.sandbox.store import Record, linked_member
-from apiyard.mock.sandbox.visit import Outcome, StateError, Visit, text_of
+from apiyard.mock.sandbox.resource import Frame
+from apiyard.mock.sandbox.visit import Outcome, StateError, Visit
+from apiyard.mock.sandbox.whereabouts import item_path
 from apiyard.mock.sandbox.words import joined, word_set
 from apiyard.mock.step import Call, Refused
 from apiyard.spec import media
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import MediaType, Operation, Response
-from apiyard.spec.route import Matched
 from apiyard.spec.schema import Schema
 from apiyard.spec.violation import Violation
 
@@ -153,7 +151,7 @@ class Teller:
     def _where(self, visit: Visit, outcome: Outcome, response: Response) -> str:
         """Give where an item is found, in the first form that the contract takes."""
         request = visit.call.request
-        path = item_path(self.house, visit, outcome)
+        path = item_path(visit, outcome.record) if outcome.record is not None else ""
         if not path:
             return ""
         last = path.rpartition("/")[2]
@@ -234,50 +232,3 @@ def _placed(path: tuple[str, ...], value: Json) -> Json:
     for name in reversed(path):
         value = {name: value}
     return value
-
-
-def item_path(house: House, visit: Visit, outcome: Outcome) -> str:
-    """Give the path under which an item is read.
-
-    Args:
-        house: the contract with its state.
-        visit: the call that is about the item.
-        outcome: what came of it.
-
-    Returns:
-        The path, percent-encoded; empty when it cannot be told.
-    """
-    record = outcome.record
-    if record is None or visit.role.key:
-        return visit.call.request.path
-    readers = [role for role in house.roles(visit.resource) if role.key and role.does in ("read", "replace", "change")]
-    for role in sorted(readers, key=lambda each: (each.does != "read", len(each.within) != len(visit.role.within))):
-        path = _filled(role, visit, record)
-        if path:
-            return path
-    key = text_of(record.item.get(visit.resource.identity)) or record.within.get(ID, "")
-    path = f"{visit.call.request.path.rstrip('/')}/{quote(key, safe='')}"
-    return path if isinstance(house.contract.router.match("GET", path), Matched) else ""
-
-
-def _filled(role: Role, visit: Visit, record: Record) -> str:
-    """Give a path with its variables filled in, from the call or the item; empty when one is not known."""
-    known = {joined(name): value for name, value in visit.spoken().items()}
-    path = role.operation.path
-    for each in role.within:
-        value = known.get(joined(each.name)) or _linked(record.item, each)
-        if not value:
-            return ""
-        path = path.replace(f"{{{each.name}}}", quote(value, safe=""))
-    key = text_of(record.item.get(role.member)) if role.member else record.within.get(ID, "")
-    return path.replace(f"{{{role.key}}}", quote(key, safe="")) if key else ""
-
-
-def _linked(item: JsonObject, within: Within) -> str:
-    """Give what an item says it is in."""
-    member = linked_member(within.name, item)
-    value = item.get(member) if member is not None else None
-    if isinstance(value, Mapping):
-        names = (within.member, "login", "name", "slug", "id")
-        value = next((value[name] for name in names if name and isinstance(value.get(name), str | int)), None)
-    return "" if isinstance(value, Mapping | list | bool) else text_of(value)

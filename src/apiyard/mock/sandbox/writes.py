@@ -15,6 +15,7 @@ from apiyard.mock.sandbox.patch import PatchError, UnmetTestError, equal, json_p
 from apiyard.mock.sandbox.select import select
 from apiyard.mock.sandbox.store import Record, is_within
 from apiyard.mock.sandbox.visit import Outcome, StateError, UnclearError, Visit, text_of, with_defaults
+from apiyard.mock.sandbox.whereabouts import with_links
 from apiyard.mock.sandbox.words import joined
 from apiyard.spec import media
 
@@ -77,7 +78,7 @@ def _made(visit: Visit, row: JsonObject, others: list[Record]) -> Record:
             seq = before.seq
     if not identity:
         within = {**within, ID: str(number)}
-    return Record(_identified(visit, item, row, others=others), within, seq)
+    return with_links(visit, Record(_identified(visit, item, row, others=others), within, seq))
 
 
 def _identified(visit: Visit, item: JsonObject, sent: JsonObject, *, others: Sequence[Record] = ()) -> JsonObject:
@@ -149,6 +150,7 @@ def _put_new(visit: Visit, row: JsonObject) -> Outcome:
         within = {**within, ID: visit.named}
     item = _identified(visit, item, {**row, **named})
     record = Record({**item, **{name: value for name, value in named.items() if name not in item}}, within)
+    record = with_links(visit, record)
     status = 201 if "201" in visit.role.operation.responses else visit.role.status
     return Outcome(status, record.item, record, commit=visit.keep(record), made=status == 201)
 
