@@ -143,6 +143,10 @@ def test_links_lead_where_the_answer_says():
             }
         },
     }
+    assert "</shop/v1/orders?page=3>" in str(
+        get(contract_of(paths), "/orders", x_forwarded_prefix="/shop/v1").header("link")
+    )
+    assert "evil" not in str(get(contract_of(paths), "/orders", x_forwarded_prefix="//evil.example").header("link"))
     link = get(contract_of(paths), "/orders").header("link")
     assert link == '</orders/a%2Fb>; rel="related"; title="GetOrder", </orders?page=3>; rel="next"'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from apiyard.spec.style import MISSING
 
 _KNOWN = frozenset({"self", "next", "prev", "first", "last", "collection", "item", "up", "edit", "related"})
 _MOST = 32
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~@-]{1,100}){0,10}")
 
 
 def linked(call: Call, reply: Reply) -> Headers:
@@ -35,8 +37,11 @@ def linked(call: Call, reply: Reply) -> Headers:
     if response is None:
         return ()
     happened = Happened(call.request, call.request.path, call.values, reply)
+    told = call.request.header("x-forwarded-prefix") or ""
+    # The prefix that a mock of several contracts, or a gateway, took from the path; it comes from who knows where.
+    prefix = told if _PREFIX.fullmatch(told) else ""
     shown = [
-        f'<{target}>; rel="{name}"' if name in _KNOWN else f'<{target}>; rel="related"; title="{_title(name)}"'
+        f"<{prefix}{target}>; " + (f'rel="{name}"' if name in _KNOWN else f'rel="related"; title="{_title(name)}"')
         for name, target in _targets(call, links, response.pointer, happened=happened)
     ]
     return (("link", ", ".join(shown)),) if shown else ()

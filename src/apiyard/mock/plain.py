@@ -9,6 +9,7 @@ from apiyard.mock.step import Call, Refused
 from apiyard.spec.exchange import Reply
 
 _MOST_REMEMBERED = 4_096
+_MOST_BYTES = 32 * 1024 * 1024
 
 
 class PlainAnswerer:
@@ -18,6 +19,7 @@ class PlainAnswerer:
         self._remembered: dict[tuple[str, Wanted], Reply | Refused] = {}
         self._judged: dict[int, Reply | Refused] = {}
         self._linkless: set[tuple[str, int]] = set()
+        self._bytes = 0
         self._dynamic = 0
 
     def answer(self, call: Call) -> Reply | Refused:
@@ -50,12 +52,20 @@ class PlainAnswerer:
         key = (operation.id, wanted)
         found = self._remembered.get(key)
         if found is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-                self._judged.clear()
-            found = self._remembered[key] = answer(operation, wanted)
-            self._judged[id(found)] = found
+            found = answer(operation, wanted)
+            self._remember(key, found)
         return found
+
+    def _remember(self, key: tuple[str, Wanted], found: Reply | Refused) -> None:
+        """Keep an answer within bounds: callers choose the wishes, and so how many there are."""
+        size = len(found.body if isinstance(found, Reply) else found.reply.body)
+        if len(self._remembered) >= _MOST_REMEMBERED or self._bytes + size > _MOST_BYTES:
+            self._remembered.clear()
+            self._judged.clear()
+            self._bytes = 0
+        self._bytes += size
+        self._remembered[key] = found
+        self._judged[id(found)] = found
 
     def vouches(self, reply: Reply) -> bool:
         """Say whether this very reply was judged when it was made."""
