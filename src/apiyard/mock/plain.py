@@ -58,7 +58,9 @@ class PlainAnswerer:
 
     def _remember(self, key: tuple[str, Wanted], found: Reply | Refused) -> None:
         """Keep an answer within bounds: callers choose the wishes, and so how many there are."""
+        wanted = key[1]
         size = len(found.body if isinstance(found, Reply) else found.reply.body)
+        size += len(wanted.accept or "") + len(wanted.wishes.example)
         if len(self._remembered) >= _MOST_REMEMBERED or self._bytes + size > _MOST_BYTES:
             self._remembered.clear()
             self._judged.clear()
