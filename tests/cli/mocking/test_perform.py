@@ -13,7 +13,7 @@ import pytest
 
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
-from apiyard.core.errors import InvalidInputError, NotFoundError
+from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Request
 from tests.apps.pets import CONTRACT
@@ -77,6 +77,23 @@ def test_what_is_wrong_is_told(tmp_path):
         kit_of(Given(contracts=[str(CONTRACT)], errors="none"))
     with pytest.raises(NotFoundError):
         kit_of(Given(contracts=[str(tmp_path / "none.yaml")]))
+
+
+def test_a_contract_may_refer_to_other_files_of_its_repository(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "apis").mkdir()
+    (tmp_path / "common.yaml").write_text("type: string\nconst: shared\n", "utf-8")
+    path = tmp_path / "apis" / "a.json"
+    content = {"application/json": {"schema": {"$ref": "../common.yaml"}}}
+    operation = {"responses": {"200": {"description": "d", "content": content}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/": {"get": operation}}}
+    path.write_text(json.dumps(document), "utf-8")
+    assert ask(Given(contracts=[str(path)]), "/").body == b'"shared"'
+
+
+def test_a_contract_from_a_url_is_read_only_when_that_is_allowed():
+    with pytest.raises(ForbiddenError, match="remote documents are not allowed"):
+        kit_of(Given(contracts=["https://example.com/openapi.yaml"]))
 
 
 def test_the_command_serves_and_hears_changes(tmp_path):

@@ -12,7 +12,7 @@ from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
 
 Refs = Annotated[
-    list[str] | None, typer.Argument(help="API names, paths, or API@VERSION of releases.", show_default="all")
+    list[str] | None, typer.Argument(help="API names, paths, URLs, or API@VERSION of releases.", show_default="all")
 ]
 SettingsOption = Annotated[Path | None, typer.Option("--settings", "-s", help="File of settings.", dir_okay=False)]
 ErrorsOption = Annotated[
@@ -26,6 +26,7 @@ SecurityOption = Annotated[
 SeedOption = Annotated[int | None, typer.Option(help="Other seeds make other values.", min=0, show_default="0")]
 CheckOption = Annotated[bool, typer.Option("--check", help="List what no conforming answer is found for, and end.")]
 WatchOption = Annotated[bool, typer.Option(help="Answer from a contract as its files are now.")]
+RemoteOption = Annotated[bool, typer.Option("--allow-remote", help="Read contracts from http and https, too.")]
 TlsOption = Annotated[bool, typer.Option("--tls", help="Answer over https, with a certificate made for it.")]
 CertOption = Annotated[str, typer.Option("--tls-cert", help="Answer over https with this certificate, PEM.")]
 ReplayOption = Annotated[Path | None, typer.Option(help="Answer from this cassette (apiyard proxy --record).")]
@@ -47,6 +48,7 @@ def run(
     seed: SeedOption = None,
     check: CheckOption = False,
     watch: WatchOption = True,
+    allow_remote: RemoteOption = False,
     tls: TlsOption = False,
     tls_cert: CertOption = "",
     tls_key: KeyOption = "",
@@ -73,6 +75,7 @@ def run(
         security=security,
         seed=seed,
         watch=watch,
+        allow_remote=allow_remote,
         tls=tls,
         tls_cert=tls_cert,
         tls_key=tls_key,

@@ -20,6 +20,7 @@ class Given:
     security: bool | None = None
     seed: int | None = None
     watch: bool = True
+    allow_remote: bool = False
     tls: bool = False
     tls_cert: str = ""
     tls_key: str = ""

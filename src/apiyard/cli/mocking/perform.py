@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from apiyard.cli.contracts import Named, contract_named, contracts_named
 from apiyard.cli.mocking.check import add_check
 from apiyard.cli.mocking.given import Given
+from apiyard.cli.mocking.inputs import Input, find_inputs
 from apiyard.cli.mocking.kit import Kit
 from apiyard.cli.mocking.sandbox import add_sandbox
 from apiyard.cli.mocking.tell import Teller
@@ -20,11 +20,10 @@ from apiyard.mock.sections.answers import Answers
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors
 from apiyard.mock.serving.limits import Limits
-from apiyard.mock.serving.reload import Reload, Watched, files_of
-from apiyard.mock.serving.site import Site, unique_names
+from apiyard.mock.serving.reload import Reload, Watched
+from apiyard.mock.serving.site import Site
 from apiyard.mock.serving.tls import Tls
 from apiyard.mock.settings import Settings, read_settings
-from apiyard.spec.contract import Contract
 
 Part = Callable[[Kit, Given], None]
 """Adds what a group of flags, or a section of the settings, asks for."""
@@ -44,14 +43,18 @@ def perform(given: Given, teller: Teller) -> None:
     """
     # What is read now stays for the life of the process: to look through it again and again only costs time.
     gc.disable()
-    kit = kit_of(given)
+    inputs = find_inputs(given)
+    kit = kit_of(given, inputs)
     site = site_of(kit)
     gc.freeze()
     gc.enable()
-    if given.watch:
-        watched = [_watched(kit, each, ref, given) for each, ref in _changing(kit, given)]
-        if watched:
-            kit.jobs.append(Reload(site, watched, tell=teller.reloaded).run)
+    watched = [
+        Watched(each.named.name, each.read, partial(kit.mount, each.named.name))
+        for each in inputs
+        if given.watch and each.read is not None
+    ]
+    if watched:
+        kit.jobs.append(Reload(site, watched, tell=teller.reloaded).run)
     for started in kit.started:
         started(site)
     limits = kit.settings.of("limits", Limits) or Limits()
@@ -66,17 +69,19 @@ def perform(given: Given, teller: Teller) -> None:
     )
 
 
-def kit_of(given: Given) -> Kit:
+def kit_of(given: Given, inputs: Sequence[Input] | None = None) -> Kit:
     """Gather what the mocks are put together from.
 
     Args:
         given: the flags.
+        inputs: the contracts; None to read them now.
 
     Returns:
         The kit, with what every part adds.
     """
     settings = read_settings(given.settings) if given.settings is not None else Settings()
-    kit = Kit(_named(given), settings, _options(given, settings))
+    found = find_inputs(given) if inputs is None else inputs
+    kit = Kit([each.named for each in found], settings, _options(given, settings))
     for part in PARTS:
         part(kit, given)
     return kit
@@ -106,32 +111,6 @@ def _options(given: Given, settings: Settings) -> MockOptions:
         errors="problem" if answers.errors == "problem" else "contract",
         max_wait_seconds=answers.wait_seconds,
     )
-
-
-def _named(given: Given) -> list[Named]:
-    """Read the contracts, and give each a name: as an API of the workspace has it, else from its title."""
-    found = contracts_named(list(given.contracts), given.workspace)
-    wanted = [(_name(each), each.contract.version) for each in found]
-    return [Named(name, each.contract) for name, each in zip(unique_names(wanted), found, strict=True)]
-
-
-def _name(named: Named) -> str:
-    is_path = "/" in named.name or "." in named.name.partition("@")[0] or named.name == "-"
-    return (named.contract.title or "api") if is_path else named.name.partition("@")[0]
-
-
-def _changing(kit: Kit, given: Given) -> list[tuple[Named, str]]:
-    """Give the contracts that stand in files, each with how it was asked for."""
-    refs = list(given.contracts) or [each.name for each in kit.named]
-    pairs = zip(kit.named, refs, strict=True)
-    return [(each, ref) for each, ref in pairs if ref != "-" and any(path.exists() for path in files_of(each.contract))]
-
-
-def _watched(kit: Kit, named: Named, ref: str, given: Given) -> Watched:
-    def read() -> Contract:
-        return contract_named(ref, given.workspace)
-
-    return Watched(named.name, read, partial(kit.mount, named.name))
 
 
 def _tls(given: Given, settings: Settings) -> Tls | None:

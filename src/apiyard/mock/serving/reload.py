@@ -78,10 +78,11 @@ class Reload:
             if contract.digest == mounts[watched.name].contract.digest:
                 return
             mounts[watched.name] = watched.remake(contract)
-        except ApiyardError as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong now, the next change may mend it
+            told = error if isinstance(error, ApiyardError) else ApiyardError("it cannot be read", piece=repr(error))
             # The file that is wrong may be one that the contract did not have before.
-            self._marks[watched.name] = now | marks(_named(error))
-            self._tell(watched.name, error)
+            self._marks[watched.name] = now | marks(_named(told))
+            self._tell(watched.name, told)
             return
         self._site.put(mounts.values())
         self._tell(watched.name, None)
