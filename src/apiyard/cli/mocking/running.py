@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 _END_SECONDS = 0.1
-_PATHS = frozenset({"settings", "seed_data", "state", "replay", "workspace"})
+_PATHS = frozenset({"settings", "seed_data", "state", "overrides", "replay", "workspace"})
 
 
 @contextmanager
