@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Sequence
+from itertools import islice
+from typing import Literal
 
 from apiyard.core.json import Json
-from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.mock.control import Handler, json_reply, not_allowed
 from apiyard.mock.forward.cassette import Recorded
 from apiyard.mock.forward.redact import REDACTED, Secrets
+from apiyard.mock.forward.sameness import differences, key_of
 from apiyard.mock.problem import problem
 from apiyard.mock.step import Answer, Answerer, Call, Coming, Refused
-from apiyard.spec import media
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request
-from apiyard.spec.style import query_pairs
-
-if TYPE_CHECKING:
-    import orjson
-else:
-    orjson = late_module("orjson")
 
 Otherwise = Literal["refuse", "mock"]
 _NEAR = 3
+_LOOKED_AT = 100
 
 
 @dataclass(slots=True)
@@ -45,9 +39,20 @@ class _Track:
 
 @dataclass(slots=True)
 class _Place:
-    """All tracks of one method and path."""
+    """The tracks of one method and path by what their requests mean, and those that others may mean too."""
 
-    tracks: list[_Track] = field(default_factory=list)
+    tracks: dict[str, _Track] = field(default_factory=dict)
+    loose: list[_Track] = field(default_factory=list)
+
+    def add(self, key: str, row: Recorded) -> None:
+        """Put an exchange behind those with the same request."""
+        track = self.tracks.get(key)
+        if track is not None:
+            track.rows.append(row)
+            return
+        self.tracks[key] = _Track([row])
+        if REDACTED in key:
+            self.loose.append(self.tracks[key])
 
 
 class Replay:
@@ -67,11 +72,7 @@ class Replay:
         self._otherwise = otherwise
         for row in recorded:
             place = self._places.setdefault((row.request.method, row.request.path), _Place())
-            same = next((each for each in place.tracks if self._equal(each.rows[0].request, row.request)), None)
-            if same is None:
-                place.tracks.append(_Track([row]))
-            else:
-                same.rows.append(row)
+            place.add(key_of(row.request, self._is_secret), row)
 
     def answer(self, call: Call) -> Coming:
         """Answer a call with what was recorded for it.
@@ -84,33 +85,41 @@ class Replay:
         """
         request = call.request
         place = self._places.get((request.method.upper(), request.path), _Place())
-        for track in place.tracks:
-            if not _differences(track.rows[0].request, request, self._is_secret):
-                return track.play()
+        track = place.tracks.get(key_of(request, self._is_secret)) if place.tracks else None
+        if track is None:
+            loose = (each for each in place.loose if not differences(each.rows[0].request, request, self._is_secret))
+            track = next(loose, None)
+        if track is not None:
+            return track.play()
         if self._otherwise is not None:
             return self._otherwise.answer(call)
         return self._unknown(request, place)
 
-    def _equal(self, one: Request, other: Request) -> bool:
-        pairs = ((one, other), (other, one))
-        return not any(_differences(*pair, self._is_secret) for pair in pairs)
-
     def rewind(self) -> None:
         """Begin anew with the first recording of each request."""
         for place in self._places.values():
-            for track in place.tracks:
+            for track in place.tracks.values():
                 track.played = 0
 
     def unplayed(self) -> list[Recorded]:
         """Give the exchanges that nobody asked for yet."""
-        return [row for place in self._places.values() for track in place.tracks for row in track.rows[track.played :]]
+        return [
+            row
+            for place in self._places.values()
+            for track in place.tracks.values()
+            for row in track.rows[track.played :]
+        ]
+
+    def _far(self, track: _Track, request: Request) -> list[str]:
+        """Give where a recording stands, and in what a request differs from it."""
+        row = track.rows[0]
+        return [row.where, *differences(row.request, request, self._is_secret)]
 
     def _unknown(self, request: Request, place: _Place) -> Answer:
         target = f"{request.path}?{request.query}" if request.query else request.path
         lines = [f"nothing was recorded for {request.method} {target[:200]}"]
-        for track in place.tracks[:_NEAR]:
-            row = track.rows[0]
-            lines.append(f"{row.where} differs: {'; '.join(_differences(row.request, request, self._is_secret)[:3])}")
+        near = sorted((self._far(track, request) for track in islice(place.tracks.values(), _LOOKED_AT)), key=len)
+        lines += [f"{told[0]} differs: {'; '.join(told[1:4])}" for told in near[:_NEAR]]
         if not place.tracks:
             known = sorted({f"{method} {path}" for method, path in self._places})
             lines.append(f"recorded: {', '.join(known[:10])}{', ...' if len(known) > 10 else ''}")
@@ -162,61 +171,6 @@ def broken(contract: Contract, recorded: Sequence[Recorded]) -> list[tuple[Recor
         if wrong:
             found.append((row, f"{wrong[0].place}{wrong[0].pointer and ' '}{wrong[0].pointer}: {wrong[0].message}"))
     return found
-
-
-_IsSecret = Callable[[str], bool]
-
-
-def _differences(recorded: Request, asked: Request, is_secret: _IsSecret) -> list[str]:
-    """Say in what a request differs from a recorded one, whose secrets may be anything."""
-    form = media.read(recorded.header("content-type") or "").essence == "application/x-www-form-urlencoded"
-    if not form:
-        return [*_of_pairs(recorded.query, asked.query, is_secret), *_of_body(recorded, asked, is_secret)]
-    was, is_ = (each.body.decode("utf-8", "replace") for each in (recorded, asked))
-    return [*_of_pairs(recorded.query, asked.query, is_secret), *_of_pairs(was, is_, is_secret)]
-
-
-def _of_pairs(recorded: str, asked: str, is_secret: _IsSecret) -> list[str]:
-    if recorded == asked:
-        return []
-    was, is_ = query_pairs(recorded), query_pairs(asked)
-    hidden = {name for name, value in was if value == REDACTED or is_secret(name)}
-    left = Counter(pair for pair in was if pair[0] not in hidden)
-    left.subtract(pair for pair in is_ if pair[0] not in hidden)
-    found = [f"{name}={value} is missing" for (name, value), count in left.items() if count > 0]
-    return found + [f"{name}={value} is new" for (name, value), count in left.items() if count < 0]
-
-
-def _of_body(recorded: Request, asked: Request, is_secret: _IsSecret) -> list[str]:
-    if recorded.body == asked.body:
-        return []
-    was, is_ = _json(recorded.body), _json(asked.body)
-    if was is None or is_ is None:
-        return [] if REDACTED.encode() in recorded.body else ["the body is another"]
-    return [] if _meets(was[0], is_[0], is_secret) else ["the body is another"]
-
-
-def _json(body: bytes) -> tuple[Json] | None:
-    try:
-        return (cast("Json", orjson.loads(body)),)
-    except orjson.JSONDecodeError:
-        return None
-
-
-def _meets(was: Json, is_: Json, is_secret: _IsSecret) -> bool:
-    """Compare JSON values; iterative, since bodies may be deep."""
-    row: list[tuple[object, object]] = [(was, is_)]
-    while row:
-        one, other = row.pop()
-        if isinstance(one, str) and REDACTED in one:
-            continue
-        if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-            row.extend((value, other[name]) for name, value in one.items() if not is_secret(name))
-        elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-            row.extend(zip(one, other, strict=True))
-        elif isinstance(one, dict | list) or one != other or isinstance(one, bool) != isinstance(other, bool):
-            return False
-    return True
 
 
 def _nothing(name: str) -> bool:
