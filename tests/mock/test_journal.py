@@ -10,7 +10,7 @@ import pytest
 from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import replace
 from apiyard.mock.app import Mock
-from apiyard.mock.control import Control
+from apiyard.mock.control import Control, ControlOptions
 from apiyard.mock.journal import Journal, facts_of
 from apiyard.mock.journal_api import journal_api
 from apiyard.mock.journal_match import read_match
@@ -240,14 +240,25 @@ def test_pages_of_other_sites_may_not_steer(extra):
     assert Shop().send("GET", "/__apiyard/journal", headers=headers).status == 403
 
 
+def status(control, path="/__apiyard", *, peer="127.0.0.1", host="127.0.0.1"):
+    answer = control.handle(Request("GET", path, "", (("host", host),)), peer=peer)
+    return answer.status if isinstance(answer, Reply) else None
+
+
 def test_only_this_machine_may_steer():
     control = Control({})
-
-    def status(path, peer):
-        answer = control.handle(Request("GET", path, "", (("host", "127.0.0.1"),)), peer=peer)
-        return answer.status if isinstance(answer, Reply) else None
-
-    assert status("/__apiyard", "10.0.0.7") == 403
-    assert status("/__apiyard", "::ffff:127.0.0.1") == 200
-    assert status("/__apiyard/none", "127.0.0.1") == 404
+    assert status(control, peer="10.0.0.7") == 403
+    assert status(control, peer="::ffff:127.0.0.1") == 200
+    assert status(control, peer="") == 200
+    assert status(control, "/__apiyard/none") == 404
     assert not control.takes("/__apiyards")
+
+
+def test_others_may_steer_when_they_are_named():
+    control = Control({}, ControlOptions(peers=("172.16.0.0/12",), hosts=("mock",)))
+    assert status(control, peer="172.17.0.2", host="mock:4010") == 200
+    assert status(control, peer="::ffff:172.17.0.2", host="mock") == 200
+    assert status(control, peer="172.17.0.2", host="evil.example") == 403
+    assert status(control, peer="10.0.0.7", host="mock") == 403
+    assert status(control, peer="nobody", host="mock") == 403
+    assert status(Control({}, ControlOptions(on=False))) == 403

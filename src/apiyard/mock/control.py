@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
 from apiyard.core.json import Json, canonical
 from apiyard.core.late import late_module
-from apiyard.core.noun import replace
+from apiyard.core.noun import dataclass, replace
 from apiyard.mock.problem import problem
 from apiyard.mock.step import Coming
 from apiyard.spec.exchange import Headers, Reply, Request
@@ -32,17 +32,44 @@ Handler: TypeAlias = Callable[[Request], Coming]
 _JSON: Headers = (("content-type", "application/json"), ("cache-control", "no-store"))
 
 
+@dataclass(frozen=True, slots=True)
+class ControlOptions:
+    """Who may ask and steer a mock, besides callers on this machine.
+
+    Args:
+        on: whether anybody may.
+        peers: addresses or networks of callers, such as ``172.16.0.0/12``.
+        hosts: names that they may find the mock by, in the header ``Host``.
+    """
+
+    on: bool = True
+    peers: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no network and no host."""
+        for each in self.peers:
+            try:
+                ipaddress.ip_network(each, strict=False)
+            except ValueError:
+                raise InvalidInputError("this is no network", piece=each, hint="write 172.16.0.0/12") from None
+        for each in self.hosts:
+            if _name_of(f"//{each}") != each.lower():
+                raise InvalidInputError("this is no host", piece=each, hint="write its name without a port")
+
+
 class Control:
     """Takes requests below ``/__apiyard/NAME`` to the part of that name.
 
     Args:
         parts: what answers, by name; read anew at each request, so that parts may be added.
-        hosts: names besides those of this machine that the header ``Host`` may have.
+        options: who may ask.
     """
 
-    def __init__(self, parts: Mapping[str, Handler], *, hosts: tuple[str, ...] = ()) -> None:
+    def __init__(self, parts: Mapping[str, Handler], options: ControlOptions | None = None) -> None:
         self._parts = parts
-        self._hosts = hosts
+        self._options = options or ControlOptions()
+        self._networks = [ipaddress.ip_network(each, strict=False) for each in self._options.peers]
 
     def takes(self, path: str) -> bool:
         """Say whether a path is answered here.
@@ -90,17 +117,27 @@ class Control:
 
     def _distrusts(self, request: Request, peer: str) -> str:
         """Say why a caller is not answered: a page in a browser may not steer a mock, whatever name it finds it by."""
-        if peer and not _is_local(peer):
+        if not self._options.on:
+            return "nobody may steer the mock"
+        if peer and not _is_local(peer) and not self._is_allowed(peer):
             return "only callers on this machine may steer the mock"
         if request.header(SENT_BY_MOCK) is not None:
             return "a callback may not steer a mock"
         host = _name_of(f"//{request.header('host') or 'localhost'}")
-        if not (_is_local(host) or host in self._hosts):
+        if not (_is_local(host) or host in self._options.hosts):
             return "the mock is not steered under this host name"
         origin = request.header("origin")
         if origin is not None and not _is_local(_name_of(origin)):
             return "pages of other sites may not steer the mock"
         return ""
+
+    def _is_allowed(self, peer: str) -> bool:
+        try:
+            address = ipaddress.ip_address(peer.partition("%")[0])
+        except ValueError:
+            return False
+        mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+        return any((mapped or address) in network for network in self._networks)
 
 
 def told(error: ApiyardError) -> Reply:

@@ -25,7 +25,7 @@ def run(
     header: Annotated[
         list[str] | None, typer.Option("--header", "-H", help="NAME: VALUE, sent to the service.")
     ] = None,
-    settings: Annotated[Path | None, typer.Option(help="A file with the section faults.")] = None,
+    settings: Annotated[Path | None, typer.Option(help="A file with the sections faults and control.")] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="Believe any certificate of the service.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that the service may take.", min=0.1, max=3600)] = 30.0,
     max_body: Annotated[int, typer.Option(help="Largest body of a request, in MiB.", min=1, max=1024)] = 64,
@@ -37,10 +37,11 @@ def run(
     """Forward to a service and judge both sides until Ctrl-C; the exit code is 1 when one broke the contract."""
     from apiyard.cli.contracts import contract_named
     from apiyard.cli.proxying.perform import Wanted, perform
+    from apiyard.mock.control import ControlOptions
     from apiyard.mock.injecting.rule import FaultOptions
-    from apiyard.mock.settings import read_settings
+    from apiyard.mock.settings import Settings, read_settings
 
-    faults = read_settings(settings).of("faults", FaultOptions) if settings is not None else None
+    read = read_settings(settings) if settings is not None else Settings()
     wanted = Wanted(
         url=url,
         host=host,
@@ -54,7 +55,8 @@ def run(
         record=record,
         overwrite=overwrite,
         redact=tuple(redact or ()),
-        faults=faults,
+        faults=read.of("faults", FaultOptions),
+        control=read.of("control", ControlOptions),
         format=format,
         quiet=quiet,
     )

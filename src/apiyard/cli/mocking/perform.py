@@ -15,7 +15,7 @@ from apiyard.cli.mocking.tell import Teller
 from apiyard.cli.mocking.traffic import add_traffic
 from apiyard.core.noun import replace
 from apiyard.mock.app import MockOptions
-from apiyard.mock.control import Control
+from apiyard.mock.control import Control, ControlOptions
 from apiyard.mock.sections.answers import Answers
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors
@@ -94,7 +94,7 @@ def site_of(kit: Kit) -> Site:
         kit: the kit.
     """
     mounts = [kit.mount(each.name, each.contract) for each in kit.named]
-    control = Control(kit.controls) if kit.controls else None
+    control = Control(kit.controls, kit.settings.of("control", ControlOptions)) if kit.controls else None
     return Site(mounts, cors=kit.settings.of("cors", Cors), control=control)
 
 

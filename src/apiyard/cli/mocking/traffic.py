@@ -52,21 +52,22 @@ def add_traffic(kit: Kit, given: Given) -> None:
     kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
     if faults.kept:
         kit.notes.append(f"{len(faults.kept)} rules inject latency and faults")
-    _callbacks(kit)
+    _callbacks(kit, given)
     kit.layers.append(lambda name, contract: streams.layer)
     if given.replay is not None:
         _replay(kit, given.replay, given.replay_else)
 
 
-def _callbacks(kit: Kit) -> None:
+def _callbacks(kit: Kit, given: Given) -> None:
     """Send callbacks and webhooks; nothing of it runs before there is something to send."""
     options = kit.settings.of("callbacks", CallbackOptions) or CallbackOptions()
     outbox = Outbox(SystemClock())
+    scheme = "https" if given.tls or given.tls_cert or "tls" in kit.settings.sections else "http"
     contracts = {each.name: each.contract for each in kit.named}
 
     def make(name: str, contract: Contract) -> Layer:
         contracts[name] = contract
-        return CallBack(outbox, options, seed=kit.options.seed).layer
+        return CallBack(outbox, options, seed=kit.options.seed, scheme=scheme).layer
 
     kit.layers.append(make)
     kit.controls |= {"callbacks": callbacks_api(outbox), "webhooks": webhooks_api(outbox, options, lambda: contracts)}

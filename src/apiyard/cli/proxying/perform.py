@@ -14,7 +14,7 @@ from apiyard.cli.proxying.tally import Tally
 from apiyard.core.clock import SystemClock
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
-from apiyard.mock.control import Control, Handler
+from apiyard.mock.control import Control, ControlOptions, Handler
 from apiyard.mock.forward.proxy import Proxy, ProxyOptions
 from apiyard.mock.forward.record import Recorder
 from apiyard.mock.forward.redact import secrets_of
@@ -55,6 +55,7 @@ class Wanted:
         overwrite: whether an old one may be lost.
         redact: further names of secrets.
         faults: what is injected.
+        control: who may ask the journal.
         format: text or JSON lines.
         quiet: whether only what is wrong is told.
     """
@@ -72,6 +73,7 @@ class Wanted:
     overwrite: bool = False
     redact: Sequence[str] = ()
     faults: FaultOptions | None = None
+    control: ControlOptions | None = None
     format: Format = Format.TEXT
     quiet: bool = False
 
@@ -127,7 +129,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
                 await proxy.close()
 
         serve(
-            ProxySite(proxy, Control(parts)),
+            ProxySite(proxy, Control(parts, wanted.control)),
             host=wanted.host,
             port=wanted.port,
             limits=Limits(body_bytes=size),

@@ -30,9 +30,11 @@ class CallBack:
         outbox: what is sent from.
         options: how callbacks are sent.
         seed: makes other values when it is another.
+        scheme: how callers reach the mock, for the expression ``$url``.
     """
 
-    def __init__(self, outbox: Outbox, options: CallbackOptions, *, seed: int = 0) -> None:
+    def __init__(self, outbox: Outbox, options: CallbackOptions, *, seed: int = 0, scheme: str = "http") -> None:
+        self._scheme = scheme
         self._outbox = outbox
         self._options = options
         self._seed = seed
@@ -74,7 +76,7 @@ class CallBack:
         if not isinstance(answer, Reply | Streamed) or answer.status not in _GOOD:
             return
         reply = answer if isinstance(answer, Reply) else Reply(answer.status, answer.headers)
-        happened = Happened(call.request, _url(call.request), call.values, reply)
+        happened = Happened(call.request, _url(call.request, self._scheme), call.values, reply)
         known = _members(call, reply)
         for each in self._callbacks(call):
             for operation in each.contract.operations:
@@ -101,7 +103,6 @@ def _members(call: Call, reply: Reply) -> Mapping[str, Json]:
     return found
 
 
-def _url(request: Request) -> str:
+def _url(request: Request, scheme: str) -> str:
     query = f"?{request.query}" if request.query else ""
-    scheme = request.header("x-forwarded-proto") or "http"
     return f"{scheme}://{request.header('host') or 'localhost'}{request.path}{query}"
