@@ -237,3 +237,15 @@ def test_nothing_of_the_house_names_another_place():
     for asset in own:
         places = re.findall(r"https?://[^\s\"')]+", asset.path.read_text())
         assert [place for place in places if place != "http://www.w3.org/2000/svg"] == []
+
+
+def test_the_reference_says_where_the_mock_answers(full_yard):
+    place = full_yard.parts.program.state / "control.json"
+    page = "/portal/apis/orders/reference"
+    with full_yard.signed_in() as client:
+        assert "mocks" not in client.get(page).text
+        place.write_text('{"url": "http://127.0.0.1:1", "mocks": "http://127.0.0.1:2"}', "utf-8")
+        try:
+            assert re.search(r"<code>http://127\.0\.0\.1:2/mocks/orders/[\d.]+</code>", client.get(page).text)
+        finally:
+            place.unlink()

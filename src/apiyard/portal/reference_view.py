@@ -20,6 +20,7 @@ class ReferenceView:
         version: the version shown.
         environment: where it is tried.
         address: what callers use in this environment.
+        mock: where its mock answers, on the machine of the control plane; empty when there are no mocks.
         way: the portal's path to the same, which the page's own calls take.
         key_required: whether a call needs a key.
         choices: environments and versions.
@@ -33,6 +34,7 @@ class ReferenceView:
     version: str
     environment: str
     address: str
+    mock: str
     way: str
     key_required: bool
     choices: tuple[Choices, ...]

@@ -15,6 +15,7 @@ from apiyard.settings.program import Program, make_run_dir
 from apiyard.settings.state_folder import claim_state
 from apiyard.wiring.client import ControlPlane, connect
 from apiyard.wiring.interrupt import held_interrupt
+from apiyard.wiring.mocks_address import mocks_address
 from apiyard.wiring.node import SOCKET, Node
 from apiyard.wiring.processes import ask_to_end, end_of, start_agent, start_detached
 
@@ -72,7 +73,7 @@ def up(program: Program) -> Running:
     except BaseException:
         undo(program, started)
         raise
-    return Running(connect(program).url, server_pid(program) or 0, tuple(started), _mocks(program))
+    return Running(connect(program).url, server_pid(program) or 0, tuple(started), mocks_address(program))
 
 
 def down(program: Program) -> tuple[str, ...]:
@@ -182,13 +183,6 @@ def _ready(program: Program) -> bool:
         return True
     except (OSError, ValueError, KeyError, ApiyardError):
         return False
-
-
-def _mocks(program: Program) -> str:
-    try:
-        return str(json.loads((program.state / "control.json").read_text()).get("mocks") or "")
-    except (OSError, ValueError, AttributeError):
-        return ""
 
 
 def undo(program: Program, started: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from apiyard.core.names import Version
 from apiyard.portal.reference_view import ReferenceView
 from apiyard.wiring.api_cards import environments
 from apiyard.wiring.links import address, choices
+from apiyard.wiring.mocks_address import mocks_address
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.rollout_lines import effective_weights
 from apiyard.wiring.shown_contract import shown_contract
@@ -51,6 +52,7 @@ def _read(parts: Parts, asked: Asked) -> ReferenceView:
         version=version,
         environment=environment,
         address=server,
+        mock=_mock(parts, api, version),
         way=f"/portal/try/{environment}/{api}@{version}",
         key_required=key_required,
         choices=(
@@ -61,6 +63,12 @@ def _read(parts: Parts, asked: Asked) -> ReferenceView:
         document=_document(contract.tree, server, environment, key_required=key_required),
         now=asked.now,
     )
+
+
+def _mock(parts: Parts, api: str, version: str) -> str:
+    """Give where the mock of a version answers; only callers on that machine reach it unless its settings say more."""
+    root = mocks_address(parts.program)
+    return f"{root}/mocks/{api}/{version}" if root else ""
 
 
 def _deployed(state: State, api: str) -> dict[str, dict[str, Body]]:
