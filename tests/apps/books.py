@@ -23,8 +23,10 @@ class Books(Service):
     }
 
     def __init__(self) -> None:
+        self.ids = itertools.count(1)
         self.numbers = itertools.count(1)
         self.books: dict[int, Book] = {}
+        self.tags: dict[int, str] = {}
         for year in range(1811, 1818):
             self.add({"title": f"Book of {year}", "author": "Jane Austen", "year": year})
 
@@ -38,11 +40,12 @@ class Books(Service):
         return Answer(201, book, {"location": f"/books/{book['id']}"})
 
     def get_book(self, call: Call, text: str) -> Answer:
-        return Answer(200, self.found(text))
+        return self.tagged(self.found(text))
 
     def replace_book(self, call: Call, text: str) -> Answer:
         new, old = self.good(call.json()), self.found(text)
-        return Answer(200, self.keep({"id": old["id"], **new}))
+        self.match(call.headers.get("if-match", "*"), old)
+        return self.tagged(self.keep({"id": old["id"], **new}))
 
     def change_book(self, call: Call, text: str) -> Answer:
         new = call.json("application/merge-patch+json")
@@ -50,7 +53,7 @@ class Books(Service):
             raise RefusedError(400)
         old = self.found(text)
         self.good({name: value for name, value in {**old, **new}.items() if name != "id"})
-        return Answer(200, self.keep({**old, **new}))
+        return self.tagged(self.keep({**old, **new}))
 
     def delete_book(self, call: Call, text: str) -> Answer:
         self.forget(self.found(text)["id"])
@@ -63,11 +66,19 @@ class Books(Service):
         return [self.books[number] for number in sorted(self.books)]
 
     def add(self, new: Book) -> Book:
-        return self.keep({"id": next(self.numbers), **new})
+        return self.keep({"id": next(self.ids), **new})
 
     def keep(self, book: Book) -> Book:
         self.books[book["id"]] = book
+        self.tags[book["id"]] = f'"{next(self.numbers)}"'
         return book
+
+    def tagged(self, book: Book) -> Answer:
+        return Answer(200, book, {"etag": self.tags[book["id"]]})
+
+    def match(self, wanted: str, book: Book) -> None:
+        if wanted.strip() != "*" and self.tags[book["id"]] not in [each.strip() for each in wanted.split(",")]:
+            raise RefusedError(412)
 
     def forget(self, number: int) -> None:
         del self.books[number]

@@ -29,7 +29,7 @@ class Parcels(Service):
         known = self.is_channel(call.headers.get("x-channel")) and self.is_zone(call.headers.get("cookie", ""))
         if not known or not self.is_state(call.one("state")) or not self.are_ids(call.query.get("ids")):
             raise RefusedError(400)
-        found = self.chosen(call.one("state"), call.query.get("ids"))
+        found = self.of_kind(self.chosen(call.one("state"), call.query.get("ids")), call.one("kind"))
         return Answer(200, [self.shown(each) for each in self.on_page(found, page)], {"x-page": str(page)})
 
     def send_parcel(self, call: Call) -> Answer:
@@ -59,6 +59,11 @@ class Parcels(Service):
         numbers = None if ids is None else {int(each) for each in ",".join(ids).split(",")}
         found = [each for each in self.parcels.values() if numbers is None or int(each["code"][2:]) in numbers]
         return [] if state == "lost" else found
+
+    def of_kind(self, found: list[dict[str, Any]], kind: str | None) -> list[dict[str, Any]]:
+        if kind is not None and not self.is_kind(kind):
+            raise RefusedError(400)
+        return [each for each in found if kind is None or each["kind"] == kind]
 
     def on_page(self, found: list[dict[str, Any]], page: int) -> list[dict[str, Any]]:
         return found[20 * (page - 1) : 20 * page]

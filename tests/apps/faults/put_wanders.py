@@ -11,7 +11,7 @@ class PutWanders(Books):
     def replace_book(self, call, text) -> Answer:
         new, old = self.good(call.json()), self.found(text)
         again = old == {"id": old["id"], **new}
-        return Answer(200, self.keep({"id": old["id"], **new, "title": f"{new['title'][: 60 - again]}{'+' * again}"}))
+        return self.tagged(self.keep({"id": old["id"], **new, "title": f"{new['title'][: 60 - again]}{'+' * again}"}))
 
 
 FAULT = Fault(PutWanders, about="idempotency", kind="stateful", check="not-idempotent", cases=100)

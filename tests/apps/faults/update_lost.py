@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tests.apps.books import Books
 from tests.apps.fault import Fault
-from tests.apps.service import Answer
+from tests.apps.service import Answer, changed
 
 
 class UpdateLost(Books):
     def replace_book(self, call, text) -> Answer:
-        return Answer(200, {"id": self.found(text)["id"], **self.good(call.json())})
+        new = self.good(call.json())
+        return changed(self.get_book(call, text), value={"id": int(text), **new})
 
 
 FAULT = Fault(UpdateLost, about="state", kind="stateful", check="update-lost", cases=100)
