@@ -22,6 +22,7 @@ from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.replay.assertion import closed
 from apiyard.verify.replay.mark import marked, variables_of
+from apiyard.verify.replay.sequence import after_sequence
 from apiyard.verify.replay.write_tests import write_tests
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.run import verify
@@ -102,13 +103,36 @@ def test_tests_fail_until_the_service_is_mended(tmp_path):
 
 def test_a_sequence_takes_what_the_service_gives(tmp_path):
     trouble = Trouble("created-not-readable", "it cannot be read", "status", "it was made")
-    written = write_tests(load_contract(CONTRACT), report_of(SEQUENCE, trouble, Reply(200)))
+    written = write_tests(load_contract(CONTRACT), report_of(SEQUENCE, trouble, Reply(404)))
     [text] = written.values()
     assert "known['V1'] = text_at(replies[-1], '/id')" in text
     assert "replies.append(send('GET', '/pets/${V1}', known=known))" in text
     write(tmp_path, written)
     code, told = pytest_at(tmp_path)
     assert code == 0, told
+
+
+def after(check, place, body, *, method="GET", before=SEQUENCE.before):
+    """Give what a test asks after a sequence."""
+    case = Case("stateful", "getPet", "", Request(method, "/pets/3"), before, (Taken(0, "/id", "3"),))
+    return list(after_sequence(Failure(case, Trouble(check, "it is wrong", place), Reply(200, (), body), "")))
+
+
+def test_sequences_say_what_would_be_right():
+    removed = (*SEQUENCE.before, Step("deletePet", Request("DELETE", "/pets/3"), (Taken(0, "/id", "3"),)))
+    assert after("deleted-still-there", "status", b"") == ["assert reply.status_code in (404, 410)"]
+    assert after("deleted-still-there", "body", b"", before=removed) == ["assert known['V1'] not in texts_in(reply)"]
+    assert after("not-idempotent", "body /id", b"{}") == ["assert at(reply, '/id') == at(replies[1], '/id')"]
+    assert after("created-twice-the-same", "body /id", b"{}") == [
+        "assert at(reply, '/id') not in [at(replies[each], '/id') for each in [1]]"
+    ]
+    assert after("page-too-long", "body /a", b'{"a": [1, 2]}') == ["assert len(at(reply, '/a') or ()) < 2"]
+    assert after("update-lost", "body /a", b'{"a": 1}') == ["assert at(reply, '/a') != 1  # it is wrong"]
+    assert after("update-lost", "body /a", b"{}") == ["assert at(reply, '/a') is not None  # it is wrong"]
+    assert after("stale-write-taken", "status", b"") == ["assert reply.status_code != 200  # it is wrong"]
+    for check in ("pages-miss-one", "filter-ignored", "created-not-listed"):
+        [line] = after(check, "body", b"[]")
+        assert line == "pytest.skip('only the sequence as a whole shows it: it is wrong')"
 
 
 def test_secrets_come_from_the_environment():

@@ -13,8 +13,8 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation, Response
 from apiyard.verify.failure import Failure
+from apiyard.verify.replay.sequence import after_sequence, in_one_line
 
-_GONE = "(404, 410)"
 _FOR_FORM = "(400, 405, 406, 411, 413, 414, 415, 422, 431)"
 _REF = re.compile(r"#(/[^\s\"]*)")
 _MOST_REFS = 2_000
@@ -52,12 +52,8 @@ def assertions(contract: Contract, failure: Failure) -> Iterator[str]:
             yield from _header(response, failure)
         case "wrong-body" if response is not None:
             yield from _body(response, failure)
-        case "deleted-still-there":
-            yield f"assert reply.status_code in {_GONE}"
-        case "created-not-readable" | "changed-unasked" | "listed-not-readable" if failure.trouble.place == "status":
-            yield f"assert reply.status_code not in {_GONE}"
         case _:
-            yield from _otherwise(failure)
+            yield from after_sequence(failure)
 
 
 def _documented(operation: Operation) -> Iterator[str]:
@@ -79,7 +75,7 @@ def _header(response: Response, failure: Failure) -> Iterator[str]:
     yield f"if reply.status_code == {status}:"
     yield f"    assert {name!r} in reply.headers"
     if had is not None:
-        yield f"    assert reply.headers[{name!r}] != {had!r}  # {_comment(failure)}"
+        yield f"    assert reply.headers[{name!r}] != {had!r}  # {in_one_line(failure)}"
 
 
 def _body(response: Response, failure: Failure) -> Iterator[str]:
@@ -131,27 +127,3 @@ def _place(whole: dict[str, Json], names: list[str], value: object) -> None:
         at = inner
     if names:
         at[names[-1]] = value  # type: ignore[assignment]
-
-
-def _otherwise(failure: Failure) -> Iterator[str]:
-    """Ask that what was seen is not seen any more; what would be right only the sequence can tell."""
-    kind, _, pointer = failure.trouble.place.partition(" ")
-    if kind == "body" and failure.reply is not None:
-        try:
-            value = pointers.get(json.loads(failure.reply.body), pointer)
-        except (ValueError, RecursionError):
-            value = pointers.MISSING
-        if failure.trouble.check == "created-twice-the-same":
-            yield f"assert at(reply, {pointer!r}) not in [at(each, {pointer!r}) for each in replies[:-1]]"
-        elif value is pointers.MISSING:
-            yield f"assert at(reply, {pointer!r}) is not None  # {_comment(failure)}"
-        else:
-            yield f"assert at(reply, {pointer!r}) != {value!r}  # {_comment(failure)}"
-        return
-    status = failure.reply.status if failure.reply is not None else 0
-    yield f"assert reply.status_code != {status}  # {_comment(failure)}"
-
-
-def _comment(failure: Failure) -> str:
-    """Give the message as a comment of one line."""
-    return " ".join("".join(char if char.isprintable() else " " for char in failure.trouble.message).split())[:160]

@@ -13,6 +13,8 @@ from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.operation import Operation
 from apiyard.verify.case import Case, Step, Taken
 from apiyard.verify.event import CaseJudged
+from apiyard.verify.exchange import Exchange
+from apiyard.verify.failure import Trouble
 from apiyard.verify.session import Oracle
 from apiyard.verify.stateful.play import OverError, Play
 from apiyard.verify.stateful.reading import body_of
@@ -76,7 +78,7 @@ class _Pruning:
                 return False
             request, takes = given
             case = Case("stateful", step.operation, _origin(sent), request, tuple(sent), takes)
-            judged = session.judge(operation, case, oracle=self.oracle if at == len(steps) - 1 else None)
+            judged = session.judge(operation, case, oracle=self._same if at == len(steps) - 1 else None)
             if judged is None:
                 return False
             self.play.seen.append(judged)
@@ -86,6 +88,12 @@ class _Pruning:
                 return False
         checks = {each.check for each in self.judged.troubles}
         return bool(checks & {each.check for each in judged.troubles}) if steps and judged is not None else False
+
+    def _same(self, exchange: Exchange) -> list[Trouble]:
+        """Give what the oracle finds again; it knows the former play, so all else that it finds may be due to that."""
+        wanted = {(each.check, each.place) for each in self.judged.troubles}
+        found = self.oracle(exchange) if self.oracle is not None else ()
+        return [each for each in found if (each.check, each.place) in wanted]
 
     def _operation(self, step: Step) -> Operation | None:
         return next((each for each in self.play.session.contract.operations if each.id == step.operation), None)
