@@ -15,9 +15,10 @@ from apiyard.mock.serve import Served
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.verify.event import CaseJudged, OperationSkipped, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
+from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
-from tests.apps.pets import CONTRACT, Pets
+from tests.apps.pets import CONTRACT, Pets, changed
 
 
 def requests_of(seed: int):
@@ -121,6 +122,21 @@ def test_a_found_failure_is_made_small():
 
     Generator(contract).explore(contract.operation("createPet"), visit, good=True, most=30, seed=0)
     assert min(len(json.loads(body)["name"]) for body in bodies if len(json.loads(body)["name"]) > 1) == 2
+
+
+def test_failures_tell_where_the_promise_stands_in_a_file_that_people_read():
+    class Silent(Pets):
+        def get_pet(self, call, text):
+            return changed(super().get_pet(call, text), value={}, status=200)
+
+    contract = load_contract(CONTRACT)
+    plan = Plan(kinds=("examples",), operations=("getPet",), seconds=60)
+    report = verify(contract, Application(Silent()), plan)
+    place = report.places[report.failures[0].trouble.why]
+    assert place.document.endswith("pets.yaml")
+    assert place.line > 1
+    bundled = contract_from_bytes(contract.bundle(), uri="/tmp/contract.json")
+    assert verify(bundled, Application(Silent()), plan).places == {}
 
 
 def test_chosen_operations_only():

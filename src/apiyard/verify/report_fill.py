@@ -93,4 +93,6 @@ def _places(report: Report, contract: Contract) -> dict[str, Location]:
     broken = {failure.trouble.why for failure in report.failures if failure.trouble.why.startswith("/")}
     failing = {failure.case.operation for failure in report.failures}
     broken |= {each.pointer for each in contract.operations if each.id in failing}
-    return {pointer: contract.locate(pointer) for pointer in sorted(broken)}
+    found = {pointer: contract.locate(pointer) for pointer in sorted(broken)}
+    # A bundle that was written without line breaks is nobody's file: a pointer tells more than its first line.
+    return found if any(place.line > 1 for place in found.values()) else {}
