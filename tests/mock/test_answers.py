@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -269,3 +270,11 @@ def test_xml_is_written_as_the_contract_says_and_judged():
 def test_events_without_a_schema_of_their_own_carry_the_whole_value():
     reply = get(one({"200": has({"type": "object", "properties": {"n": {"const": 1}}}, "text/event-stream")}))
     assert (reply.status, reply.body) == (200, b'data: {"n":1}\n\n')
+
+
+@pytest.mark.parametrize("media", ["application/json", "application/jsonl", "text/event-stream", "application/xml"])
+def test_integers_beyond_64_bits_are_written(media):
+    schema = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer", "minimum": 1 << 70}}}
+    reply = get(one({"200": has(schema, media)}))
+    assert reply.status == 200
+    assert any(len(digits) > 20 for digits in re.findall(r"[0-9]+", reply.body.decode()))

@@ -124,7 +124,7 @@ def _bodies(
                 yield encode_body(make(), name, entry)
             except ApiyardError as error:
                 reasons.append(f"{error.what} {error.piece}".rstrip())
-            except ValueError:  # an example that JSON cannot hold, such as an infinity
+            except (ValueError, TypeError, OverflowError, RecursionError):  # such as an infinity in an example
                 reasons.append(f"a value cannot be written as {name}")
 
 

@@ -144,13 +144,15 @@ def check_behind(
     stopped = stop or threading.Event()
 
     def search() -> None:
-        for operation in contract.operations:
-            if stopped.wait(_PAUSE_SECONDS):
-                break
-            for each in unanswered_of(contract, operation, seed=seed):
-                tell(each)
-        if ended is not None:
-            ended()
+        try:
+            for operation in contract.operations:
+                if stopped.wait(_PAUSE_SECONDS):
+                    break
+                for each in unanswered_of(contract, operation, seed=seed):
+                    tell(each)
+        finally:
+            if ended is not None:
+                ended()
 
     thread = threading.Thread(target=search, name="mock-check", daemon=True)
     thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -48,15 +49,20 @@ def write(essence: str, items: Sequence[Json]) -> str:
     if essence == _EVENTS:
         return "".join(_event(item if isinstance(item, Mapping) else {"data": item}) for item in items)
     mark = _RECORD if essence == _RECORDS else ""
-    return "".join(f"{mark}{orjson.dumps(item).decode()}\n" for item in items)
+    return "".join(f"{mark}{_written(item)}\n" for item in items)
 
 
 def _event(fields: Mapping[str, Json]) -> str:
     lines: list[str] = []
     for name, value in fields.items():
-        text = value if isinstance(value, str) else orjson.dumps(value).decode()
+        text = value if isinstance(value, str) else _written(value)
         lines.extend(f"{name}: {line}" for line in text.split("\n"))
     return "\n".join(lines) + "\n\n"
+
+
+def _written(value: Json) -> str:
+    # The quick writer of the rest knows no integers beyond 64 bits.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _of_lines(text: str) -> list[Json]:
