@@ -31,6 +31,11 @@ def clean_lines(text: str) -> str:
     return "\n".join(clean(line) for line in text.splitlines())
 
 
+def is_secret(name: str) -> bool:
+    """Say whether a header of this name usually holds something secret."""
+    return _SECRET.search(name) is not None
+
+
 def shown_headers(headers: Headers) -> Headers:
     """Give headers without the values that may be secret.
 
@@ -40,7 +45,7 @@ def shown_headers(headers: Headers) -> Headers:
     Returns:
         The same, with ``...`` for what credentials, cookies and keys are usually called.
     """
-    return tuple((name, HIDDEN if _SECRET.search(name) else value) for name, value in headers)
+    return tuple((name, HIDDEN if is_secret(name) else value) for name, value in headers)
 
 
 def target(request: Request) -> str:

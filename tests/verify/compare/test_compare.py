@@ -19,6 +19,7 @@ from apiyard.verify.compare.twins import Twins
 from apiyard.verify.compare.values import values_apart
 from apiyard.verify.door import door_to
 from apiyard.verify.event import RunEnded
+from apiyard.verify.form import forms
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from tests.apps.pets import CONTRACT, Pets, changed
@@ -113,6 +114,31 @@ def test_a_difference_is_found(app, check, operation, place):
     assert {each[1] for each in found} == {operation}
     assert all("new" in each.trouble.message for each in report.kinds[-1].failures)
     assert report.verdict is Verdict.FAIL
+
+
+class Chatty(Pets):
+    """Tells what it was asked with."""
+
+    def list_pets(self, call):
+        answer = super().list_pets(call)
+        told = call.headers.get("authorization", "") + call.headers.get("x-tenant", "")
+        return changed(answer, value=[{"id": 1, "name": told, "kind": "cat"}]) if answer.status == 200 else answer
+
+
+def test_no_secret_is_told():
+    headers = (("authorization", "Bearer the-secret-key"), ("x-tenant", "secret-tenant"))
+    sides = [Side(name, door_to(Application(app, name), headers=headers)) for name, app in TWO]
+    plan = Plan(kinds=("examples",), seconds=60, headers=headers)
+    events = compare_services(CONTRACT_OF_PETS, sides[0], sides[1:], plan=plan)
+    report = next(event.report for event in events if isinstance(event, RunEnded))
+    assert [each.trouble.check for each in report.kinds[-1].failures].count("differs-body")
+    for form in forms().values():
+        written = form.write(report)
+        assert "the-secret-key" not in written, form.id
+        assert "secret-tenant" not in written, form.id
+
+
+TWO = (("one", Pets()), ("two", Chatty()))
 
 
 def heard(*replies, held=True, made_up=False):

@@ -38,8 +38,9 @@ def compare_services(
         ApiyardError: the run cannot begin.
     """
     clock = clock or SystemClock()
-    mirror = Mirror(contract, first, others, clock=clock)
-    for event in run(contract, mirror, replace(plan or Plan(), workers=1), clock=clock):
+    plan = replace(plan or Plan(), workers=1)
+    mirror = Mirror(contract, first, others, clock=clock, headers=plan.headers)
+    for event in run(contract, mirror, plan, clock=clock):
         yield RunEnded(_whole(event.report, mirror)) if isinstance(event, RunEnded) else event
 
 

@@ -8,22 +8,21 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qsl, urlencode
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ApiyardError
 from apiyard.spec.contract import Contract
-from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_request
 from apiyard.verify.case import Case
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
 from apiyard.verify.compare.difference import Compared
+from apiyard.verify.compare.hide import Hider, hidden, hidden_reply
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
 from apiyard.verify.curl import as_curl
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.report import KindReport
-from apiyard.verify.report_text import HIDDEN, shown_headers
 from apiyard.verify.transport import NoReplyError, UnsendableError
 
 KIND = "compare"
@@ -37,15 +36,19 @@ class Mirror:
         first: the service that is verified.
         others: those that it is compared with.
         clock: monotonic time.
+        headers: sent with every request besides its own; they are told nowhere.
     """
 
-    def __init__(self, contract: Contract, first: Side, others: Sequence[Side], *, clock: Clock) -> None:
+    def __init__(
+        self, contract: Contract, first: Side, others: Sequence[Side], *, clock: Clock, headers: Headers = ()
+    ) -> None:
         self.base_url = first.door.base_url
         self.label = first.name
         self._contract = contract
         self._first = first
         self._others = others
         self._clock = clock
+        self._hider = Hider(contract, headers)
         self._twins = {each.name: Twins() for each in others}
         self._lock = threading.Lock()
         self._stack = ExitStack()
@@ -127,10 +130,15 @@ class Mirror:
     def _take(self, found: Compared, side: Side, name: str, *, request: Request, reply: Reply | None) -> None:
         self.explained.update(found.explained)
         self.masked.update(dict.fromkeys(f"{name} {each}" for each in found.masked))
+        if not found.differences:
+            return
+        shown, secrets = self._hider.request(request), self._hider.of(request)
+        reply = hidden_reply(reply, secrets)
         for each in found.differences:
-            shown = self._shown(request)
             case = Case(KIND, name, f"sent to {self._first.name} and {side.name}", shown)
-            trouble = Trouble(each.check, each.message, each.place, f"the same answer as {self._first.name}")
+            trouble = Trouble(
+                each.check, hidden(each.message, secrets), each.place, f"the same answer as {self._first.name}"
+            )
             new = Failure(case, trouble, reply, as_curl(self.base_url, shown))
             key = (name, side.name, each.check, each.place, _status(reply))
             old = self._failures.get(key)
@@ -139,20 +147,6 @@ class Mirror:
             else:
                 kept = new if new.size < old.size else old
                 self._failures[key] = Failure(kept.case, kept.trouble, kept.reply, kept.curl, old.seen + 1)
-
-    def _shown(self, request: Request) -> Request:
-        """Give a request without what is secret in it."""
-        schemes = self._contract.security_schemes.values()
-        keys = {str(each.get("name")) for each in schemes if each.get("type") == "apiKey"}
-        headers = tuple(
-            (name, HIDDEN if name in keys or name.lower() in keys else value)
-            for name, value in shown_headers(request.headers)
-        )
-        query = request.query
-        if any(name in keys for name, _ in parse_qsl(query, keep_blank_values=True)):
-            pairs = parse_qsl(query, keep_blank_values=True)
-            query = urlencode([(name, HIDDEN if name in keys else value) for name, value in pairs])
-        return Request(request.method, request.path, query, headers, request.body)
 
     def report(self) -> KindReport:
         """Give what was found, in the form of a kind of cases."""
