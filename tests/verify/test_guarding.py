@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -144,6 +144,31 @@ def test_it_is_found(desk, checks):
     contract = contract_from_bytes(json.dumps(CONTRACT).encode())
     plan = Plan(kinds=("stateful",), seconds=100, max_examples=20)
     report = verify(contract, Application(desk()), plan)
+    assert {each.trouble.check for each in report.failures} == checks
+    assert report.kinds[0].statuses["201"] > 10
+    assert set(report.kinds[0].reached) >= {"addOrder", "listOrders", "getOrder", "putOrder"}
+
+
+class Tenants:
+    """A desk for each tenant."""
+
+    def __init__(self, desk):
+        self.desk, self.desks = desk, {}
+
+    def __call__(self, environ, start):
+        _, tenant, rest = environ["PATH_INFO"].split("/", 2)
+        desk = self.desks.setdefault(tenant, self.desk())
+        return desk({**environ, "PATH_INFO": f"/{rest}"}, start)
+
+
+@pytest.mark.parametrize(("desk", "checks"), [(Desk, set()), (Unfiltered, {"filter-ignored"})])
+def test_what_stands_before_a_thing_and_cannot_be_made_is_made_up_once(desk, checks):
+    tenant = {"name": "tenant", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z]{3}$"}}
+    paths: dict[str, dict[str, Any]] = {}
+    for path, item in cast("dict[str, dict[str, Any]]", CONTRACT["paths"]).items():
+        paths[f"/{{tenant}}{path}"] = {**item, "parameters": [tenant, *item.get("parameters", [])]}
+    contract = contract_from_bytes(json.dumps({**CONTRACT, "paths": paths}).encode())
+    report = verify(contract, Application(Tenants(desk)), Plan(kinds=("stateful",), seconds=100, max_examples=20))
     assert {each.trouble.check for each in report.failures} == checks
     assert report.kinds[0].statuses["201"] > 10
     assert set(report.kinds[0].reached) >= {"addOrder", "listOrders", "getOrder", "putOrder"}

@@ -35,7 +35,11 @@ def look_at_list(world: World, resource: Resource, parent: Thing | None) -> Walk
         What was seen; None when there is no list.
     """
     walker = _walker(world, resource, parent)
-    return _surely(world, walker, lambda walk: _owed_by_list(world, resource, parent, walk=walk)) if walker else None
+    return (
+        _surely(world, walker, lambda walk: _owed_by_list(world, resource, parent, walk=walk, given=walker.given))
+        if walker
+        else None
+    )
 
 
 def look_at_pages(world: World, resource: Resource, parent: Thing | None) -> None:
@@ -131,6 +135,8 @@ def _walker(world: World, resource: Resource, parent: Thing | None) -> Walker | 
     if resource.list is None:
         return None
     given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
+    if parent is None and resource.parents:  # what is before it was made up
+        given = next((thing.around for thing in world.made(resource) if thing.parent is None), {})
     return Walker(world.play, resource, resource.list, {**required(resource.list, given), **given}, takes)
 
 
@@ -162,9 +168,11 @@ def _tell(world: World, operation: Operation, walk: Walk, *, troubles: list[Trou
         world.play.send(operation, wish, takes=takes, oracle=lambda exchange: troubles, lasting=False)
 
 
-def _owed_by_list(world: World, resource: Resource, parent: Thing | None, *, walk: Walk) -> Iterator[Trouble]:
+def _owed_by_list(
+    world: World, resource: Resource, parent: Thing | None, *, walk: Walk, given: Mapping[Name, Json]
+) -> Iterator[Trouble]:
     for thing in world.made(resource):
-        here = thing.parent is parent
+        here = thing.parent is parent and all(given.get(name) == value for name, value in thing.around.items())
         listed = walk.has(thing.id)
         told = f"{resource.name} {thing.id!r}"
         if here and thing.state == "there" and walk.lacks(thing.id) and not _filtered(world, thing):

@@ -48,6 +48,7 @@ def with_references(world: World, operation: Operation, wish: Wish) -> tuple[Wis
         else:
             values[place, name] = thing.id
         takes += thing.takes[-1:]
+        values.update({key: value for key, value in thing.around.items() if key not in wish.values})
     if not values and not named:
         return None
     whole: Json = {**body, **named} if named else wish.body
@@ -57,7 +58,8 @@ def with_references(world: World, operation: Operation, wish: Wish) -> tuple[Wis
 def _named(world: World, operation: Operation) -> Iterator[tuple[str, str, Resource]]:
     """Give the places of a request that name things of other sorts, by their names."""
     own = next((each for each in world.resources if each.role(operation) is not None), None)
-    others = [each for each in world.resources if each is not own and each.key and not each.parents]
+    beside = own.parents if own is not None else ()
+    others = [each for each in world.resources if each is not own and each.key and each.parents in {(), beside}]
     chosen = media_of(operation)
     members = sorted(names(chosen[1].schema)) if chosen is not None and chosen[1].schema is not None else []
     places = [("body", name) for name in members]

@@ -86,7 +86,7 @@ def listing(world: World, resource: Resource, operation: Operation) -> None:
     if first is not None:
         fill(world, resource, first)
     parent = first.parent if first is not None else world.parent(resource)
-    if parent is None and resource.parents:
+    if parent is None and world.owner(resource) is not None:
         return
     look_at_list(world, resource, parent)
     look_at_pages(world, resource, parent)

@@ -61,6 +61,11 @@ class Thing:
         return {("path", name): value for name, value in self.values.items()}
 
     @property
+    def around(self) -> dict[Name, Json]:
+        """The values of the variables before its own, as a request wishes them."""
+        return {("path", name): self.values[name] for name in self.resource.parents if name in self.values}
+
+    @property
     def id(self) -> Json:
         """What its path names it by."""
         return self.values.get(self.resource.key)

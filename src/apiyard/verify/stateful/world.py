@@ -9,6 +9,7 @@ from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.composing.wish import Wish
 from apiyard.spec.exchange import Reply
+from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation
 from apiyard.verify.case import Taken
 from apiyard.verify.event import CaseJudged
@@ -86,6 +87,8 @@ class World:
             return None
         parent = within or (beside.parent if beside is not None else self.parent(resource))
         given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
+        if parent is None and beside is not None:
+            given = beside.around
         for each in self.recipes.wishes(operation, given, self.turn) if wish is None else (wish,):
             thing = self._try(resource, each, parent=parent, takes=takes, again=again)
             if thing is not None or self.took:
@@ -130,7 +133,7 @@ class World:
         """Give a thing that the service shows in its list, and remember the first ones of it."""
         operation = resource.list
         parent = self.parent(resource)
-        if operation is None or (parent is None and resource.parents):
+        if operation is None or (parent is None and self.owner(resource) is not None):
             return None
         given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
         judged = self.play.send(operation, plain(operation, given, self.recipes.seed), takes=takes)
@@ -142,7 +145,7 @@ class World:
                 break
             name = id_in(row, resource) if isinstance(row, Mapping) else None
             pointer = (rows[1] if rows else "") + (f"/{at}/{name}" if name is not None else f"/{at}")
-            values = {**(parent.values if parent is not None else {}), resource.key: id_}
+            values = {**self._named(judged, parent), resource.key: id_}
             taken = Taken(self.play.last, pointer, str(id_))
             thing = Thing(resource, values, (*takes, taken), parent=parent, ours=False)
             thing.shown = row if isinstance(row, Mapping) else {}
@@ -296,7 +299,7 @@ class World:
         reply = cast("Reply", judged.reply)
         body = body_of(reply)
         named = id_of(body, resource)
-        values: dict[str, Json] = dict(parent.values) if parent is not None else {}
+        values = self._named(judged, parent)
         takes = parent.takes if parent is not None else ()
         located = location_of(
             self.play.session.contract, judged.case.request, reply, base_url=self.play.session.door.base_url
@@ -329,6 +332,11 @@ class World:
                 other: dict[str, Json] = {**values, resource.key: told}
                 thing.elsewhere = Thing(resource, other, (*takes[:-1], taken), parent=parent)
         return thing
+
+    def _named(self, judged: CaseJudged | None, parent: Thing | None) -> dict[str, Json]:
+        """Give the values in a request's path, as its parent's names and as they were made up where it has none."""
+        sent = check_request(self.play.session.contract, judged.case.request).values.path if judged is not None else {}
+        return {**sent, **(parent.values if parent is not None else {})}
 
     def _changed(self, thing: Thing, operation: Operation, sent: Json, *, reply: Reply) -> None:
         after = expected_after(sent, body_of(reply), "update-lost", resource=thing.resource)
