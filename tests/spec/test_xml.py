@@ -111,6 +111,41 @@ def test_what_is_broken_or_hostile_is_refused(data):
         read_xml(data, schema_of({"type": "object"}))
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("boolean", "1", True),
+        ("boolean", " false\n", False),
+        ("integer", "+007", 7),
+        ("integer", "-07", -7),
+        ("integer", "0", 0),
+        ("number", "00.5", 0.5),
+        ("string", " 007 ", " 007 "),
+    ],
+)
+def test_plain_values_are_written_as_in_xml_schema(kind, text, value):
+    held = schema_of({"type": "object", "properties": {"x": {"type": kind}}})
+    assert read_xml(f"<a><x>{text}</x></a>".encode(), held) == {"x": value}
+
+
+def test_an_empty_element_is_nothing_where_an_object_would_not_do():
+    maybe: Json = {"type": ["object", "null"], "required": ["n"], "properties": {"n": TEXT}}
+    held = schema_of({"type": "object", "properties": {"x": maybe}})
+    assert read_xml(b"<a><x/></a>", held) == {"x": None}
+
+
+def test_what_no_schema_speaks_of_may_be_there_more_than_once():
+    held = schema_of({"type": "object", "properties": {"x": TEXT}})
+    assert read_xml(b"<a><y>1</y><y>2</y><x>3</x></a>", held) == {"x": "3", "y": ["1", "2"]}
+    with pytest.raises(UnreadableError, match="more than once"):
+        read_xml(b"<a><x>1</x><x>2</x></a>", held)
+
+
+def test_markup_in_a_text_is_not_judged():
+    with pytest.raises(OpaqueError):
+        read_xml(b"<a><x>so <b>bold</b></x></a>", schema_of({"type": "object", "properties": {"x": TEXT}}))
+
+
 def test_another_first_element_is_refused_where_the_contract_names_it():
     named = schema_of({"type": "object", "xml": {"name": "book", "namespace": "urn:b"}})
     with pytest.raises(UnreadableError, match="first element"):

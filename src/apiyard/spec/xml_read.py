@@ -7,6 +7,7 @@ from typing import Any
 from xml.parsers import expat
 
 from apiyard.core.json import Json
+from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.coerce import coerce, items, member, names, parts, types
 from apiyard.spec.schema import Schema
@@ -17,6 +18,7 @@ _MAX_DEPTH = 200
 _MAX_NODES = 100_000
 _NIL = "http://www.w3.org/2001/XMLSchema-instance"
 _BETWEEN = "\x1f"
+_ZEROS = late_pattern(r"\A\+?(-?)0*(?=[0-9])")
 _ASKS_NOTHING = frozenset({"$ref", "title", "description", "xml", "example", "examples", "deprecated", "default"})
 
 
@@ -150,15 +152,27 @@ def _value(element: Element, schema: Schema | None, name: str, *, bare: bool = F
     if "object" in wanted or names(schema):
         if wanted - {"object", "null"}:
             raise OpaqueError
-        return _object(element, schema)
+        empty = not element.children and not element.attributes and not element.text.strip()
+        return None if empty and "null" in wanted and _required(schema) else _object(element, schema)
     if not wanted:
         if not _free(schema):
             raise OpaqueError
         return _anything(element)
+    return _plain(element, schema, wanted)
+
+
+def _plain(element: Element, schema: Schema, wanted: frozenset[str] | set[str]) -> Json:
+    """Read a value without parts, as XML Schema writes them (part 2, sections 3.3.2 and 3.3.3)."""
     if element.children:
+        if "string" in wanted:  # markup in a text, of which a schema of strings says nothing
+            raise OpaqueError
         return _anything(element)
-    text = element.text if "string" in wanted else element.text.strip()
-    return coerce(text, schema)
+    if "string" in wanted:
+        return coerce(element.text, schema)
+    text = element.text.strip()
+    if "boolean" in wanted and text in {"0", "1"} and not wanted & {"integer", "number"}:
+        text = "true" if text == "1" else "false"
+    return coerce(_ZEROS.sub(r"\1", text), schema)
 
 
 def _free(schema: Schema) -> bool:
@@ -235,6 +249,9 @@ def _leftover(
         inner, mine = member(schema, name), [child for child in rest if child.name == name]
         if name not in found and inner is not None and shape_of(inner, name).kind == "none":
             _spread(found, name, inner, rest=mine, needed=False)
+        elif name not in found and (inner is None or _free(inner)):
+            held = [_anything(child) for child in mine]
+            found[name] = held[0] if len(held) == 1 else held
         elif name in found or len(mine) > 1:
             raise UnreadableError(f"{name[:60]} is there more than once, or in another namespace")
         else:
