@@ -126,6 +126,9 @@ def service_of(against: AnyService) -> str | Application:
     Raises:
         InvalidInputError: it is neither.
     """
+    if against == "mock":
+        hint = "make one: apiyard.mock.app.mock_app(contract)"
+        raise InvalidInputError("a mock is an application here", piece="mock", hint=hint)
     if isinstance(against, str | Application):
         return against
     if not callable(against):
