@@ -158,10 +158,38 @@ def _alone(pid: int) -> None:
         os.sched_setscheduler(int(thread.name), os.SCHED_RR, os.sched_param(1))
 
 
-def commands(loops: list[str]) -> dict[str, tuple[list[str], int]]:
+CEILINGS = {
+    "our server alone": """
+import sys
+from apiyard.mock.serve import serve
+from apiyard.spec.exchange import Reply
+class Fixed:
+    def handle(self, request, peer=""):
+        return REPLY
+REPLY = Reply(200, (("content-type", "application/json"),), b"x" * 150)
+serve(Fixed(), port=int(sys.argv[1]))
+""",
+    "granian, RSGI": """
+import sys
+from granian import Granian
+async def app(scope, protocol):
+    if scope.method == "POST":
+        await protocol()
+    protocol.response_bytes(200, [("content-type", "application/json")], b"x" * 150)
+def load(target):
+    return app
+Granian("app", port=int(sys.argv[1]), interface="rsgi", loop="uvloop", log_enabled=False).serve(target_loader=load)
+""",
+}
+"""What answers without judging anything: no mock in Python is faster than its server."""
+
+
+def commands(loops: list[str], *, ceilings: bool = False) -> dict[str, tuple[list[str], int]]:
     """Give the command and the port of each mock."""
     found: dict[str, tuple[list[str], int]] = {}
-    ports = _ports(len(loops) + 1)
+    ports = _ports(len(loops) + 1 + len(CEILINGS))
+    for (name, code), port in zip(CEILINGS.items() if ceilings else (), ports[len(loops) :], strict=False):
+        found[name] = ([sys.executable, "-c", code, str(port)], port)
     for loop, port in zip(loops, ports, strict=False):
         code = "import sys; sys.modules['uvloop'] = None; " if loop == "asyncio" else ""
         code += "from apiyard.__main__ import main; main()"
@@ -181,6 +209,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument("--connections", type=int, default=10)
+    parser.add_argument("--ceilings", action="store_true", help="also servers that judge nothing")
     parser.add_argument("--warm", type=float, default=4, help="seconds before it counts, for each")
     parser.add_argument("--alone", action="store_true", help="other work on the machine waits meanwhile (as root)")
     parser.add_argument("--loops", nargs="*", default=["asyncio", "uvloop"], choices=("asyncio", "uvloop"))
@@ -189,7 +218,7 @@ def main() -> None:
     print(f"{platform.machine()}, {len(cores)} cores, Python {platform.python_version()}")
     found: dict[tuple[str, str], list[Figures]] = {}
     with contextlib.ExitStack() as stack:
-        mocks = commands(given.loops)
+        mocks = commands(given.loops, ceilings=given.ceilings)
         pids = {name: stack.enter_context(served(*command, cores[0])) for name, command in mocks.items()}
         _pin(0, cores[-1])
         for pid in (*pids.values(), os.getpid()) if given.alone else ():
@@ -213,7 +242,8 @@ def _print(verb: str, name: str, rounds: list[Figures], *, prism: list[Figures] 
     if prism and rounds is not prism:
         ratios = [ours.rate / theirs.rate for ours, theirs in zip(rounds, prism, strict=True)]
         line += f"   {statistics.median(ratios):4.1f} x Prism's (from {min(ratios):.1f} to {max(ratios):.1f})"
-        line += f"; by the processor {statistics.median(each.cost for each in prism) / cost:.1f} x"
+        if cost:  # a server that leaves the work to children takes nothing itself
+            line += f"; by the processor {statistics.median(each.cost for each in prism) / cost:.1f} x"
     wrong = sum(each.wrong for each in rounds)
     print(line + (f"   {wrong} WRONG" if wrong else ""))
 
