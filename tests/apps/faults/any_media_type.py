@@ -14,5 +14,5 @@ class AnyMediaType(Parcels):
         return super().send_parcel(replace(call, headers={"content-type": "application/json"}))
 
 
-FAULT = Fault(AnyMediaType, about="media type", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(AnyMediaType, about="media type", kind="edges", check="accepted-bad-request", cases=110)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class BorderTaken(Parcels):
         return value == 200 or super().is_height(value)
 
 
-FAULT = Fault(BorderTaken, about="boundary", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(BorderTaken, about="boundary", kind="edges", check="accepted-bad-request", cases=150)
 app = FAULT.server()

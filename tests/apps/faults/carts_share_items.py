@@ -14,5 +14,5 @@ class CartsShareItems(Carts):
         return answer
 
 
-FAULT = Fault(CartsShareItems, about="state", kind="stateful", check="changed-unasked", cases=300)
+FAULT = Fault(CartsShareItems, about="state", kind="stateful", check="changed-unasked", cases=190)
 app = FAULT.server()

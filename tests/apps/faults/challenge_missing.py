@@ -12,5 +12,5 @@ class ChallengeMissing(Safes):
         return changed(answer, headers={})
 
 
-FAULT = Fault(ChallengeMissing, about="security", kind="access", check="wrong-header", cases=12)
+FAULT = Fault(ChallengeMissing, about="security", kind="access", check="wrong-header", cases=10)
 app = FAULT.server()

@@ -14,5 +14,5 @@ class CharsetRefused(Parcels):
         return super().send_parcel(call)
 
 
-FAULT = Fault(CharsetRefused, about="media type", kind="edges", check="refused-good-request", cases=300)
+FAULT = Fault(CharsetRefused, about="media type", kind="edges", check="refused-good-request", cases=110)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class CommasRefused(Parcels):
         return super().are_ids(texts) and "," not in "".join(texts or [])
 
 
-FAULT = Fault(CommasRefused, about="parameter", kind="edges", check="refused-good-request", cases=300)
+FAULT = Fault(CommasRefused, about="parameter", kind="edges", check="refused-good-request", cases=50)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class CookieUnread(Parcels):
         return True
 
 
-FAULT = Fault(CookieUnread, about="parameter", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(CookieUnread, about="parameter", kind="edges", check="accepted-bad-request", cases=20)
 app = FAULT.server()

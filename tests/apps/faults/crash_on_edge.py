@@ -14,5 +14,5 @@ class CrashOnEdge(Pets):
         return good
 
 
-FAULT = Fault(CrashOnEdge, about="values", kind="fuzz", check="server-error", cases=120)
+FAULT = Fault(CrashOnEdge, about="values", kind="fuzz", check="server-error", cases=60)
 app = FAULT.server()

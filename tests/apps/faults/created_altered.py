@@ -13,5 +13,5 @@ class CreatedAltered(Books):
         return book
 
 
-FAULT = Fault(CreatedAltered, about="state", kind="stateful", check="created-differs", cases=100)
+FAULT = Fault(CreatedAltered, about="state", kind="stateful", check="created-differs", cases=30)
 app = FAULT.server()

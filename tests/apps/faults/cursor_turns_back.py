@@ -11,5 +11,5 @@ class CursorTurnsBack(Notes):
         return super().cursor(found, limit) or "n0"
 
 
-FAULT = Fault(CursorTurnsBack, about="pagination", kind="stateful", check="pages-repeat-one", cases=100)
+FAULT = Fault(CursorTurnsBack, about="pagination", kind="stateful", check="pages-repeat-one", cases=30)
 app = FAULT.server()

@@ -17,5 +17,5 @@ class DeletedStillListed(Books):
         super().forget(number)
 
 
-FAULT = Fault(DeletedStillListed, about="state", kind="stateful", check="deleted-still-there", cases=100)
+FAULT = Fault(DeletedStillListed, about="state", kind="stateful", check="deleted-still-there", cases=60)
 app = FAULT.server()

@@ -13,5 +13,5 @@ class DeletedStillReadable(Books):
         return Answer(204)
 
 
-FAULT = Fault(DeletedStillReadable, about="state", kind="stateful", check="deleted-still-there", cases=100)
+FAULT = Fault(DeletedStillReadable, about="state", kind="stateful", check="deleted-still-there", cases=70)
 app = FAULT.server()

@@ -18,5 +18,5 @@ class DeletedTwiceCrashes(Books):
         return answer
 
 
-FAULT = Fault(DeletedTwiceCrashes, about="state", kind="stateful", check="server-error", cases=100)
+FAULT = Fault(DeletedTwiceCrashes, about="state", kind="stateful", check="server-error", cases=60)
 app = FAULT.server()

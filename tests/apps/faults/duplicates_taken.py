@@ -12,5 +12,5 @@ class DuplicatesTaken(Parcels):
         return super().is_labels(list(once.values()) if isinstance(value, list) else value)
 
 
-FAULT = Fault(DuplicatesTaken, about="uniqueItems", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(DuplicatesTaken, about="uniqueItems", kind="edges", check="accepted-bad-request", cases=160)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class EmptyListCrashes(Parcels):
         return super().is_labels(value) and max(map(len, value)) <= 10
 
 
-FAULT = Fault(EmptyListCrashes, about="boundary", kind="edges", check="server-error", cases=300)
+FAULT = Fault(EmptyListCrashes, about="boundary", kind="edges", check="server-error", cases=110)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class EnumAnyCase(Parcels):
         return super().is_kind(value.lower() if isinstance(value, str) else value)
 
 
-FAULT = Fault(EnumAnyCase, about="enum", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(EnumAnyCase, about="enum", kind="edges", check="accepted-bad-request", cases=40)
 app = FAULT.server()

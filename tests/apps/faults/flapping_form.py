@@ -17,5 +17,5 @@ class FlappingForm(Pets):
         return changed(answer, value={"items": answer.value}) if wrapped else answer
 
 
-FAULT = Fault(FlappingForm, about="flapping", kind="fuzz", check="wrong-body", cases=60)
+FAULT = Fault(FlappingForm, about="flapping", kind="fuzz", check="wrong-body", cases=10)
 app = FAULT.server()

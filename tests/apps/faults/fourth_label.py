@@ -11,5 +11,5 @@ class FourthLabel(Parcels):
         return super().is_labels(value[:3] if isinstance(value, list) and len(value) == 4 else value)
 
 
-FAULT = Fault(FourthLabel, about="boundary", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(FourthLabel, about="boundary", kind="edges", check="accepted-bad-request", cases=140)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class HeaderNotNeeded(Parcels):
         return super().is_channel(text or "web")
 
 
-FAULT = Fault(HeaderNotNeeded, about="parameter", kind="fuzz", check="accepted-bad-request", cases=60)
+FAULT = Fault(HeaderNotNeeded, about="parameter", kind="fuzz", check="accepted-bad-request", cases=30)
 app = FAULT.server()

@@ -12,5 +12,5 @@ class HeaviestRefused(Parcels):
         return is_whole(value, low=1, high=29_999)
 
 
-FAULT = Fault(HeaviestRefused, about="boundary", kind="edges", check="refused-good-request", cases=300)
+FAULT = Fault(HeaviestRefused, about="boundary", kind="edges", check="refused-good-request", cases=140)
 app = FAULT.server()

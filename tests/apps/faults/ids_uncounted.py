@@ -11,5 +11,5 @@ class IdsUncounted(Parcels):
         return super().are_ids([",".join(",".join(texts).split(",")[:3])] if texts else texts)
 
 
-FAULT = Fault(IdsUncounted, about="boundary", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(IdsUncounted, about="boundary", kind="edges", check="accepted-bad-request", cases=60)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class KeyIgnored(Carts):
         return None
 
 
-FAULT = Fault(KeyIgnored, about="idempotency", kind="stateful", check="not-idempotent", cases=300)
+FAULT = Fault(KeyIgnored, about="idempotency", kind="stateful", check="not-idempotent", cases=200)
 app = FAULT.server()

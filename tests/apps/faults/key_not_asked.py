@@ -11,5 +11,5 @@ class KeyNotAsked(Safes):
         return name == "get_safe" or super().may(call, name)
 
 
-FAULT = Fault(KeyNotAsked, about="security", kind="access", check="credentials-ignored", cases=12)
+FAULT = Fault(KeyNotAsked, about="security", kind="access", check="credentials-ignored", cases=10)
 app = FAULT.server()

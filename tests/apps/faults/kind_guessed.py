@@ -13,5 +13,5 @@ class KindGuessed(Parcels):
         return super().shown({"kind": "box", **parcel})
 
 
-FAULT = Fault(KindGuessed, about="required", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(KindGuessed, about="required", kind="edges", check="accepted-bad-request", cases=120)
 app = FAULT.server()

@@ -13,5 +13,5 @@ class LastPageCrashes(Parcels):
         return problem(500) if answer.headers["x-page"] == "50" else answer
 
 
-FAULT = Fault(LastPageCrashes, about="boundary", kind="edges", check="server-error", cases=300)
+FAULT = Fault(LastPageCrashes, about="boundary", kind="edges", check="server-error", cases=30)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class LimitIgnored(Books):
         return super().page(offset, 5)
 
 
-FAULT = Fault(LimitIgnored, about="pagination", kind="stateful", check="page-too-long", cases=100)
+FAULT = Fault(LimitIgnored, about="pagination", kind="stateful", check="page-too-long", cases=20)
 app = FAULT.server()

@@ -13,5 +13,5 @@ class LinkAstray(Notes):
         return changed(answer, value={**answer.value, "receipt": "00000000"}) if answer.status == 201 else answer
 
 
-FAULT = Fault(LinkAstray, about="links", kind="stateful", check="broken-link", cases=100)
+FAULT = Fault(LinkAstray, about="links", kind="stateful", check="broken-link", cases=40)
 app = FAULT.server()

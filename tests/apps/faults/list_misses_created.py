@@ -11,5 +11,5 @@ class ListMissesCreated(Books):
         return [book for book in super().listed() if book["id"] <= 7]
 
 
-FAULT = Fault(ListMissesCreated, about="state", kind="stateful", check="created-not-listed", cases=100)
+FAULT = Fault(ListMissesCreated, about="state", kind="stateful", check="created-not-listed", cases=30)
 app = FAULT.server()

@@ -13,5 +13,5 @@ class LocationAstray(Books):
         return changed(answer, headers={"location": f"/books/{answer.value['id'] + 1}"})
 
 
-FAULT = Fault(LocationAstray, about="links", kind="stateful", check="created-not-readable", cases=100)
+FAULT = Fault(LocationAstray, about="links", kind="stateful", check="created-not-readable", cases=30)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class LongestCrashes(Parcels):
         return super().is_note(value) and bool(len(value or "") < 20 or 1 // 0)
 
 
-FAULT = Fault(LongestCrashes, about="boundary", kind="edges", check="server-error", cases=300)
+FAULT = Fault(LongestCrashes, about="boundary", kind="edges", check="server-error", cases=110)
 app = FAULT.server()

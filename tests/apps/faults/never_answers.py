@@ -14,5 +14,5 @@ class NeverAnswers(Pets):
             await asyncio.Event().wait()
 
 
-FAULT = Fault(NeverAnswers, about="time", kind="examples", check="no-reply", cases=3, plan={"reply_seconds": 0.5})
+FAULT = Fault(NeverAnswers, about="time", kind="examples", check="no-reply", cases=1, plan={"reply_seconds": 0.5})
 app = FAULT.server()

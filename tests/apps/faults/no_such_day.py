@@ -13,5 +13,5 @@ class NoSuchDay(Parcels):
         return isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None
 
 
-FAULT = Fault(NoSuchDay, about="format", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(NoSuchDay, about="format", kind="edges", check="accepted-bad-request", cases=120)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class NoteCrashes(Parcels):
         return len(value) <= 20
 
 
-FAULT = Fault(NoteCrashes, about="nullable", kind="fuzz", check="server-error", cases=90)
+FAULT = Fault(NoteCrashes, about="nullable", kind="fuzz", check="server-error", cases=70)
 app = FAULT.server()

@@ -12,5 +12,5 @@ class NothingWeighed(Parcels):
         return is_whole(value, low=0, high=30_000)
 
 
-FAULT = Fault(NothingWeighed, about="boundary", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(NothingWeighed, about="boundary", kind="edges", check="accepted-bad-request", cases=120)
 app = FAULT.server()

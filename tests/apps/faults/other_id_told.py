@@ -13,5 +13,5 @@ class OtherIdTold(Books):
         return changed(answer, value={**answer.value, "id": answer.value["id"] + 1})
 
 
-FAULT = Fault(OtherIdTold, about="state", kind="stateful", check="created-not-readable", cases=100)
+FAULT = Fault(OtherIdTold, about="state", kind="stateful", check="created-not-readable", cases=30)
 app = FAULT.server()

@@ -14,5 +14,5 @@ class PatchForgets(Books):
         return answer
 
 
-FAULT = Fault(PatchForgets, about="state", kind="stateful", check="update-lost", cases=100)
+FAULT = Fault(PatchForgets, about="state", kind="stateful", check="update-lost", cases=80)
 app = FAULT.server()

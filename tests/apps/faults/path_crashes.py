@@ -11,5 +11,5 @@ class PathCrashes(Books):
         return super().found(str(int(text)))
 
 
-FAULT = Fault(PathCrashes, about="parameter", kind="fuzz", check="server-error", cases=150)
+FAULT = Fault(PathCrashes, about="parameter", kind="fuzz", check="server-error", cases=140)
 app = FAULT.server()

@@ -13,5 +13,5 @@ class PatternSearched(Parcels):
         return isinstance(value, str) and re.match("[0-9]{5}", value) is not None
 
 
-FAULT = Fault(PatternSearched, about="pattern", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(PatternSearched, about="pattern", kind="edges", check="accepted-bad-request", cases=110)
 app = FAULT.server()

@@ -14,5 +14,5 @@ class PutWanders(Books):
         return self.tagged(self.keep({"id": old["id"], **new, "title": f"{new['title'][: 60 - again]}{'+' * again}"}))
 
 
-FAULT = Fault(PutWanders, about="idempotency", kind="stateful", check="not-idempotent", cases=100)
+FAULT = Fault(PutWanders, about="idempotency", kind="stateful", check="not-idempotent", cases=50)
 app = FAULT.server()

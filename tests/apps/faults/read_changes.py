@@ -14,5 +14,5 @@ class ReadChanges(Notes):
         return answer
 
 
-FAULT = Fault(ReadChanges, about="state", kind="stateful", check="created-differs", cases=100)
+FAULT = Fault(ReadChanges, about="state", kind="stateful", check="created-differs", cases=30)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class SecondOverwrites(Books):
         return super().add(new) if len(self.books) < 7 else self.keep({"id": 8, **new})
 
 
-FAULT = Fault(SecondOverwrites, about="state", kind="stateful", check="created-twice-the-same", cases=100)
+FAULT = Fault(SecondOverwrites, about="state", kind="stateful", check="created-twice-the-same", cases=10)
 app = FAULT.server()

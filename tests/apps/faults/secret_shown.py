@@ -11,5 +11,5 @@ class SecretShown(Parcels):
         return parcel
 
 
-FAULT = Fault(SecretShown, about="writeOnly", kind="fuzz", check="wrong-body", cases=90)
+FAULT = Fault(SecretShown, about="writeOnly", kind="fuzz", check="wrong-body", cases=70)
 app = FAULT.server()

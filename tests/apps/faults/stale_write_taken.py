@@ -11,5 +11,5 @@ class StaleWriteTaken(Books):
         """Take any ETag."""
 
 
-FAULT = Fault(StaleWriteTaken, about="concurrency", kind="stateful", check="stale-write-taken", cases=300)
+FAULT = Fault(StaleWriteTaken, about="concurrency", kind="stateful", check="stale-write-taken", cases=50)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class StepsIgnored(Parcels):
         return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 200
 
 
-FAULT = Fault(StepsIgnored, about="multipleOf", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(StepsIgnored, about="multipleOf", kind="edges", check="accepted-bad-request", cases=170)
 app = FAULT.server()

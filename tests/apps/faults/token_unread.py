@@ -12,5 +12,5 @@ class TokenUnread(Safes):
         return (bearer and name == "get_safe") or super().may(call, name)
 
 
-FAULT = Fault(TokenUnread, about="security", kind="access", check="credentials-ignored", cases=12)
+FAULT = Fault(TokenUnread, about="security", kind="access", check="credentials-ignored", cases=10)
 app = FAULT.server()

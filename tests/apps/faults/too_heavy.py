@@ -12,5 +12,5 @@ class TooHeavy(Parcels):
         return is_whole(value, low=1, high=30_001)
 
 
-FAULT = Fault(TooHeavy, about="boundary", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(TooHeavy, about="boundary", kind="edges", check="accepted-bad-request", cases=150)
 app = FAULT.server()

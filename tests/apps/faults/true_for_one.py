@@ -11,5 +11,5 @@ class TrueForOne(Parcels):
         return super().is_grams(int(value) if isinstance(value, bool) else value)
 
 
-FAULT = Fault(TrueForOne, about="type", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(TrueForOne, about="type", kind="edges", check="accepted-bad-request", cases=190)
 app = FAULT.server()

@@ -12,5 +12,5 @@ class UnknownReadable(Books):
         return self.tagged(self.books.get(int(text) if text.isdecimal() else 0) or self.listed()[-1])
 
 
-FAULT = Fault(UnknownReadable, about="state", kind="stateful", check="unknown-readable", cases=300)
+FAULT = Fault(UnknownReadable, about="state", kind="stateful", check="unknown-readable", cases=40)
 app = FAULT.server()

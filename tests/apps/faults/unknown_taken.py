@@ -11,5 +11,5 @@ class UnknownTaken(Parcels):
         return not hasattr(self, f"is_{name}") or super().is_good(name, value)
 
 
-FAULT = Fault(UnknownTaken, about="additionalProperties", kind="edges", check="accepted-bad-request", cases=300)
+FAULT = Fault(UnknownTaken, about="additionalProperties", kind="edges", check="accepted-bad-request", cases=210)
 app = FAULT.server()

@@ -14,5 +14,5 @@ class UpdateHalfLost(Books):
         return answer
 
 
-FAULT = Fault(UpdateHalfLost, about="state", kind="stateful", check="update-lost", cases=100)
+FAULT = Fault(UpdateHalfLost, about="state", kind="stateful", check="update-lost", cases=50)
 app = FAULT.server()

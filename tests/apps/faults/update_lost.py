@@ -13,5 +13,5 @@ class UpdateLost(Books):
         return changed(self.get_book(call, text), value={"id": int(text), **new})
 
 
-FAULT = Fault(UpdateLost, about="state", kind="stateful", check="update-lost", cases=100)
+FAULT = Fault(UpdateLost, about="state", kind="stateful", check="update-lost", cases=50)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class WrongProblem(Pets):
         return changed(answer, value={"error": "no"}) if answer.status == 404 else answer
 
 
-FAULT = Fault(WrongProblem, about="schema", kind="fuzz", check="wrong-body", cases=120)
+FAULT = Fault(WrongProblem, about="schema", kind="fuzz", check="wrong-body", cases=110)
 app = FAULT.server()

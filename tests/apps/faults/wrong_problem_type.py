@@ -12,5 +12,5 @@ class WrongProblemType(Pets):
         return changed(answer, media="application/json")
 
 
-FAULT = Fault(WrongProblemType, about="media type", kind="fuzz", check="wrong-media-type", cases=60)
+FAULT = Fault(WrongProblemType, about="media type", kind="fuzz", check="wrong-media-type", cases=40)
 app = FAULT.server()
