@@ -147,14 +147,7 @@ class Generator:
             try:
                 strategy = self._schema[operation.path][operation.method].as_strategy(generation_mode=mode)
                 often = hypothesis.strategies.booleans() if known and good else hypothesis.strategies.just(False)
-                test = hypothesis.settings(
-                    max_examples=most,
-                    database=None,
-                    deadline=None,
-                    phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
-                    suppress_health_check=list(hypothesis.HealthCheck),
-                )(hypothesis.given(case=strategy, there=often)(visited))
-                hypothesis.seed(seed)(test)()
+                hypothesis.seed(seed)(_exploring(most)(hypothesis.given(case=strategy, there=often)(visited)))()
             except (_TimeUpError, _FoundError, hypothesis.errors.Flaky, BaseExceptionGroup):
                 pass
             except hypothesis.errors.Unsatisfiable as error:
@@ -164,6 +157,19 @@ class Generator:
                 raise CannotGenerateError("no request can be made", where=operation.id, piece=repr(error)) from error
         if broken:
             raise broken[0]
+
+
+def _exploring(most: int) -> Any:
+    """Give the settings of an exploration: nothing is remembered, and nothing is too slow."""
+    import hypothesis
+
+    return hypothesis.settings(
+        max_examples=most,
+        database=None,
+        deadline=None,
+        phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
 
 
 _ONE = threading.Lock()
