@@ -322,3 +322,38 @@ def test_all_is_no_filter(query):
     body = {"data": {"type": "articles", "attributes": {"status": "live"}}}
     asked.post("/articles", body, kind="application/vnd.api+json")
     assert len(asked.get(f"/articles?{query}")["data"]) == 1
+
+
+ALERTS = (
+    HEAD
+    + """
+paths:
+  /alerts:
+    post:
+      operationId: make
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/NewAlert'}}}}
+      responses:
+        '201':
+          description: made
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [alert]
+                properties: {alert: {$ref: '#/components/schemas/Alert'}, token: {type: object, properties: {t: {}}}}
+components:
+  schemas:
+    Ways: {type: object, properties: {email: {type: string}}}
+    NewAlert: {type: object, properties: {alerts: {$ref: '#/components/schemas/Ways'}, level: {type: integer}}}
+    Alert:
+      type: object
+      required: [id, level]
+      properties: {id: {type: string}, alerts: {$ref: '#/components/schemas/Ways'}, level: {type: integer}}
+"""
+)
+
+
+def test_a_part_that_is_called_as_the_whole_is_not_taken_for_it():
+    asked = Asked(contract_of(ALERTS))
+    made = asked.post("/alerts", {"alerts": {"email": "a"}, "level": 7})["alert"]
+    assert (made["level"], made["alerts"]) == (7, {"email": "a"})
