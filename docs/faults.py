@@ -10,9 +10,8 @@ from tests.apps.catalogue import faults, twins
 _INTRO = (
     "What `apiyard verify` finds, shown on {count} small servers (`tests/apps/faults`). Each is wrong in one way and "
     "differs in a few lines from a correct twin. The tests run each beside its twin: the fault is found by the kind of "
-    "cases that is named here, within so many cases of a whole run with the settings of the command line (it was tried with "
-    "six seeds), and "
-    "the {twins} twins give no finding with any kind."
+    "cases that is named here, within so many cases of a whole run with the settings of the command line (six seeds "
+    "were tried), and the {twins} twins give no finding with any kind."
 )
 _HEAD = "| server | what is wrong | about | contract | kind | check | cases |\n|---|---|---|---|---|---|---|\n"
 _BY_HAND = (
