@@ -85,6 +85,8 @@ def test_a_location_is_moved_behind_the_prefix():
     both = site(contract("Moving", headers=header), BANK)
     assert ask(both, "/moving/things").header("location") == "/moving/things/1"
     assert ask(both, "/things", host="moving.localhost").header("location") == "/things/1"
+    same = site(contract("Things", headers=header), BANK)
+    assert ask(same, "/things/things").header("location") == "/things/things/1"
 
 
 def test_names_are_unique():

@@ -286,8 +286,7 @@ def moved(coming: Coming, prefix: str) -> Coming:
 
 def _relocated(reply: Reply | Streamed, prefix: str) -> Reply | Streamed:
     for at, (name, value) in enumerate(reply.headers):
-        path = value.startswith("/") and not value.startswith(("//", f"{prefix}/"))
-        if path and name.lower() == "location":
+        if name.lower() == "location" and value.startswith("/") and not value.startswith("//"):
             headers = (*reply.headers[:at], (name, f"{prefix}{value}"), *reply.headers[at + 1 :])
             return replace(reply, headers=headers)
     return reply
