@@ -341,6 +341,12 @@ paths:
                 type: object
                 required: [alert]
                 properties: {alert: {$ref: '#/components/schemas/Alert'}, token: {type: object, properties: {t: {}}}}
+  /alerts/{id}:
+    get:
+      operationId: read
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/Alert'}}}}
 components:
   schemas:
     Ways: {type: object, properties: {email: {type: string}}}
@@ -357,3 +363,4 @@ def test_a_part_that_is_called_as_the_whole_is_not_taken_for_it():
     asked = Asked(contract_of(ALERTS))
     made = asked.post("/alerts", {"alerts": {"email": "a"}, "level": 7})["alert"]
     assert (made["level"], made["alerts"]) == (7, {"email": "a"})
+    assert asked.get(f"/alerts/{made['id']}") == made
