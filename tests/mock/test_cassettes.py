@@ -311,6 +311,7 @@ def test_no_secret_is_kept():
     }
     assert (told["token_type"], told["expires_in"], told["nextPageToken"]) == ("Bearer", 60, "keep")
     assert request.query == "k=REDACTED&page_token=keep"
+    assert request.header("authorization") == "Bearer REDACTED"
     assert reply.header("set-cookie") == "sid=REDACTED; HttpOnly"
 
 

@@ -186,6 +186,9 @@ class _Cleaner:
             if low == "set-cookie":
                 first, mark, rest = value.partition(";")
                 shown = f"{first.partition('=')[0]}={REDACTED}{mark}{rest}"
+            elif low in {"authorization", "proxy-authorization"}:
+                scheme, mark, _ = value.partition(" ")
+                shown = f"{scheme} {REDACTED}" if mark and scheme.isalpha() else REDACTED
             elif low in self.secrets.headers or is_secret_name(low.removeprefix("x-")):
                 shown = REDACTED
             else:
