@@ -72,3 +72,9 @@ def test_the_schema_wins(name, schema):
 def test_without_the_wish_nothing_changes():
     schema = schema_of({"type": "object", "properties": {"email": {"type": "string"}}})
     assert "@" not in str(sample(schema, direction="response", seed=1))
+
+
+def test_a_map_is_shown_with_a_member():
+    schema = schema_of({"type": "object", "additionalProperties": {"type": "integer"}})
+    assert sample(schema, direction="response") == {}
+    assert len(str(sample(schema, direction="response", natural=True))) > 2

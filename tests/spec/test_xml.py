@@ -161,6 +161,7 @@ def test_another_first_element_is_refused_where_the_contract_names_it():
         {"type": "string"},
         {"oneOf": [{"type": "object", "properties": {"a": {}}}, {"type": "object", "properties": {"b": {}}}]},
         {"type": ["object", "array"]},
+        {"type": "object", "properties": {"b": {"type": "array", "items": {"type": "array"}}}},
     ],
 )
 def test_what_the_schema_leaves_open_is_not_judged(schema):

@@ -294,6 +294,8 @@ class _Maker:
         properties = properties if isinstance(properties, dict) else {}
         required = [name for name in schema.get("required", ()) if isinstance(name, str)]
         least, most = int(schema.get("minProperties", 0)), schema.get("maxProperties")
+        if self.natural and self.full and not properties and isinstance(schema.get("additionalProperties"), dict):
+            least = max(least, min(1, 1 if most is None else int(most)))  # people want to see what a map holds
         out: dict[str, Json] = {}
         for name in required:
             out[name] = self.named(name, self.member(schema, name), depth + 1)

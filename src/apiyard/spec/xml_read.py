@@ -234,6 +234,8 @@ def _spread(found: dict[str, Any], name: str, inner: Schema | None, *, rest: lis
         raise OpaqueError
     each = items(inner)
     shape = shape_of(each, name)
+    if shape.kind == "none":  # lists in a list, of which nothing says where one ends
+        raise OpaqueError
     mine = [child for child in rest if child.name == shape.name and _in_namespace(child.namespace, shape)]
     taken = set(mine)
     rest[:] = [child for child in rest if child not in taken]
