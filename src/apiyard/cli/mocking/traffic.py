@@ -111,7 +111,7 @@ def _told(contract: Contract, recorded: Sequence[Recorded], path: Path) -> list[
     unfit = broken(contract, recorded)
     lines = [f"plays {len(recorded) - len(unfit)} exchanges of {path}"]
     if unfit:
-        lines.append(f"{len(unfit)} break the contract and are refused:")
+        lines.append(f"{len(unfit)} break the contract and are not played:")
         lines += [f"  {row.where} {why}" for row, why in unfit[:_SHOWN]]
         lines += ["  ..."] if len(unfit) > _SHOWN else []
     return lines

@@ -17,6 +17,7 @@ from apiyard.mock.step import Answer, Answerer, Call, Coming, Refused
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request
+from apiyard.spec.violation import Violation
 
 Otherwise = Literal["refuse", "mock"]
 _NEAR = 3
@@ -156,21 +157,31 @@ def broken(contract: Contract, recorded: Sequence[Recorded]) -> list[tuple[Recor
         recorded: the exchanges.
 
     Returns:
-        Those whose request means no operation, and those whose reply breaks the contract.
+        Those whose request means no operation, or of which one side breaks the contract.
     """
     found: list[tuple[Recorded, str]] = []
     for row in recorded:
-        operation = check_request(contract, row.request).operation
+        judgement = check_request(contract, row.request)
+        operation = judgement.operation
         if operation is None:
             # A mock answers HEAD from GET and OPTIONS by itself.
             if row.request.method in {"HEAD", "OPTIONS"}:
                 continue
             found.append((row, f"the contract has no {row.request.method} {row.request.path}"))
             continue
-        wrong = check_reply(operation, row.request.method, row.reply)
-        if wrong:
-            found.append((row, f"{wrong[0].place}{wrong[0].pointer and ' '}{wrong[0].pointer}: {wrong[0].message}"))
+        # A mock refuses a bad request by itself, and its credentials are not in the cassette.
+        asked = [each for each in judgement.violations if each.place != "security"]
+        answered = check_reply(operation, row.request.method, row.reply)
+        for side, wrong in (("request", asked), ("reply", answered)):
+            if wrong:
+                found.append((row, f"{side} {_sentence(wrong[0])}"))
+                break
     return found
+
+
+def _sentence(violation: Violation) -> str:
+    at = f" {violation.pointer}" if violation.pointer else ""
+    return f"{violation.place}{at}: {violation.message}"
 
 
 def _nothing(name: str) -> bool:
