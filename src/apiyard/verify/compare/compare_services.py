@@ -41,8 +41,10 @@ def compare_services(
     plan = replace(plan or Plan(), workers=1)
     mirror = Mirror(contract, first, others, clock=clock, headers=plan.headers)
     for event in run(contract, mirror, plan, clock=clock):
-        yield RunEnded(_whole(event.report, mirror)) if isinstance(event, RunEnded) else event
+        yield RunEnded(_whole(event.report, mirror, plan)) if isinstance(event, RunEnded) else event
 
 
-def _whole(report: Report, mirror: Mirror) -> Report:
-    return replace(report, kinds=(*report.kinds, mirror.report()), notes=(*report.notes, *mirror.notes()))
+def _whole(report: Report, mirror: Mirror, plan: Plan) -> Report:
+    compared = mirror.report(plan.baseline)
+    whole = replace(report, kinds=(*report.kinds, compared), notes=(*report.notes, *mirror.notes()))
+    return replace(whole, gone=plan.baseline.gone((*whole.failures, *whole.known), reached=whole.reached))

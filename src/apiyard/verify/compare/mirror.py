@@ -14,6 +14,7 @@ from apiyard.core.errors import ApiyardError
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_request
+from apiyard.verify.baseline import Baseline
 from apiyard.verify.case import Case
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
 from apiyard.verify.compare.difference import Compared
@@ -136,9 +137,7 @@ class Mirror:
         reply = hidden_reply(reply, secrets)
         for each in found.differences:
             case = Case(KIND, name, f"sent to {self._first.name} and {side.name}", shown)
-            trouble = Trouble(
-                each.check, hidden(each.message, secrets), each.place, f"the same answer as {self._first.name}"
-            )
+            trouble = Trouble(each.check, hidden(each.message, secrets), each.place)
             new = Failure(case, trouble, reply, as_curl(self.base_url, shown))
             key = (name, side.name, each.check, each.place, _status(reply))
             old = self._failures.get(key)
@@ -148,13 +147,22 @@ class Mirror:
                 kept = new if new.size < old.size else old
                 self._failures[key] = Failure(kept.case, kept.trouble, kept.reply, kept.curl, old.seen + 1)
 
-    def report(self) -> KindReport:
-        """Give what was found, in the form of a kind of cases."""
+    def report(self, baseline: Baseline) -> KindReport:
+        """Give what was found, in the form of a kind of cases.
+
+        Args:
+            baseline: the differences that are known.
+
+        Returns:
+            The report; known differences are no failures.
+        """
+        found = self._failures.values()
         return KindReport(
             kind=KIND,
             cases=sum(self._statuses.values()),
             seconds=self._seconds,
-            failures=tuple(self._failures.values()),
+            failures=tuple(each for each in found if not baseline.knows(each)),
+            known=tuple(each for each in found if baseline.knows(each)),
             reached=tuple(name for name in self._reached if name != "no operation"),
             statuses=dict(self._statuses),
         )
