@@ -84,6 +84,44 @@ def test_what_was_not_reached_in_time_is_told():
     assert last.report.verdict in {Verdict.WARN, Verdict.UNKNOWN}
 
 
+class Hourglass:
+    """Time passes only when the service is asked."""
+
+    def __init__(self) -> None:
+        self.elapsed = 0.0
+
+    def now(self):
+        return SystemClock().now()
+
+    def monotonic(self) -> float:
+        return self.elapsed
+
+
+def test_time_is_shared_fairly():
+    clock = Hourglass()
+    asked: dict[str, int] = {}
+
+    def app(environ, start_response):
+        path = environ["PATH_INFO"]
+        asked[path] = asked.get(path, 0) + 1
+        clock.elapsed += 5.0 if path == "/slow" else 0.1
+        start_response("200 OK", [])
+        return []
+
+    parameter = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    get = {
+        "get": {"parameters": [parameter], "responses": {"200": {"description": "fine"}, "400": {"description": "no"}}}
+    }
+    paths = dict.fromkeys(("/slow", "/b", "/c"), get)
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    contract = contract_from_bytes(json.dumps(document).encode())
+    plan = Plan(("fuzz",), seconds=30, max_examples=40)
+    report = verify(contract, Application(app), plan, clock=clock)
+    assert asked["/slow"] <= 4
+    assert min(asked["/b"], asked["/c"]) >= 10
+    assert report.seconds <= 30 * 1.1 + 5
+
+
 def test_one_operation_that_cannot_be_used_does_not_stop_the_others():
     document = json.loads(load_contract(CONTRACT).bundle())
     parameter = {

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 
 import pytest
 
+from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ForbiddenError, InvalidInputError, UnavailableError
 from apiyard.core.evidence import Verdict
 from apiyard.mock.serve import Served
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import load_contract
+from apiyard.verify.door import reach_within
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
 from apiyard.verify.transport import Door, NoReplyError, UnsendableError
@@ -73,6 +75,20 @@ def test_nobody_listens():
         door.send(GET)
     with pytest.raises(UnavailableError, match="nobody listens"):
         verify(load_contract(CONTRACT), url)
+
+
+def test_a_service_may_take_time_to_start():
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        port = bound.getsockname()[1]
+    started = []
+
+    def pause(seconds):
+        started.append(socket.create_server(("127.0.0.1", port)))
+
+    with Door(f"http://127.0.0.1:{port}") as door:
+        reach_within(door, 20, SystemClock(), pause=pause)
+    assert len(started) == 1
+    started[0].close()
 
 
 @pytest.mark.parametrize("reply", [None, b""])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
+from apiyard.core.clock import Clock
+from apiyard.core.errors import UnavailableError
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.inside import Application, InsideDoor
 from apiyard.verify.transport import Door
+
+_BETWEEN_TRIES = 0.1
 
 
 class AnyDoor(Protocol):
@@ -48,6 +54,30 @@ class AnyDoor(Protocol):
             UnsendableError: the request is not valid HTTP.
         """
         ...
+
+
+def reach_within(door: AnyDoor, seconds: float, clock: Clock, *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Connect once, and go on trying for some time where nobody is there yet.
+
+    Args:
+        door: the way to the service.
+        seconds: how long a service may take to start.
+        clock: monotonic time.
+        pause: waits some seconds.
+
+    Raises:
+        UnavailableError: nobody is there in that time.
+    """
+    until = clock.monotonic() + seconds
+    while True:
+        try:
+            door.reach()
+        except UnavailableError:
+            if clock.monotonic() >= until:
+                raise
+            pause(_BETWEEN_TRIES)
+        else:
+            return
 
 
 def door_to(

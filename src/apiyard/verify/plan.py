@@ -33,6 +33,7 @@ class Plan:
         seconds: the time for the whole run; what was not reached then is told. Up to a tenth more is taken to make
             failures smaller.
         reply_seconds: how long one reply may take.
+        wait_seconds: how long a service may take until it listens; it counts to no other time.
         headers: sent with every request, such as a key; they win over generated ones.
         operations: ids of the operations to verify; empty for all.
         allow_remote: whether the service may be on another machine.
@@ -51,6 +52,7 @@ class Plan:
     max_examples: int = 60
     seconds: float = 30.0
     reply_seconds: float = 5.0
+    wait_seconds: float = 0.0
     headers: Headers = ()
     operations: tuple[str, ...] = ()
     allow_remote: bool = False
@@ -67,6 +69,8 @@ class Plan:
         """Check the bounds."""
         if not 1 <= self.max_examples <= 100_000:
             raise InvalidInputError("max-examples must be 1 to 100000", piece=str(self.max_examples))
+        if not 0 <= self.wait_seconds <= 3_600:
+            raise InvalidInputError("a service may take up to an hour to start", piece=str(self.wait_seconds))
         if not 1 <= self.workers <= 64:
             raise InvalidInputError("a run has 1 to 64 workers", piece=str(self.workers))
         if not 0 < self.seconds <= 86_400 or not 0 < self.reply_seconds <= 600:

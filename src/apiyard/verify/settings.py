@@ -12,6 +12,7 @@ from apiyard.spec import source
 from apiyard.spec.parse import Document, parse
 from apiyard.verify.auth.grant import Grant, read_grant
 from apiyard.verify.auth.secret import Env, Secret, Vault
+from apiyard.verify.baseline import Baseline, read_baseline
 from apiyard.verify.fixture import Fixture
 from apiyard.verify.plan import Plan
 from apiyard.verify.selection import Selection
@@ -28,6 +29,7 @@ class _File:
         max_examples: generated cases for each operation.
         seconds: the time for the whole run.
         reply_seconds: how long one reply may take.
+        wait_seconds: how long a service may take until it listens.
         workers: how many operations are verified at the same time.
         base_path: what stands before each path of an application in this process.
         headers: sent with every request, by name.
@@ -44,6 +46,7 @@ class _File:
     max_examples: int | None = None
     seconds: float | None = None
     reply_seconds: float | None = None
+    wait_seconds: float | None = None
     workers: int | None = None
     base_path: str = ""
     headers: Mapping[str, Secret] = field(default_factory=dict)
@@ -93,7 +96,7 @@ class Settings:
         headers = tuple((name, vault.reveal(value)) for name, value in self.file.headers.items())
         also = flags.pop("selection", Selection())
         selection = Selection((*self.file.include, *also.include), (*self.file.exclude, *also.exclude))
-        named = ("kinds", "seed", "max_examples", "seconds", "reply_seconds", "workers")
+        named = ("kinds", "seed", "max_examples", "seconds", "reply_seconds", "wait_seconds", "workers")
         written = {name: getattr(self.file, name) for name in named}
         plan = Plan(**{name: value for name, value in written.items() if value not in {None, ()}})
         return replace(
@@ -103,6 +106,7 @@ class Settings:
             vault=vault,
             fixtures=self.file.fixtures,
             tuning=self.file.tuning,
+            baseline=read_baseline(self.baseline) if self.baseline is not None else Baseline(),
             **flags | {"headers": (*headers, *flags.get("headers", ()))},
         )
 

@@ -45,6 +45,9 @@ ExamplesOption = Annotated[
 ]
 SecondsOption = Annotated[float | None, typer.Option(help="Time for the whole run.", min=0.1, show_default="30")]
 ReplyOption = Annotated[float | None, typer.Option(help="Time for one reply.", min=0.01, show_default="5")]
+WaitOption = Annotated[
+    float | None, typer.Option(help="Seconds in which the service may start.", min=0, show_default="0")
+]
 WorkersOption = Annotated[
     int | None, typer.Option(help="Operations verified at the same time.", min=1, show_default="1")
 ]
@@ -81,6 +84,7 @@ def run(
     max_examples: ExamplesOption = None,
     seconds: SecondsOption = None,
     reply_seconds: ReplyOption = None,
+    wait: WaitOption = None,
     workers: WorkersOption = None,
     header: HeaderOption = None,
     allow_remote: RemoteOption = False,

@@ -27,6 +27,7 @@ class Flags:
         max_examples: generated cases for each operation.
         seconds: the time for the whole run.
         reply_seconds: how long one reply may take.
+        wait_seconds: how long a service may take until it listens.
         workers: how many operations are verified at the same time.
         headers: ``NAME: VALUE``, sent always.
         include: patterns of operations.
@@ -42,6 +43,7 @@ class Flags:
     max_examples: int | None = None
     seconds: float | None = None
     reply_seconds: float | None = None
+    wait_seconds: float | None = None
     workers: int | None = None
     headers: Sequence[str] = ()
     include: Sequence[str] = ()
@@ -94,6 +96,7 @@ def planned(flags: Flags, contract: Contract) -> Planned:
         "max_examples": flags.max_examples,
         "seconds": flags.seconds,
         "reply_seconds": flags.reply_seconds,
+        "wait_seconds": flags.wait_seconds,
         "workers": flags.workers,
         "headers": tuple(_header(each) for each in flags.headers),
         "selection": Selection(tuple(flags.include), tuple(flags.exclude)),
@@ -105,8 +108,8 @@ def planned(flags: Flags, contract: Contract) -> Planned:
         kinds = plan.kinds if "kept" in plan.kinds else (*plan.kinds, "kept")
         plan = replace(plan, kinds=kinds, cases=kept)
     baseline = flags.baseline or settings.baseline
-    if baseline is not None:
-        plan = replace(plan, baseline=read_baseline(baseline))
+    if flags.baseline is not None:
+        plan = replace(plan, baseline=read_baseline(flags.baseline))
     return Planned(plan, baseline, settings.file.base_path)
 
 

@@ -29,6 +29,7 @@ class Given:
     max_examples: int | None
     seconds: float | None
     reply_seconds: float | None
+    wait: float | None
     workers: int | None
     header: list[str] | None
     allow_remote: bool
@@ -52,6 +53,7 @@ class Given:
             max_examples=self.max_examples,
             seconds=self.seconds,
             reply_seconds=self.reply_seconds,
+            wait_seconds=self.wait,
             workers=self.workers,
             headers=self.header or (),
             include=self.include or (),
@@ -85,7 +87,7 @@ def do(given: Given) -> bool:
 
         others = given.with_ or ()
         asked = comparison(given.contract, given.compare, others, against=given.against, workspace=given.workspace)
-        return compare_sides(asked, flags, outputs=outputs, quiet=quiet)
+        return compare_sides(asked, flags, outputs=outputs, wishes=wishes)
     if given.against is None:
         from apiyard.cli.verifying.in_workspace import verify_in_workspace
 
