@@ -19,14 +19,16 @@ class Loud(Pets):
         return changed(answer, value={**answer.value, "name": "LOUD"}) if answer.status == 200 else answer
 
 
-live = Pets()
-loud = Loud()
+class Live(Pets):
+    """Another name for the same."""
+
+
 WORDS = ("verify", str(CONTRACT), "--kinds", "examples", "-q", "-f", "json", "--seconds", "60")
 
 
 def test_mock_and_service_and_its_second_instance_agree(capsys):
     with Served(Pets()) as served:
-        code = run([*WORDS, "--compare", "mock", "--with", served.url, "--with", f"{__name__}:live"])
+        code = run([*WORDS, "--compare", "mock", "--with", served.url, "--with", f"{__name__}:Live()"])
     report = json.loads(capsys.readouterr().out)
     assert code == 0, report["failures"]
     compared = report["kinds"][-1]
@@ -37,11 +39,32 @@ def test_mock_and_service_and_its_second_instance_agree(capsys):
 
 def test_a_difference_fails(capsys):
     with Served(Pets()) as served:
-        code = run([*WORDS, "--compare", served.url, "--with", f"{__name__}:loud"])
+        code = run([*WORDS, "--compare", served.url, "--with", f"{__name__}:Loud()"])
     (failure,) = json.loads(capsys.readouterr().out)["failures"]
     assert code == 1
     assert (failure["operation"], failure["check"], failure["place"]) == ("getPet", "differs-body", "body /name")
     assert "LOUD" in failure["message"]
+
+
+def test_known_differences_do_not_fail(tmp_path, capsys):
+    words = [
+        *WORDS,
+        "--compare",
+        f"{__name__}:Live()",
+        "--with",
+        f"{__name__}:Loud()",
+        "--baseline",
+        f"{tmp_path}/known.yaml",
+    ]
+    assert run([*words, "--update-baseline"]) == 0
+    capsys.readouterr()
+    assert run(words) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["failures"] == []
+    assert [each["check"] for each in report["known"]] == ["differs-body"]
+    same = [f"{__name__}:Pets()" if word == f"{__name__}:Loud()" else word for word in words]
+    assert run(same) == 0
+    assert [each["check"] for each in json.loads(capsys.readouterr().out)["gone"]] == ["differs-body"]
 
 
 @pytest.mark.parametrize("given", [["--with", "mock"], ["--compare", "mock"], ["--compare", "mock", "--with", "mock"]])

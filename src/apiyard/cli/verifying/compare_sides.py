@@ -10,6 +10,7 @@ from apiyard.cli.place import control_plane_at, workspace_at
 from apiyard.cli.verifying.against import against_named
 from apiyard.cli.verifying.flags import Flags, planned
 from apiyard.cli.verifying.outputs import Output, write
+from apiyard.cli.verifying.perform import Wishes, update_baseline
 from apiyard.cli.verifying.watch_run import watched
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
@@ -71,7 +72,7 @@ def comparison(
     return Comparison(ref, first, others, workspace)
 
 
-def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output], quiet: bool = False) -> bool:
+def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output], wishes: Wishes) -> bool:
     """Verify the first service, compare the others with it, and write the reports.
 
     Where the first one is a mock and another one runs, that one leads: what it makes is known to the others then.
@@ -80,15 +81,17 @@ def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output],
         asked: what is compared.
         flags: what was given on the command line.
         outputs: forms with their files.
-        quiet: whether no progress is shown.
+        wishes: what else is made of the report.
 
     Returns:
-        Whether the first one keeps its word and the others answer alike.
+        Whether the first one keeps its word and the others answer alike, or what differs is in the baseline now.
 
     Raises:
         InvalidInputError: a service is called by no name that leads to one.
         ApiyardError: the run cannot begin, or a report cannot be written.
     """
+    if wishes.tests is not None:
+        raise InvalidInputError("tests are written for a service alone", hint="leave --compare and --with out")
     names = [asked.first, *asked.others]
     if len(set(names)) != len(names):
         raise InvalidInputError("a service is compared with others, not with itself", piece=", ".join(names))
@@ -100,8 +103,13 @@ def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output],
     record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
     events = compare_services(contract, sides[0], sides[1:], plan=todo.plan, clock=clock)
     whole = filled(events, contract, headers=todo.plan.headers, record=record)
-    report = watched(whole, clock, quiet=quiet)
+    report = watched(whole, clock, quiet=wishes.quiet)
     write(report, outputs)
+    if wishes.update_baseline:
+        if todo.baseline is None:
+            raise InvalidInputError("no file for the known failures", hint="name one with --baseline FILE")
+        update_baseline(todo.baseline, todo.plan, report)
+        return True
     return not report.failures
 
 

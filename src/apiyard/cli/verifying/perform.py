@@ -59,7 +59,7 @@ def perform(contract: Contract, against: str, flags: Flags, *, outputs: Sequence
     if wishes.tests is not None:
         _write_tests(wishes.tests, contract, report, todo=todo)
     if wishes.update_baseline and todo.baseline is not None:
-        _update(todo.baseline, todo.plan, report)
+        update_baseline(todo.baseline, todo.plan, report)
         return True
     return not report.failures
 
@@ -92,7 +92,17 @@ def wanted_of(flags: Flags, wishes: Wishes) -> Wanted:
     )
 
 
-def _update(path: Path, plan: Plan, report: Report) -> None:
+def update_baseline(path: Path, plan: Plan, report: Report) -> None:
+    """Write what a run found as known, and keep what it did not ask for.
+
+    Args:
+        path: the file of known failures.
+        plan: the plan, with what was known before.
+        report: what was found.
+
+    Raises:
+        InvalidInputError: the file cannot be written.
+    """
     updated = plan.baseline.updated((*report.failures, *report.known), reached=report.reached)
     path.parent.mkdir(parents=True, exist_ok=True)
     save(path, write_baseline(updated).encode(), roots=(path.resolve().parent,))
