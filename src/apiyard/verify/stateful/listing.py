@@ -8,19 +8,20 @@ from typing import Any
 from apiyard.core.json import Json
 from apiyard.spec.composing.wish import Name, Wish
 from apiyard.spec.exchange import Reply
-from apiyard.spec.operation import Operation
+from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.schema import Schema
 from apiyard.verify.draft import drafts, schema_of
 from apiyard.verify.failure import Trouble
 from apiyard.verify.stateful.compare import same
+from apiyard.verify.stateful.naming import words
 from apiyard.verify.stateful.pages import Walk, Walker
 from apiyard.verify.stateful.reading import body_of, rows_of
 from apiyard.verify.stateful.resource import Resource
 from apiyard.verify.stateful.thing import Thing
 from apiyard.verify.stateful.world import WAITS, World
 
-_ENOUGH = 5
 _MOST_MADE = 5
+_ORDER = frozenset({"sort", "order", "direction", "dir", "ordering"})
 
 
 def look_at_list(world: World, resource: Resource, parent: Thing | None) -> Walk | None:
@@ -196,6 +197,10 @@ def _filtered(world: World, thing: Thing) -> bool:
         return True
     if any(each.location == "query" and each.required for each in resource.list.parameters):
         return True  # it is asked for a part, and whether the thing belongs to it is not known
+    for each in filters(resource.list):
+        default = _default(each)
+        if default is not None and not (each.name in thing.shown and same(default, thing.shown[each.name])):
+            return True  # without a wish only a part is given, and whether the thing belongs to it is not known
     chosen = {
         ("query", each.name): thing.shown[each.name] for each in filters(resource.list) if each.name in thing.shown
     }
@@ -209,13 +214,19 @@ def _filtered(world: World, thing: Thing) -> bool:
     return walk is None or not walk.lacks(thing.id)
 
 
-def filters(operation: Operation) -> Iterator[Any]:
+def _default(parameter: Parameter) -> Json:
+    schema = schema_of(parameter)
+    written: Any = schema.resolved().value if schema is not None else None
+    return written.get("default") if isinstance(written, dict) else None
+
+
+def filters(operation: Operation) -> Iterator[Parameter]:
     """Give the optional query parameters that choose by a few values."""
     for parameter in operation.parameters:
         schema = schema_of(parameter)
         written = schema.resolved().value if schema is not None else None
         few = isinstance(written, dict) and ("enum" in written or written.get("type") == "boolean")
-        if parameter.location == "query" and not parameter.required and few:
+        if parameter.location == "query" and not parameter.required and few and not _ORDER & {*words(parameter.name)}:
             yield parameter
 
 

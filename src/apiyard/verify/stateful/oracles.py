@@ -42,6 +42,9 @@ def of_making(
                 yield Trouble("not-idempotent", told, f"body {named.pointer}", "a key is for one thing")
             return
         alive = [each for each in made if each.state == "there"]
+        asked = id_of(sent, resource)
+        if asked is not None and named is not None and same(asked.value, named.value):
+            return  # the id is the caller's, who may give one twice
         if reply.status == 201 and named is not None and any(same(each.id, named.value) for each in alive):
             told = f"the new {resource.name} has the id of one that was made before, {named.value!r}"
             yield Trouble("created-twice-the-same", told, f"body {named.pointer}", "201 says that a new one was made")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -15,9 +16,12 @@ from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.verify.draft import drafts, media_of
 from apiyard.verify.edges.flat import flat
-from apiyard.verify.stateful.naming import is_own, names_another
+from apiyard.verify.stateful.naming import is_own, names_another, words
 
 _TRIES = 5
+_ITSELF = frozenset({("id",), ("uuid",), ("guid",)})
+"""Words of members that name the very thing they stand in."""
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SHORTEST = 6
 """Texts that may not be this long are often codes, of which not every one is known to a service."""
 
@@ -29,18 +33,23 @@ class Recipes:
     Args:
         seed: chooses values that have to be made.
         taken: by operation, which of its drafts was taken; -1 when none was.
+        named: how many things got an id of ours.
     """
 
     seed: int
     taken: dict[str, int] = field(default_factory=dict)
+    named: int = 0
 
-    def wishes(self, operation: Operation, given: Mapping[Name, Json], turn: int) -> Iterator[Wish]:
+    def wishes(
+        self, operation: Operation, given: Mapping[Name, Json], turn: int, *, fresh: bool = False
+    ) -> Iterator[Wish]:
         """Give requests to try, the one that was taken before first.
 
         Args:
             operation: the operation.
             given: values of parameters that are known.
             turn: another number gives other values, as far as the contract leaves a choice.
+            fresh: whether a new thing is to be made: then an id that callers choose is another one each time.
 
         Yields:
             Requests; after one that was taken the rest need not be tried.
@@ -52,7 +61,9 @@ class Recipes:
                 break
             if known in (None, at) or (known == -1 and at == 0):
                 self.taken[operation.id] = at
-                yield varied(operation, draft.wish, turn)
+                self.named += fresh
+                wish = varied(operation, draft.wish, turn)
+                yield _named(operation, wish, self.named) if fresh else wish
         if known is None:
             self.taken[operation.id] = -1
 
@@ -67,6 +78,23 @@ def media_type(operation: Operation) -> str:
     """Give the media type that bodies are sent in; empty without one."""
     chosen = media_of(operation)
     return chosen[0] if chosen is not None else ""
+
+
+def _named(operation: Operation, wish: Wish, number: int) -> Wish:
+    """Give the thing that a request makes another id, where callers choose it."""
+    chosen = media_of(operation)
+    schema = chosen[1].schema if chosen is not None else None
+    own = [name for name in wish.body if words(name) in _ITSELF] if isinstance(wish.body, Mapping) else []
+    if schema is None or len(own) != 1 or not isinstance(wish.body, Mapping):
+        return wish
+    value = wish.body[own[0]]
+    other: Json = MISSING
+    if isinstance(value, int) and not isinstance(value, bool):
+        other = value + number
+    elif isinstance(value, str):
+        other = f"{value[:-12]}{number:012x}" if _UUID.fullmatch(value) else f"{value}{number}"
+    body = {**wish.body, own[0]: other}
+    return replace(wish, body=body) if other is not MISSING and _keeps(schema, body) else wish
 
 
 def varied(operation: Operation, wish: Wish, turn: int) -> Wish:

@@ -34,7 +34,8 @@ def recognise(contract: Contract) -> tuple[Resource, ...]:
     for path in _with_parents(by_path):
         head, _, last = path.rpartition("/")
         variable = _VARIABLE.fullmatch(last)
-        if variable and head and head not in found and not _VARIABLE.fullmatch(head.rpartition("/")[2]):
+        whole = path in by_path or not any(other.startswith(f"{path}/{{") for other in by_path)
+        if variable and whole and head and head not in found and not _VARIABLE.fullmatch(head.rpartition("/")[2]):
             found[head] = _resource(by_path, head, variable[1])
     for path, methods in by_path.items():
         if {"get", "post"} <= methods.keys() and path not in found and not path.endswith("}") and "{" not in path:

@@ -89,7 +89,7 @@ class World:
         given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
         if parent is None and beside is not None:
             given = beside.around
-        for each in self.recipes.wishes(operation, given, self.turn) if wish is None else (wish,):
+        for each in self.recipes.wishes(operation, given, self.turn, fresh=True) if wish is None else (wish,):
             thing = self._try(resource, each, parent=parent, takes=takes, again=again)
             if thing is not None or self.took:
                 return thing
