@@ -13,6 +13,7 @@ from apiyard.core.digest import digest_bytes
 from apiyard.core.evidence import Verdict
 from apiyard.core.finding import Location
 from apiyard.spec.exchange import Reply, Request
+from apiyard.verify.baseline import Known
 from apiyard.verify.case import Case
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.curl import as_curl
@@ -20,6 +21,7 @@ from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.form import forms
 from apiyard.verify.recorded import Recorded
 from apiyard.verify.report import KindReport, Report
+from apiyard.verify.tuning import Spared, Tuning
 
 EVIL = "\x1b[2J\x00]]></failure><x/>\ud800"
 
@@ -53,6 +55,9 @@ def report() -> Report:
             Recorded(case, None, 5, datetime(2026, 1, 2, tzinfo=UTC)),
         ),
         unrecorded=3,
+        notes=("not compared by value: createPet body /id: an id",),
+        gone=(Known("getPet", "wrong-status"),),
+        spared=(Spared(Tuning("the proxy limits calls", "wrong-body", off=True), 2),),
     )
 
 
@@ -148,7 +153,17 @@ def test_html_needs_nothing_else_and_keeps_text_as_text():
     assert not {"script", "link", "img", "x", "failure"} & set(seen)
     assert not [each for each in seen if "=" in each]
     assert "default-src 'none'; style-src 'sha256-" in written
-    for word in ("pets.yaml:12:7", "1 of 2", "&lt;x/&gt;", "the time was up before", "curl"):
+    for word in (
+        "the proxy limits calls",
+        "wrong-body (off)",
+        "gone: it was not seen",
+        "an id",
+        "pets.yaml:12:7",
+        "1 of 2",
+        "&lt;x/&gt;",
+        "the time was up before",
+        "curl",
+    ):
         assert word in written
     assert "\x1b" not in written
     written.encode()

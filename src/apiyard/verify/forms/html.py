@@ -17,6 +17,7 @@ from apiyard.verify.failure import Failure
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.report_text import clean, clean_lines, laid_out, meaning, percent, place_of, shown_headers, target
+from apiyard.verify.tuning import Spared
 
 _MOST_BODY = 4_000
 _MOST_MISSING = 200
@@ -90,9 +91,20 @@ def _known(report: Report) -> Iterator[str]:
         cells = [(f"<code>{_text(name)}</code>", _text(check), told) for name, check, told in rows]
         yield from _table(("operation", "check", ""), cells)
         yield "</div>\n"
+    if report.spared:
+        yield '<h2>Exceptions from checks</h2>\n<div class="panel">'
+        yield from _table(("check", "where", "reason", ">replies"), [_spared(each) for each in report.spared])
+        yield "</div>\n"
     if report.notes:
         listed = "".join(f"<li>{_text(each)}</li>" for each in report.notes[:_MOST_MISSING])
         yield f'<h2>Notes</h2>\n<div class="panel"><ul class="notes">{listed}</ul></div>\n'
+
+
+def _spared(spared: Spared) -> Sequence[str]:
+    tuning = spared.tuning
+    where = ", ".join((*tuning.operations, *tuning.kinds)) or "everywhere"
+    how = "off" if tuning.off else ", ".join(f"{name}: {value}" for name, value in tuning.options.items())
+    return (_text(f"{tuning.check} ({how})"), _text(where), _text(tuning.reason), str(spared.times))
 
 
 def _top(report: Report) -> Iterator[str]:
