@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apiyard.cli.verifying.against import against_named
 from apiyard.cli.verifying.flags import Flags, Planned, planned
-from apiyard.cli.verifying.in_workspace import Wanted
 from apiyard.cli.verifying.outputs import Output
 from apiyard.cli.verifying.watch_run import watch_run
 from apiyard.core.errors import InvalidInputError
@@ -18,6 +18,9 @@ from apiyard.verify.baseline import write_baseline
 from apiyard.verify.plan import Plan
 from apiyard.verify.replay.write_tests import write_tests
 from apiyard.verify.report import Report
+
+if TYPE_CHECKING:
+    from apiyard.cli.verifying.in_workspace import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def wanted_of(flags: Flags, wishes: Wishes) -> Wanted:
     Raises:
         InvalidInputError: something was given that only a running service can be asked with.
     """
+    from apiyard.cli.verifying.in_workspace import Wanted  # with the control plane's parts, for a workspace only
+
     plain = Plan()
     known = ("kinds", "seed", "max_examples", "seconds")
     given = [name for name in Flags.__slots__ if name not in known and getattr(flags, name)]
