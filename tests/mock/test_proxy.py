@@ -13,13 +13,14 @@ from apiyard.core.errors import ApiyardError
 from apiyard.mock.forward.decode import decode
 from apiyard.mock.forward.hops import back, onward
 from apiyard.mock.forward.proxy import Proxy, ProxyOptions
+from apiyard.mock.forward.site import ProxySite
 from apiyard.mock.forward.target import read_target
 from apiyard.mock.forward.upstream import Upstream
 from apiyard.mock.journal import Journal
 from apiyard.mock.pipeline import settled
 from apiyard.mock.step import Refused, Streamed, Wrong, whole
 from apiyard.spec.exchange import Reply, Request
-from apiyard.spec.load import load_contract
+from apiyard.spec.load import contract_from_bytes, load_contract
 from tests.parts import ROOT
 
 CONTRACT = load_contract(ROOT / "examples/shop/apis/orders/openapi.yaml")
@@ -162,6 +163,37 @@ def test_with_errors_nothing_wrong_passes():
     answer, _, got, _ = through("/nowhere", refuse=True)
     assert isinstance(answer, Reply)
     assert (answer.status, got) == (404, [])
+
+
+def test_with_errors_browsers_still_ask_the_server():
+    headers = (("origin", "http://page"), ("access-control-request-method", "GET"))
+    answer, _, ((method, target, _, _),), _ = through("/orders", method="OPTIONS", headers=headers, refuse=True)
+    assert isinstance(answer, Reply)
+    assert (method, target, answer.status) == ("OPTIONS", "/orders", 404)
+    refused, _, got, _ = through("/orders", method="BREW", refuse=True)
+    assert isinstance(refused, Reply)
+    assert (refused.status, refused.header("allow"), got) == (405, "GET, POST", [])
+
+
+def test_callers_may_use_the_whole_paths_of_the_service():
+    tree = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "servers": [{"url": "https://api.example/v1"}],
+        "paths": {"/orders": {"get": {"responses": {"404": {"description": "none"}}}}},
+    }
+    contract = contract_from_bytes(json.dumps(tree).encode())
+
+    async def go():
+        async with Wire() as wire:
+            proxy = Proxy(contract, Upstream(read_target(f"http://127.0.0.1:{wire.port}/base")))
+            site = ProxySite(proxy)
+            for path in ("/v1/orders", "/orders", "/v1", "/other"):
+                await settled(site.handle(Request("GET", path)))
+            await proxy.close()
+            return [target for _, target, _, _ in wire.got]
+
+    assert asyncio.run(go()) == ["/base/orders", "/base/orders", "/base/v1", "/base/other"]
 
 
 def test_what_the_contract_does_not_have_is_passed_on():

@@ -24,6 +24,7 @@ class CallbackOptions:
         retries: how often one is sent again when it does not arrive or is answered by 5xx or 429, after 1, 2, 4 ...
             seconds.
         allow: receivers besides this machine: hosts, ``*.example.com``, or networks such as ``10.0.0.0/8``.
+        insecure: whether a receiver is believed whose certificate nobody vouches for.
         webhooks: by name, the URL that a webhook goes to when it is fired without one.
         bodies: by name of a callback or webhook, members that its made body gets, even wrong ones.
     """
@@ -33,6 +34,7 @@ class CallbackOptions:
     timeout: float = 5.0
     retries: int = 0
     allow: tuple[str, ...] = ()
+    insecure: bool = False
     webhooks: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, Any] = field(default_factory=dict)
 

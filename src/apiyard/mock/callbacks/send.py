@@ -40,7 +40,7 @@ class Sender:
         slots = asyncio.Semaphore(_AT_ONCE)
         running: set[asyncio.Task[None]] = set()
         try:
-            async with _client(self._options.timeout) as client:
+            async with _client(self._options) as client:
                 while True:
                     parcel = await self._outbox.take()
                     await slots.acquire()
@@ -110,6 +110,12 @@ async def _posted(client: httpx.AsyncClient, parcel: Parcel, place: Receiver) ->
     return Reply(response.status_code, lines, b"".join(pieces)[:_MOST_BYTES])
 
 
-def _client(seconds: float) -> httpx.AsyncClient:
+def _client(options: CallbackOptions) -> httpx.AsyncClient:
     forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.AsyncClient(timeout=seconds, trust_env=False, follow_redirects=False, cookies=forgetful)
+    return httpx.AsyncClient(
+        timeout=options.timeout,
+        trust_env=False,
+        follow_redirects=False,
+        cookies=forgetful,
+        verify=not options.insecure,
+    )

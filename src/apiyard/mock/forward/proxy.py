@@ -16,6 +16,7 @@ from apiyard.mock.layer import Layer, Seen, Watcher
 from apiyard.mock.options import MockOptions
 from apiyard.mock.pipeline import Pipeline, settled
 from apiyard.mock.problem import problem
+from apiyard.mock.refuse import refuse_method, refuse_path
 from apiyard.mock.step import Answer, Call, Coming, Refused, Streamed, Wrong
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
@@ -84,8 +85,7 @@ class Proxy:
             wrongs="refuse" if self.options.refuse else "report",
             max_wait_seconds=0,
         )
-        stray = None if self.options.refuse else self._forward
-        self._pipeline = Pipeline(contract, self, layers, options=given, watchers=watchers, stray=stray)
+        self._pipeline = Pipeline(contract, self, layers, options=given, watchers=watchers, stray=self._stray)
 
     def handle(self, request: Request) -> Coming:
         """Answer a request.
@@ -118,6 +118,13 @@ class Proxy:
     async def close(self) -> None:
         """Close the connections to the server."""
         await self._upstream.close()
+
+    def _stray(self, request: Request) -> Coming:
+        """Answer what the contract has no operation for; what a browser asks before a call is the server's to say."""
+        if not self.options.refuse or request.method.upper() == "OPTIONS":
+            return self._forward(request)
+        found = self.contract.router.match(request.method, request.path)
+        return refuse_method(found.allowed) if isinstance(found, NoMethod) else refuse_path()
 
     def _plain(self, request: Request) -> Request:
         """Take the content coding off a request, since the contract speaks of what it holds."""

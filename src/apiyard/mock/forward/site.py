@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apiyard.core.noun import replace
 from apiyard.mock.control import Control
 from apiyard.mock.forward.proxy import Proxy
 from apiyard.mock.serving.site import Mount, Site, slug
@@ -31,4 +32,6 @@ class ProxySite(Site):
         """
         if self._steered is not None and self._steered.takes(request.path):
             return self._steered.handle(request, peer=peer)
-        return self._proxy.handle(request)
+        # Callers that know the whole paths of the service may use them too.
+        _, prefix = self._meant(request, request.header("host") or "")
+        return self._proxy.handle(replace(request, path=request.path[len(prefix) :]) if prefix else request)
