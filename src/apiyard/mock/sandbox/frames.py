@@ -84,12 +84,12 @@ def find_item(anatomist: Anatomist, root: Schema, name: str) -> Frame | None:
     whole = anatomist.read(root)
     if not whole.is_object:
         return None
-    if not _has_identity(whole):
+    if not has_identity(whole):
         objects = {member: schema for member, schema in whole.members.items() if anatomist.read(schema).is_object}
         alone = len(whole.members) == 1 or _around_only(whole)
         meant = [each for each in objects if one_of(each) == one_of(name)]
         # A part of an item may be called as all of it is; it has no id of its own then.
-        wrapped = next((each for each in meant if alone or _has_identity(anatomist.read(objects[each]))), None)
+        wrapped = next((each for each in meant if alone or has_identity(anatomist.read(objects[each]))), None)
         if wrapped is None and alone:
             wrapped = next((each for each in objects if joined(each) in _WRAPS), None)
         if wrapped is None and len(whole.members) == 1:
@@ -106,7 +106,8 @@ def is_scalar(schema: Schema) -> bool:
     )
 
 
-def _has_identity(item: Anatomy) -> bool:
+def has_identity(item: Anatomy) -> bool:
+    """Say whether items have a member that is surely an id."""
     return any(joined(member) in _IDENTITIES and is_scalar(schema) for member, schema in item.members.items())
 
 

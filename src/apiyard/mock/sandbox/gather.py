@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from apiyard.core.noun import dataclass, field
 from apiyard.mock.sandbox.anatomy import Anatomist
 from apiyard.mock.sandbox.facts import Facts
-from apiyard.mock.sandbox.frames import find_item, find_list
+from apiyard.mock.sandbox.frames import find_item, find_list, has_identity
 from apiyard.mock.sandbox.words import one_of
 from apiyard.spec.schema import Schema
 
@@ -80,7 +80,8 @@ def gather(anatomist: Anatomist, all_facts: list[Facts]) -> tuple[list[Family], 
     found = _joined(list(families.values()))
     rest = [facts for facts in rest if not _attach(anatomist, facts, found, by_shape=_by_shape(found))]
     singles, rest = _singles(anatomist, rest)
-    return [*found, *singles], rest
+    made, rest = _made_only(anatomist, rest)
+    return [*found, *singles, *made], rest
 
 
 def _structural(anatomist: Anatomist, all_facts: list[Facts]) -> dict[Shape, Family]:
@@ -186,6 +187,19 @@ def _acts(facts: Facts, family: Family, component: str) -> bool:
     if facts.success is None:
         return facts.request is None
     return component in family.components
+
+
+def _made_only(anatomist: Anatomist, rest: list[Facts]) -> tuple[list[Family], list[Facts]]:
+    """Take what is made and never read again: each one made has an id of its own all the same."""
+    found: list[Family] = []
+    for facts in rest:
+        makes = facts.operation.method == "post" and "201" in facts.operation.responses and not facts.tail
+        if makes and facts.name and facts.request is not None and facts.success is not None:
+            frame = find_item(anatomist, facts.success, facts.name)
+            if frame is not None and has_identity(anatomist.read(frame.schema)):
+                found.append(Family(facts.name, [facts.shape], lists=[facts]))
+    taken = {id(facts) for family in found for facts in family.lists}
+    return found, [facts for facts in rest if id(facts) not in taken]
 
 
 def _singles(anatomist: Anatomist, rest: list[Facts]) -> tuple[list[Family], list[Facts]]:

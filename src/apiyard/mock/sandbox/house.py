@@ -107,7 +107,8 @@ class House:
         """
         members = self.fitter.anatomist.read(resource.schema).members if resource.schema is not None else {}
         also = [name for name in members if joined(name) in _ALSO and name in item and is_scalar(members[name])]
-        for name in dict.fromkeys((resource.identity, *also)):
+        named = [role.member for role in self.roles(resource) if role.key]
+        for name in dict.fromkeys((resource.identity, *named, *also)):
             if name in members and (sent.get(name) is None or item.get(name) != sent[name]):
                 try:
                     item = self._with_id(resource, item, number, name=name, is_taken=is_taken)

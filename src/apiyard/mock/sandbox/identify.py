@@ -63,11 +63,21 @@ def _candidates(schema: Schema, example: Json, *, name: str, number: int) -> Ite
         yield str(number)
     for step in range(_TRIES):
         try:
-            yield sample(schema, direction="response", seed=number * 31 + step)
+            made = sample(schema, direction="response", seed=number * 31 + step)
         except ApiyardError:
             return
+        yield from _counted(made, number + step)  # patterns are met by their shortest texts, of which few differ
+        yield made
     yield f"{name}{number}"
     yield str(number)
+
+
+def _counted(made: Json, number: int) -> Iterator[str]:
+    """Give a text that ends in digits with another number at its end, as long as it was and as long as it takes."""
+    tail = _TAIL.match(made) if isinstance(made, str) else None
+    if tail is not None:
+        yield tail[1] + str(number).zfill(len(tail[2]))
+        yield tail[1] + str(number)
 
 
 def _is_uuid(text: str) -> bool:

@@ -187,7 +187,7 @@ class Visit:
 
 
 def check_within(house: House, call: Call, consumer: str, *, within: Iterable[Within]) -> None:
-    """Refuse what is within an item that is not there, where calls can make such items.
+    """Refuse what is within an item that is not there, where calls can make such items and the contract can say so.
 
     Args:
         house: the contract with its state.
@@ -198,6 +198,8 @@ def check_within(house: House, call: Call, consumer: str, *, within: Iterable[Wi
     Raises:
         StateError: one is not there.
     """
+    if not any(call.operation.response(status) for status in (404, 410, 400, 422)):
+        return
     for each in within:
         parent = house.model.resources.get(each.parent)
         if parent is None or not parent.creatable or not each.member or each.name not in call.values.path:
