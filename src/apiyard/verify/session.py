@@ -96,7 +96,7 @@ class Session:
         with self._lock:
             self.missing = 0 if judged.reply is not None else self.missing + 1
             for trouble in judged.troubles:
-                self._keep(self.failure_of(judged, trouble, told=told))
+                self._keep(judged, trouble, told)
         return judged
 
     def look(
@@ -208,11 +208,13 @@ class Session:
             self._options[key] = tuned(self.plan.tuning, check, operation=case.operation, kind=case.kind)
         return self._options[key]
 
-    def _keep(self, new: Failure) -> None:
+    def _keep(self, judged: CaseJudged, trouble: Trouble, told: tuple[Told, ...]) -> None:
+        """Keep the smallest case of each failure; the commands are written only for what is kept."""
+        new = Failure(judged.case, trouble, judged.reply, "", told=told)
         key = (new.case.kind, *new.key)
         old = self.failures.get(key)
-        if old is None:
-            self.failures[key] = new
+        if old is None or new.size < old.size:
+            seen = 1 if old is None else old.seen + 1
+            self.failures[key] = replace(self.failure_of(judged, trouble, told=told), seen=seen)
         else:
-            smaller = new if new.size < old.size else old
-            self.failures[key] = replace(smaller, seen=old.seen + 1)
+            self.failures[key] = replace(old, seen=old.seen + 1)
