@@ -26,7 +26,7 @@ from apiyard.spec.operation import Parameter
 from apiyard.spec.schema import Schema
 
 IsTaken = Callable[[str, str], bool]
-_ALSO = frozenset({"id", "uuid", "guid", "gid", "uid"})
+_ALSO = frozenset({"id", "uuid", "guid", "gid", "uid", "number"})
 ID = "@id"
 """Names, in what a record is within, the id of an item that has no member for it."""
 

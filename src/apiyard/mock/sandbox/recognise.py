@@ -228,10 +228,16 @@ class _Judge:
             self.schema,
             self.identity(),
             single=self.family.single,
-            creatable="create" in does,
+            creatable=_is_made(roles),
             listed="list" in does,
             path="/" + "/".join(self.family.shapes[0]),
         )
+
+
+def _is_made(roles: list[Role]) -> bool:
+    """Say whether calls make items, and not only put some of them into a place deep below another thing."""
+    depths = [len(role.within) for role in roles if role.key]
+    return any(role.does == "create" and len(role.within) <= min(depths, default=9) + 1 for role in roles)
 
 
 def _typed(operation: Operation, name: str) -> Parameter | None:
