@@ -123,7 +123,7 @@ def _bodies(
             try:
                 yield encode_body(make(), name, entry)
             except ApiyardError as error:
-                reasons.append(f"{error.what} {error.piece}".rstrip())
+                reasons.append(": ".join(part for part in (error.what, error.piece) if part))
             except (ValueError, TypeError, OverflowError, RecursionError):  # such as an infinity in an example
                 reasons.append(f"a value cannot be written as {name}")
 

@@ -112,7 +112,7 @@ def _reason(operation: Operation, status: int, media: str, *, seed: int) -> str:
     try:
         found = answer(operation, Wanted(operation.method, accept, Wishes(code=status), seed))
     except ApiyardError as error:
-        return f"{error.what} {error.piece}".rstrip()
+        return ": ".join(part for part in (error.what, error.piece) if part)
     if not isinstance(found, Refused):
         return ""
     told = json.loads(found.reply.body)
