@@ -192,6 +192,27 @@ components:
       properties: {theme: {type: string, enum: [light, dark]}, size: {type: integer, default: 12}}
 """
 
+CUSTOMERS = """
+openapi: 3.1.0
+info: {title: TITLE, version: 1.0.0}
+paths:
+  /customers:
+    post:
+      operationId: make
+      requestBody: {content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}}
+      responses:
+        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Customer'}}}}
+  /customers/{id}:
+    get:
+      operationId: get
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/Customer'}}}}
+components:
+  schemas:
+    Customer: {type: object, required: [id], properties: {id: {type: string}, name: {type: string}, EXTRA: {}}}
+"""
+
 
 def contract_of(text):
     """Read a contract from YAML."""

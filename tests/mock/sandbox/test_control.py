@@ -16,7 +16,7 @@ from apiyard.mock.sandbox.seed import check_seed_files, read_seed_files, seeds_o
 from apiyard.mock.sandbox.state_file import StateFile
 from apiyard.mock.sandbox.store import Limits, World
 from apiyard.spec.exchange import Request
-from tests.mock.sandbox.sandboxes import Asked, contract_of, read, tasks
+from tests.mock.sandbox.sandboxes import CUSTOMERS, Asked, contract_of, read, tasks
 
 
 @pytest.fixture
@@ -176,28 +176,6 @@ def test_memory_is_bounded():
     tight.post("/lists", {"name": "x"})
     assert tight.ask("POST", "/lists", {"name": "x" * 200}).status == 507
     assert len(tight.get("/lists")) == 1
-
-
-CUSTOMERS = """
-openapi: 3.1.0
-info: {title: TITLE, version: 1.0.0}
-paths:
-  /customers:
-    post:
-      operationId: make
-      requestBody: {content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}}
-      responses:
-        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Customer'}}}}
-  /customers/{id}:
-    get:
-      operationId: get
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses:
-        '200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/Customer'}}}}
-components:
-  schemas:
-    Customer: {type: object, required: [id], properties: {id: {type: string}, name: {type: string}, EXTRA: {}}}
-"""
 
 
 @pytest.mark.parametrize(("share", "status"), [(("customers",), 200), ((), 404)])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
+from apiyard.cli.app import run
+from apiyard.cli.mocking.given import Given
+from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnknownNameError
 from apiyard.mock.app import Mock
 from apiyard.mock.sandbox.overriding.answerer import OverridingAnswerer
@@ -16,8 +20,10 @@ from apiyard.mock.sandbox.overriding.override import (
     refuse_unknown,
 )
 from apiyard.settings.trust import Trust
+from apiyard.spec.exchange import Request
 from apiyard.wiring.mock_overrides import override_code, trusted_overrides
-from tests.mock.sandbox.sandboxes import read, tasks
+from tests.mock.sandbox.sandboxes import CUSTOMERS, read, tasks
+from tests.parts import ROOT
 
 COUNTED = """
 def answer(call):
@@ -147,3 +153,42 @@ def test_the_usual_answer_conforms_too(tmp_path):
         "name": "home",
         "task_count": 0,
     }
+
+
+def test_the_command_runs_only_what_the_workspace_trusts(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    shop = tmp_path / "shop"
+    shutil.copytree(ROOT / "examples/shop", shop)
+    folder = shop / "overrides"
+    folder.mkdir()
+    (folder / "listOrders.py").write_text("def answer(call):\n    return {'items': []}\n")
+    monkeypatch.chdir(shop)
+    given = Given(contracts=("orders",), overrides=folder)
+    with pytest.raises(ForbiddenError, match="trust --overrides"):
+        kit_of(given)
+    assert run(["trust", "--overrides", str(folder), "--yes"]) == 0
+    assert "answers of mocks" in capsys.readouterr().out
+    kit = kit_of(given)
+    headers = (("host", "localhost"), ("authorization", "Bearer x"))
+    reply = site_of(kit).handle(Request("GET", "/orders", "", headers), "127.0.0.1")
+    assert json.loads(reply.body) == {"items": []}
+    assert any("listOrders" in note for note in kit.notes)
+    (folder / "listOrders.py").write_text("def answer(call):\n    return 1\n")
+    with pytest.raises(ForbiddenError, match="changed"):
+        kit_of(given)
+
+
+def test_several_apis_on_one_port_share_what_the_settings_say(tmp_path):
+    paths = []
+    for name in ("sales", "support"):
+        paths.append(tmp_path / f"{name}.yaml")
+        paths[-1].write_text(CUSTOMERS.replace("TITLE", name))
+    (tmp_path / "mock.yaml").write_text("sandbox: {share: [customers]}\n")
+    given = Given(contracts=tuple(str(path) for path in paths), settings=tmp_path / "mock.yaml")
+    site = site_of(kit_of(given))
+    headers = (("host", "localhost"), ("content-type", "application/json"))
+    made = site.handle(Request("POST", "/sales/customers", "", headers, b'{"name": "Ada"}'), "127.0.0.1")
+    place = made.header("location")
+    assert place.startswith("/sales/customers/")
+    reply = site.handle(Request("GET", place.replace("/sales/", "/support/"), "", headers), "127.0.0.1")
+    assert json.loads(reply.body)["name"] == "Ada"

@@ -54,6 +54,7 @@ class House:
     seeds: Mapping[str, Sequence[tuple[JsonObject, Mapping[str, str]]]] = field(default_factory=dict)
     fitter: Fitter = field(default_factory=lambda: Fitter(Anatomist()))
     _shown: dict[str, list[JsonObject]] = field(default_factory=dict)
+    _roles: dict[str, list[Role]] = field(default_factory=dict)
 
     def open(self) -> None:
         """Say to the world what the resources begin with."""
@@ -69,7 +70,10 @@ class House:
 
     def roles(self, resource: Resource) -> list[Role]:
         """Give what the operations do that are about a resource."""
-        return [role for role in self.model.roles.values() if role.resource == resource.id]
+        if not self._roles:
+            for role in self.model.roles.values():
+                self._roles.setdefault(role.resource, []).append(role)
+        return self._roles.get(resource.id, [])
 
     def shown(self, resource: Resource) -> list[JsonObject]:
         """Give the items of the contract's examples."""
