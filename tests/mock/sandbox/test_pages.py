@@ -133,6 +133,16 @@ def test_a_walk_sees_everything_once_though_things_go(asked):
     assert seen == ids
 
 
+def test_addresses_keep_the_prefix_of_several_contracts_on_one_port():
+    items = Asked(contract_of(NUMBERED))
+    for size in range(3):
+        items.post("/items", {"size": size})
+    reply = items.ask("GET", "/items?per_page=2", x_forwarded_prefix="/shop")
+    assert '<http://tasks.test/shop/items?per_page=2&page=2>; rel="next"' in reply.header("link")
+    odd = items.ask("GET", "/items?per_page=2", x_forwarded_prefix="/<b>")
+    assert "<b>" not in odd.header("link")
+
+
 def test_numbered_pages():
     items = Asked(contract_of(NUMBERED))
     made = [items.post("/items", {"size": size})["id"] for size in range(5)]

@@ -18,7 +18,7 @@ from apiyard.mock.sandbox.conditions import etag_of
 from apiyard.mock.sandbox.fit import UnfitError
 from apiyard.mock.sandbox.frames import find_item, find_list
 from apiyard.mock.sandbox.house import House
-from apiyard.mock.sandbox.pages import around, origin, page_headers
+from apiyard.mock.sandbox.pages import around, origin, page_headers, prefix
 from apiyard.mock.sandbox.patch import merge_patch
 from apiyard.mock.sandbox.resource import Frame
 from apiyard.mock.sandbox.visit import Outcome, StateError, Visit
@@ -157,7 +157,7 @@ class Teller:
         last = path.rpartition("/")[2]
         collection = request.path.rstrip("/").rpartition("/")[2]
         header = next((each for name, each in response.headers.items() if name.lower() == "location"), None)
-        for candidate in (path, f"{origin(request)}{path}", f"{collection}/{last}", last):
+        for candidate in (path, f"{origin(request)}{prefix(request)}{path}", f"{collection}/{last}", last):
             if header is None or header.schema is None or header.schema.is_valid(candidate):
                 return candidate
         return ""

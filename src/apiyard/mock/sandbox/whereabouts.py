@@ -8,7 +8,7 @@ from urllib.parse import quote
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import replace
 from apiyard.mock.sandbox.house import ID
-from apiyard.mock.sandbox.pages import origin
+from apiyard.mock.sandbox.pages import origin, prefix
 from apiyard.mock.sandbox.resource import Role, Within
 from apiyard.mock.sandbox.store import Record, linked_member
 from apiyard.mock.sandbox.visit import Visit, text_of
@@ -95,7 +95,9 @@ def with_links(visit: Visit, record: Record) -> Record:
 
 
 def _addresses(visit: Visit, path: str) -> tuple[str, str]:
-    return f"{origin(visit.call.request)}{path}", path
+    request = visit.call.request
+    placed = f"{prefix(request)}{path}"
+    return f"{origin(request)}{placed}", placed
 
 
 def _write(item: dict[str, Json], name: str, schema: Schema, *, values: Iterable[str]) -> None:
