@@ -37,6 +37,19 @@ def test_the_sorts_of_things_are_read_from_the_paths():
     assert item.read is None
 
 
+def test_a_key_in_two_parts_names_no_sort_of_things():
+    paths: dict[str, Json] = {
+        "/members/{kind}/{name}": {"get": {"parameters": [], "responses": {}}},
+        "/members": {"post": {"responses": {}}},
+        "/pages/": {"get": {"responses": {}}},
+        "/pages/{page}/": {"get": {"responses": {}}},
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}
+    (page,) = recognise(contract_from_bytes(json.dumps(document).encode()))
+    assert (page.collection, page.key) == ("/pages", "page")
+    assert page.list is not None
+
+
 def test_a_bug_that_shows_after_four_calls_is_found_without_links_and_told_with_four_calls():
     server = faults()["four_calls"].server
     contract = load_contract(server.contract)
@@ -46,6 +59,20 @@ def test_a_bug_that_shows_after_four_calls_is_found_without_links_and_told_with_
     assert calls[:3] == ["createCart", "addItem", "removeItem"]
     assert len(calls) == 4
     assert failure.trouble.check == "server-error"
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "calls"),
+    [
+        ("second_overwrites", "created-twice-the-same", ["createBook", "createBook"]),
+        ("update_lost", "update-lost", ["createBook", "replaceBook", "getBook"]),
+        ("key_ignored", "not-idempotent", ["createCart", "addItem", "addItem"]),
+        ("link_astray", "broken-link", ["writeNote", "getProof"]),
+    ],
+)
+def test_what_is_told_holds_what_it_rests_on_and_no_more(name, check, calls):
+    told = [each for each in report_of(faults()[name].server, most=1).failures if each.trouble.check == check]
+    assert [[*(step.operation for step in each.case.before), each.case.operation] for each in told] == [calls]
 
 
 @pytest.mark.parametrize("seed", [0, 1])

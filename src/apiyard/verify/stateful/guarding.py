@@ -55,7 +55,7 @@ def guard(world: World, thing: Thing, operation: Operation) -> None:
         return
     judged = world.read(thing)
     if judged is not None and judged.reply is not None and judged.reply.header("etag") not in {None, tag}:
-        world.play.send(operation, wish, takes=thing.takes, oracle=_stale)
+        world.play.send(operation, wish, takes=thing.takes, oracle=_stale, needs=thing.needs)
 
 
 def _stale(exchange: Exchange) -> Owed:

@@ -33,7 +33,8 @@ class Play:
         kind: id of the kind of cases that plays.
         steps: what was sent so far.
         seen: what was seen and not yet told.
-        wrong: what showed something wrong, with what was owed there; None where that was only the contract.
+        wrong: what showed something wrong, with what was owed there (None where that was only the contract), and the
+            indexes of the steps that it is owed for.
         pause: waits some seconds.
     """
 
@@ -43,7 +44,7 @@ class Play:
     kind: str = "stateful"
     steps: list[Step] = field(default_factory=list)
     seen: list[CaseJudged] = field(default_factory=list)
-    wrong: list[tuple[CaseJudged, Oracle | None]] = field(default_factory=list)
+    wrong: list[tuple[CaseJudged, Oracle | None, frozenset[int]]] = field(default_factory=list)
     pause: Callable[[float], None] = time.sleep
 
     def send(
@@ -54,6 +55,7 @@ class Play:
         takes: tuple[Taken, ...] = (),
         oracle: Oracle | None = None,
         lasting: bool = True,
+        needs: frozenset[int] = frozenset(),
     ) -> CaseJudged | None:
         """Send the next request.
 
@@ -62,6 +64,7 @@ class Play:
             wish: what it has.
             takes: what of it came from earlier replies of this sequence.
             oracle: what the service owes here besides the contract.
+            needs: the indexes of the steps that the oracle rests on.
             lasting: whether the oracle says the same of the same request after another sequence.
 
         Returns:
@@ -91,7 +94,7 @@ class Play:
         self.steps.append(Step(operation.id, request, takes))
         self.seen.append(judged)
         if judged.troubles and lasting:
-            self.wrong.append((judged, oracle))
+            self.wrong.append((judged, oracle, needs))
         return judged
 
     @property

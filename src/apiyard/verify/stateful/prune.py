@@ -21,8 +21,6 @@ from apiyard.verify.stateful.reading import body_of
 
 _MOST_PLAYS = 16
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-# What is owed at the end rests on these; without them the same reply would be right.
-_CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
 
 
 def prune(play: Play) -> None:
@@ -32,34 +30,46 @@ def prune(play: Play) -> None:
         play: the sequence; what its shorter forms showed is added to what it saw, and the run keeps the shortest.
     """
     done: set[tuple[str, str]] = play.session.learned.setdefault("stateful pruned", set())
-    for judged, oracle in tuple(play.wrong):
+    for judged, oracle, needs in tuple(play.wrong):
         keys = {(judged.case.operation, each.check) for each in judged.troubles}
         if judged.case.before and not keys <= done:
             done |= keys
-            _Pruning(play, judged, oracle).go()
+            _Pruning(play, judged, oracle, needs).go()
 
 
 @dataclass(slots=True)
 class _Pruning:
-    """One sequence that is made shorter."""
+    """One sequence that is made shorter.
+
+    Args:
+        play: the sequence.
+        judged: its end, which showed something wrong.
+        oracle: what was owed there.
+        needs: the indexes of the steps that it is owed for; without them the same reply would be right.
+        plays: how often it was played again.
+    """
 
     play: Play
     judged: CaseJudged
     oracle: Oracle | None
+    needs: frozenset[int]
     plays: int = 0
 
     def go(self) -> None:
         """Leave out all that only reads first, then one request after the other, the last one first."""
         case = self.judged.case
         steps = [*case.before, Step(case.operation, case.request, case.takes)]
-        reads = [at for at, step in enumerate(steps[:-1]) if step.request.method in _SAFE]
+        kept = set(self.needs)
+        reads = [at for at, step in enumerate(steps[:-1]) if step.request.method in _SAFE and at not in kept]
         fewer = _without(steps, reads)
         if reads and fewer is not None and self._shows(fewer):
+            kept = {at - sum(1 for gone in reads if gone < at) for at in kept}
             steps = fewer
         at = len(steps) - 2
         while at >= 0 and self.plays < _MOST_PLAYS:
-            fewer = _without(steps, [at]) if steps[at].request.method not in _CHANGES else None
+            fewer = _without(steps, [at]) if at not in kept else None
             if fewer is not None and self._shows(fewer):
+                kept = {each - (each > at) for each in kept}
                 steps = fewer
             at -= 1
 

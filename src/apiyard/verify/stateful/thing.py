@@ -40,6 +40,7 @@ class Thing:
         shown: what it looked like when it was read last.
         parent: the thing it is in, when this run made that.
         elsewhere: the same thing by its Location, where that says another id than the body does.
+        steps: the indexes of the steps that made, changed and removed it last, by these words.
         ours: whether this run made it.
     """
 
@@ -53,12 +54,18 @@ class Thing:
     shown: Mapping[str, Json] = field(default_factory=dict)
     parent: Thing | None = None
     elsewhere: Thing | None = None
+    steps: dict[str, int] = field(default_factory=dict)
     ours: bool = True
 
     @property
     def given(self) -> dict[Name, Json]:
         """The values of the path's variables, as a request wishes them."""
         return {("path", name): value for name, value in self.values.items()}
+
+    @property
+    def needs(self) -> frozenset[int]:
+        """The steps without which nothing of this would be known."""
+        return frozenset(self.steps.values())
 
     @property
     def around(self) -> dict[Name, Json]:

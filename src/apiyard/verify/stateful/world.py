@@ -112,7 +112,9 @@ class World:
         operation, sent = cast("Operation", resource.create), wish.body
         self.turn += 1
         oracle = of_making(self.made(resource), resource, operation, sent=sent, again=again)
-        judged = self.play.send(operation, wish, takes=takes, oracle=oracle)
+        there = [again] if again is not None else [each for each in self.made(resource) if each.state == "there"]
+        needs = frozenset(each.steps["made"] for each in there if "made" in each.steps)
+        judged = self.play.send(operation, wish, takes=takes, oracle=oracle, needs=needs)
         self.took = judged is not None and judged.reply is not None and judged.reply.status < 300
         if judged is None or judged.reply is None or not self.took:
             return None
@@ -182,7 +184,9 @@ class World:
         def owed(reply: Reply) -> Owed:
             return owed_by_reading(operation, thing, reply)
 
-        judged = self.look(operation, Wish(values=thing.given, drop_credentials=True), thing.takes, owed=owed)
+        judged = self.look(
+            operation, Wish(values=thing.given, drop_credentials=True), thing.takes, owed=owed, needs=thing.needs
+        )
         if judged is None or judged.reply is None:
             return judged
         thing.confirmed = thing.state == "gone" and judged.reply.status in {404, 410}
@@ -193,7 +197,13 @@ class World:
         return judged
 
     def look(
-        self, operation: Operation, wish: Wish, takes: tuple[Taken, ...], *, owed: Callable[[Reply], Owed]
+        self,
+        operation: Operation,
+        wish: Wish,
+        takes: tuple[Taken, ...],
+        *,
+        owed: Callable[[Reply], Owed],
+        needs: frozenset[int] = frozenset(),
     ) -> CaseJudged | None:
         """Send a safe request; one whose reply is not what is owed is sent again a little later, before that is told.
 
@@ -202,6 +212,7 @@ class World:
             wish: the request.
             takes: what of it came from earlier replies.
             owed: gives what is wrong with a reply.
+            needs: the indexes of the steps that it rests on.
 
         Returns:
             What was seen last.
@@ -224,7 +235,7 @@ class World:
             return judged
         known.update((operation.id, each.check) for each in wrong)
         self.play.steps.pop()
-        return self.play.send(operation, wish, takes=takes, oracle=lambda exchange: owed(exchange.reply))
+        return self.play.send(operation, wish, takes=takes, oracle=lambda exchange: owed(exchange.reply), needs=needs)
 
     def write(
         self, thing: Thing, operation: Operation, *, wish: Wish | None = None, again: bool = False
@@ -258,9 +269,10 @@ class World:
         """Send a change; say whether the service took it."""
         self.turn += 1
         oracle = of_writing(thing, operation, wish.body, before=self.reply if again else None)
-        judged = self.play.send(operation, wish, takes=takes, oracle=oracle)
+        judged = self.play.send(operation, wish, takes=takes, oracle=oracle, needs=thing.needs)
         if judged is None or judged.reply is None or judged.reply.status >= 300:
             return False
+        thing.steps["changed"] = self.play.last
         self.written, self.reply = wish, judged.reply
         if thing.state == "gone":
             thing.state = "unknown"  # a change that succeeds may have made it anew
@@ -279,13 +291,14 @@ class World:
             for each in self.things:
                 if each is thing or _within(each, thing):
                     each.state = "gone" if sure and each is thing else "unknown"
+                    each.steps["removed"] = self.play.last
         return judged
 
     def act(self, thing: Thing, operation: Operation) -> CaseJudged | None:
         """Do something else with a thing; what it is like after that is the service's own affair."""
         judged = None
         for wish in self.recipes.wishes(operation, thing.given, self.turn):
-            judged = self.play.send(operation, wish, takes=thing.takes, oracle=of_using(thing))
+            judged = self.play.send(operation, wish, takes=thing.takes, oracle=of_using(thing), needs=thing.needs)
             if judged is None or judged.reply is None or judged.reply.status < 300 or judged.reply.status in {404, 409}:
                 break
         if judged is not None and judged.reply is not None and judged.reply.status < 300:
@@ -324,6 +337,7 @@ class World:
         )
         shown = thing_in(body, resource)
         thing.shown = shown[0] if shown is not None else {}
+        thing.steps["made"] = self.play.last
         self.things.append(thing)
         if located is not None and resource.read is not None and located.operation.id == resource.read.id:
             told = located.path_values.get(resource.key)
