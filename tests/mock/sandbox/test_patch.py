@@ -101,3 +101,25 @@ def test_deep_patches_are_refused():
         deep = {"a": deep}
     with pytest.raises(PatchError):
         merge_patch({}, deep)
+
+
+@pytest.mark.parametrize("op", ["copy", "move"])
+def test_patches_do_not_carry_more_than_there_is_room_for(op):
+    growing = [{"op": "copy", "from": "", "path": "/a"}] * 200
+    nesting = [
+        each
+        for _ in range(300)
+        for each in (
+            {"op": "add", "path": "/b", "value": {"c": {"c": {"c": 1}}}},
+            {"op": op, "from": "/a", "path": "/b/c/c/a"},
+            {"op": op, "from": "/b", "path": "/a"},
+        )
+    ]
+    for steps in (growing, nesting):
+        with pytest.raises(PatchError, match=r"copies too much|nests too deeply"):
+            json_patch({"a": "x" * 1_000}, steps)
+
+
+def test_a_patch_may_copy_what_is_of_common_size():
+    row = [{"name": "x" * 100} for _ in range(100)]
+    assert json_patch({"row": row}, [{"op": "copy", "from": "/row", "path": "/other"}] * 100)["other"] == row

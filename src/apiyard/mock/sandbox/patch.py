@@ -11,6 +11,7 @@ from apiyard.spec import pointer as pointers
 
 _MOST_OPERATIONS = 1_000
 _MOST_DEPTH = 100
+_MOST_CARRIED = 2_000_000
 
 
 class PatchError(InvalidInputError):
@@ -63,11 +64,12 @@ def json_patch(value: Json, patch: Json) -> Json:
         The changed value.
 
     Raises:
-        PatchError: an operation is none, or names a place that is not there.
+        PatchError: an operation is none, or names a place that is not there, or all of them carry too much.
         UnmetTestError: a ``test`` does not hold.
     """
     if not isinstance(patch, list) or len(patch) > _MOST_OPERATIONS:
         raise PatchError(f"a JSON patch is a list of at most {_MOST_OPERATIONS} operations")
+    room = _MOST_CARRIED
     for number, step in enumerate(patch):
         where = f"operation {number}"
         if not isinstance(step, Mapping) or not isinstance(step.get("path"), str):
@@ -75,8 +77,32 @@ def json_patch(value: Json, patch: Json) -> Json:
         act = _ACTS.get(str(step.get("op")))
         if act is None:
             raise PatchError(f"no such operation {str(step.get('op'))[:40]!r}", where=where)
+        if act in (_move, _copy):
+            room -= _carried(value, step, where, room=room)
         value = act(value, step, where)
     return value
+
+
+def _carried(value: Json, step: Mapping[str, Json], where: str, *, room: int) -> int:
+    """Weigh what is copied or moved: each copy of the whole into itself would double it."""
+    row: list[Json] = [_get(value, _tokens(step, "from", where), where)]
+    deepest, weight = len(_tokens(step, "path", where)), 0
+    while row:
+        inner: list[Json] = []
+        for each in row:
+            weight += 1 + (len(each) if isinstance(each, str) else 0)
+            if weight > room:
+                raise PatchError("the patch copies too much", where=where)
+            if isinstance(each, Mapping):
+                weight += sum(map(len, each))
+                inner.extend(each.values())
+            elif isinstance(each, list):
+                inner.extend(each)
+        deepest += 1
+        if inner and deepest > 2 * _MOST_DEPTH:
+            raise PatchError("the patch nests too deeply", where=where)
+        row = inner
+    return weight
 
 
 def _add(value: Json, step: Mapping[str, Json], where: str) -> Json:
