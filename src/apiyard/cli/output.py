@@ -41,7 +41,12 @@ def console(*, stderr: bool = False) -> Console:
 
     stream = sys.stderr if stderr else sys.stdout
     return CleanConsole(
-        stderr=stderr, soft_wrap=not stream.isatty(), highlight=False, width=None if stream.isatty() else 160
+        stderr=stderr,
+        soft_wrap=not stream.isatty(),
+        highlight=False,
+        # A place such as openapi.yaml:100:5 is no picture of a hundred points.
+        emoji=False,
+        width=None if stream.isatty() else 160,
     )
 
 
