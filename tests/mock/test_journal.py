@@ -160,6 +160,24 @@ def test_credentials_in_queries_are_not_shown_either():
     assert shop.ask("GET", "")[1]["calls"][0]["request"]["query"] == "api_key=[secret]&limit=5&next_token=n"
 
 
+def test_keys_of_the_contract_are_not_shown_under_whatever_names(tmp_path):
+    path = tmp_path / "keys.yaml"
+    path.write_text(
+        "openapi: 3.1.0\ninfo: {title: Keys, version: '1'}\n"
+        "paths: {/a: {get: {responses: {'204': {description: d}}}}}\n"
+        "components: {securitySchemes: {a: {type: apiKey, in: header, name: X-Door},"
+        " b: {type: apiKey, in: query, name: door}}}\n"
+    )
+    contract, journal = load_contract(path), Journal()
+    journal.hide(contract)
+    headers = (("x-door", "secret-3"), ("x-session-token", "secret-4"), ("x-trace", "kept"))
+    answer = Mock(contract, watchers=[journal.watch]).handle(Request("GET", "/a", "door=secret-5&b=kept", headers))
+    assert is_answer(answer)
+    shown = json.dumps(facts_of(journal.entries()[0]))
+    assert "secret-" not in shown
+    assert shown.count("kept") == 2
+
+
 def test_forms_are_matched_by_their_fields():
     shop = Shop()
     headers = (("content-type", "application/x-www-form-urlencoded"),)

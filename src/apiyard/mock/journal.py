@@ -15,8 +15,9 @@ from apiyard.core.noun import dataclass, replace
 from apiyard.mock.layer import Next, Seen, Watcher
 from apiyard.mock.pipeline import settled
 from apiyard.mock.readable import readable
-from apiyard.mock.secret_names import HEADERS, shown_query
+from apiyard.mock.secret_names import HEADERS, is_secret_name, key_names, shown_query
 from apiyard.mock.step import Answer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer
+from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.violation import Violation
 
@@ -39,12 +40,14 @@ class Entry:
         at: when it was over, in UTC.
         seen: the exchange.
         api: the name of the contract's mount, where one port has several.
+        hidden: names of headers and query parameters that are not shown, in lower case.
     """
 
     number: int
     at: datetime
     seen: Seen
     api: str = ""
+    hidden: frozenset[str] = frozenset()
 
     @property
     def request(self) -> Request:
@@ -105,6 +108,15 @@ class Journal:
         self._bytes = self._number = 0
         self._under_way: dict[int, tuple[float, Seen, str]] = {}
         self._former: set[int] = set()
+        self._hidden: frozenset[str] = frozenset()
+
+    def hide(self, contract: Contract) -> None:
+        """Show the API keys of a contract no more, under whatever names it has for them.
+
+        Args:
+            contract: a contract whose exchanges are kept.
+        """
+        self._hidden |= key_names(contract)
 
     def layer(self, call: Call, following: Next, *, api: str = "") -> Coming:
         """Let a call through, and show it for as long as its answer is awaited.
@@ -171,7 +183,8 @@ class Journal:
         # Each call is written down, and few are read: so the time of day is told here.
         now, passed = self._clock.now(), self._clock.monotonic()
         return tuple(
-            Entry(number, now - timedelta(seconds=passed - at), seen, api) for number, at, seen, _, api in kept
+            Entry(number, now - timedelta(seconds=passed - at), seen, api, self._hidden)
+            for number, at, seen, _, api in kept
         )
 
     @property
@@ -191,7 +204,7 @@ class Journal:
 
 
 def facts_of(entry: Entry) -> JsonObject:
-    """Give an exchange as plain data; credentials in headers are not shown, long bodies only their start.
+    """Give an exchange as plain data; credentials in headers and queries are not shown, long bodies only their start.
 
     Args:
         entry: the exchange.
@@ -209,13 +222,13 @@ def facts_of(entry: Entry) -> JsonObject:
         "request": {
             "method": request.method.upper(),
             "path": request.path,
-            "query": shown_query(request.query),
-            "headers": _headers(request.headers),
+            "query": shown_query(request.query, entry.hidden),
+            "headers": _headers(request.headers, entry.hidden),
             **_body(request.header("content-type"), request.body),
         },
         "reply": {
             "status": reply.status,
-            "headers": _headers(reply.headers),
+            "headers": _headers(reply.headers, entry.hidden),
             **_body(reply.header("content-type"), reply.body),
         },
         "violations": [
@@ -230,8 +243,12 @@ def _violation(side: str, each: Violation) -> Mapping[str, Json]:
     return {"side": side, "place": each.place, "pointer": each.pointer, "message": each.message}
 
 
-def _headers(headers: Headers) -> list[Json]:
-    return [[name, "[secret]" if name.lower() in HEADERS else value] for name, value in headers]
+def _headers(headers: Headers, hidden: frozenset[str]) -> list[Json]:
+    return [[name, "[secret]" if _is_secret(name.lower(), hidden) else value] for name, value in headers]
+
+
+def _is_secret(low: str, hidden: frozenset[str]) -> bool:
+    return low in HEADERS or low in hidden or is_secret_name(low.removeprefix("x-"))
 
 
 def _body(content_type: str | None, body: bytes) -> JsonObject:

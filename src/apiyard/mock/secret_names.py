@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
+from apiyard.spec.contract import Contract
+
 HEADERS = frozenset(
     {
         "api-key",
@@ -45,14 +47,28 @@ def is_secret_name(name: str) -> bool:
     return any(_SECRET.fullmatch(part) for part in parts)
 
 
-def shown_query(query: str) -> str:
+def key_names(contract: Contract) -> frozenset[str]:
+    """Give the names, in lower case, that a contract gives its API keys.
+
+    Args:
+        contract: the contract.
+    """
+    keys = [each for each in contract.security_schemes.values() if each.get("type") == "apiKey"]
+    return frozenset(str(each.get("name", "")).lower() for each in keys)
+
+
+def shown_query(query: str, more: frozenset[str] = frozenset()) -> str:
     """Give a query without the values of secrets.
 
     Args:
         query: as sent.
+        more: further names of secrets, in lower case.
     """
+
+    def hides(name: str) -> bool:
+        return name.lower() in more or is_secret_name(name)
+
     pairs = [pair.partition("=") for pair in query.split("&")]
     return "&".join(
-        f"{name}{mark}{'[secret]' if mark and is_secret_name(unquote_plus(name)) else value}"
-        for name, mark, value in pairs
+        f"{name}{mark}{'[secret]' if mark and hides(unquote_plus(name)) else value}" for name, mark, value in pairs
     )

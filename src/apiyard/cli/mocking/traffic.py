@@ -20,7 +20,7 @@ from apiyard.mock.injecting.inject import Faults
 from apiyard.mock.injecting.rule import FaultOptions
 from apiyard.mock.journal import Journal
 from apiyard.mock.journal_api import journal_api
-from apiyard.mock.layer import Layer
+from apiyard.mock.layer import Layer, Watcher
 from apiyard.mock.step import Answerer
 from apiyard.mock.streaming.options import StreamOptions
 from apiyard.mock.streaming.stream import Stream
@@ -46,7 +46,12 @@ def add_traffic(kit: Kit, given: Given) -> None:
     faults = Faults(kit.settings.of("faults", FaultOptions))
     streams = Stream(kit.settings.of("streams", StreamOptions))
     several = len(kit.named) > 1
-    kit.watchers.append(lambda name, contract: journal.watcher(name) if several else journal.watch)
+
+    def watcher(name: str, contract: Contract) -> Watcher:
+        journal.hide(contract)
+        return journal.watcher(name) if several else journal.watch
+
+    kit.watchers.append(watcher)
     kit.layers.append(lambda name, contract: partial(journal.layer, api=name) if several else journal.layer)
     kit.layers.append(lambda name, contract: faults.layer_of(name) if several else faults.layer)
     kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}

@@ -102,6 +102,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
                 Recorder(wanted.record, target.url, secrets, clock=SystemClock(), overwrite=wanted.overwrite)
             )
         journal, faults = Journal(), Faults(wanted.faults or FaultOptions(header=False))
+        journal.hide(contract)
         watchers = [journal.watch, voice.watch, *([recorder.watch] if recorder is not None else [])]
 
         def streams(request: Request, reply: Reply, wrong: tuple[Violation, ...]) -> None:
