@@ -10,7 +10,6 @@ import zlib
 import pytest
 
 from apiyard.core.errors import ApiyardError
-from apiyard.mock.forward.decode import decode
 from apiyard.mock.forward.hops import back, onward
 from apiyard.mock.forward.proxy import Proxy, ProxyOptions
 from apiyard.mock.forward.site import ProxySite
@@ -19,6 +18,7 @@ from apiyard.mock.forward.upstream import Upstream
 from apiyard.mock.journal import Journal
 from apiyard.mock.pipeline import settled
 from apiyard.mock.step import Refused, Streamed, Wrong, whole
+from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes, load_contract
 from tests.parts import ROOT

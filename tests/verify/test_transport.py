@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from apiyard.spec.load import load_contract
 from apiyard.verify.door import reach_within
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
-from apiyard.verify.transport import Door, NoReplyError, UnsendableError
+from apiyard.verify.transport import MAX_REPLY_BYTES, Door, NoReplyError, UnsendableError
 from tests.apps.pets import CONTRACT, Pets
 
 GET = Request("GET", "/pets")
@@ -158,3 +159,19 @@ def test_another_machine_needs_leave(url):
 def test_what_is_no_service_url_is_refused(url):
     with pytest.raises(InvalidInputError):
         Door(url)
+
+
+def coded(body: bytes, coding: str) -> bytes:
+    head = f"content-encoding: {coding}\r\ncontent-length: {len(body)}"
+    return f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode() + body
+
+
+def test_a_coded_reply_is_read_within_bounds():
+    large = gzip.compress(bytes(MAX_REPLY_BYTES + 1))
+    with rough_server(coded(large, "gzip")) as url, Door(url) as door, pytest.raises(NoReplyError, match="larger"):
+        door.send(GET)
+    # Codings in each other would multiply: they were not asked for, and stay.
+    twice = gzip.compress(gzip.compress(bytes(1_000)))
+    for body, coding, read in ((gzip.compress(b"[]"), "gzip", b"[]"), (twice, "gzip, gzip", twice)):
+        with rough_server(coded(body, coding)) as url, Door(url) as door:
+            assert door.send(GET).body == read

@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from apiyard.core.errors import ForbiddenError, InvalidInputError, UnavailableError
+from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError, UnavailableError
+from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
+_BROKEN = "the reply broke off or is not HTTP"
+_CODINGS = ("gzip", "x-gzip", "deflate")
 
 
 class NoReplyError(UnavailableError):
@@ -54,7 +57,13 @@ class Door:
         self._seconds = reply_seconds
         # Each case stands alone: cookies that a service sets are not sent back with the next one.
         forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-        self._client = httpx.Client(timeout=reply_seconds, trust_env=False, follow_redirects=False, cookies=forgetful)
+        self._client = httpx.Client(
+            timeout=reply_seconds,
+            trust_env=False,
+            follow_redirects=False,
+            cookies=forgetful,
+            headers={"accept-encoding": "gzip, deflate"},  # what can be read here within bounds
+        )
 
     def __enter__(self) -> Self:
         """Give the door itself."""
@@ -88,7 +97,7 @@ class Door:
             request: the request; its path is below the base URL's.
 
         Returns:
-            The reply with its body decoded from content codings.
+            The reply with its body without its content coding; one that cannot be read here stays on it.
 
         Raises:
             NoReplyError: no connection, no reply in time, a reply that is not HTTP or is larger than MAX_REPLY_BYTES.
@@ -109,7 +118,7 @@ class Door:
         except httpx.ConnectError as error:
             raise NoReplyError("no connection", where=self.base_url, piece=str(error)) from error
         except httpx.HTTPError as error:
-            raise NoReplyError("the reply broke off or is not HTTP", where=self.base_url, piece=str(error)) from error
+            raise NoReplyError(_BROKEN, where=self.base_url, piece=str(error)) from error
 
     def _all_headers(self, request: Request) -> list[tuple[bytes, bytes]]:
         own = [pair for pair in request.headers if pair[0].lower() not in self._given]
@@ -121,17 +130,32 @@ class Door:
         try:
             pieces: list[bytes] = []
             size = 0
-            for piece in response.iter_bytes():
+            for piece in response.iter_raw():
                 size += len(piece)
                 pieces.append(piece)
                 if size > MAX_REPLY_BYTES:
-                    raise NoReplyError(f"the reply is larger than {MAX_REPLY_BYTES} bytes", where=self.base_url)
+                    raise self._too_large()
                 if time.monotonic() > deadline:
                     raise NoReplyError(f"no whole reply within {self._seconds:g} seconds", where=self.base_url)
         finally:
             response.close()
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-        return Reply(response.status_code, headers, b"".join(pieces))
+        return Reply(response.status_code, headers, self._decoded(b"".join(pieces), response.headers))
+
+    def _decoded(self, body: bytes, headers: httpx.Headers) -> bytes:
+        """Take the content coding off: a few bytes in it may stand for more than there is memory."""
+        coding = headers.get("content-encoding", "").strip().lower()
+        if coding not in _CODINGS:
+            return body
+        try:
+            return decode(body, coding, most=MAX_REPLY_BYTES)
+        except TooLargeError:
+            raise self._too_large() from None
+        except InvalidInputError as error:
+            raise NoReplyError(_BROKEN, where=self.base_url, piece=error.what) from None
+
+    def _too_large(self) -> NoReplyError:
+        return NoReplyError(f"the reply is larger than {MAX_REPLY_BYTES} bytes", where=self.base_url)
 
 
 def _target(base_path: bytes, request: Request) -> bytes:

@@ -9,7 +9,6 @@ from apiyard.core.errors import ApiyardError, InvalidInputError, TooLargeError
 from apiyard.core.noun import dataclass, replace
 from apiyard.mock.consumer import consumer_of
 from apiyard.mock.control import told
-from apiyard.mock.forward.decode import decode
 from apiyard.mock.forward.target import Target
 from apiyard.mock.forward.upstream import Begun, Upstream, is_stream
 from apiyard.mock.layer import Layer, Seen, Watcher
@@ -19,6 +18,7 @@ from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse_method, refuse_path
 from apiyard.mock.step import Answer, Call, Coming, Refused, Streamed, Wrong
 from apiyard.spec.contract import Contract
+from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import Judgement, check_reply, check_request
 from apiyard.spec.route import NoMethod
