@@ -296,7 +296,20 @@ def test_locations_lead_through_the_proxy():
 
 
 @pytest.mark.parametrize(
-    "path", ["/orders/../admin", "/orders/%2e%2E/admin", "/..\\admin", "http://evil.example/", "*", "/orders/ü"]
+    "path",
+    [
+        "/orders/../admin",
+        "/orders/%2e%2E/admin",
+        "/..\\admin",
+        "/..%2fadmin",
+        "/orders/%2e%2e%2F%2e%2e%2fadmin",
+        "/..%5Cadmin",
+        "/%252e%252e/admin",
+        "/orders/..;a=b/admin",
+        "http://evil.example/",
+        "*",
+        "/orders/ü",
+    ],
 )
 def test_no_request_leads_elsewhere(path):
     answer, _, got, _ = through(path, base="/base")
@@ -366,6 +379,34 @@ def test_headers_of_one_connection_stay_there():
         ("x-forwarded-host", "me:1"),
     )
     assert back((("Transfer-Encoding", "chunked"), ("ETag", "x"))) == (("ETag", "x"),)
+    assert back((("Connection", "close"), ("Connection", "X-Hop"), ("X-Hop", "1"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("127.0.0.1:4020", None, 508),
+        ("shop.localhost", "http://localhost:3000", 508),
+        ("evil.example", None, 421),
+        ("127.0.0.1:4020", "https://evil.example", 403),
+        ("127.0.0.1:4020", "null", 403),
+        ("127.0.0.1:4020", "http://[", 403),
+    ],
+)
+def test_pages_of_other_sites_may_not_act_by_the_credentials_of_a_proxy(host, origin, status):
+    async def go():
+        upstream = Upstream(read_target("http://127.0.0.1:1"), headers=(("authorization", "Bearer held"),))
+        site = ProxySite(Proxy(CONTRACT, upstream), hosts=("127.0.0.1", "::1", "localhost"))
+        via = (("via", f"1.1 apiyard-{upstream._mark}"),)  # ends what is let through
+        given = (("host", host), *KEY, *via, *((("origin", origin),) if origin else ()))
+        return (
+            await settled(site.handle(Request("GET", "/orders", "", given)))
+            if status == 508
+            else site.handle(Request("POST", "/orders", "", given))
+        )
+
+    answer = asyncio.run(go())
+    assert whole(answer).status == status  # type: ignore[union-attr]
 
 
 def test_bodies_are_decoded_within_bounds():

@@ -35,6 +35,7 @@ from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.violation import Violation
 
 _MEBIBYTE = 1 << 20
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
                 await proxy.close()
 
         serve(
-            ProxySite(proxy, Control(parts, wanted.control)),
+            ProxySite(proxy, Control(parts, wanted.control), hosts=_hosts(wanted)),
             host=wanted.host,
             port=wanted.port,
             limits=Limits(body_bytes=size),
@@ -139,6 +140,13 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
         )
     voice.end(recorder)
     return voice.tally
+
+
+def _hosts(wanted: Wanted) -> tuple[str, ...]:
+    """Give the names by which a proxy on this machine may be found that adds headers, such as credentials."""
+    if not wanted.headers or wanted.host not in _LOOPBACK:
+        return ()
+    return (*_LOOPBACK, *(wanted.control.hosts if wanted.control is not None else ()))
 
 
 class _Voice:

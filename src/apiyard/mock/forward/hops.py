@@ -82,5 +82,6 @@ def _codings(accepted: str | None) -> str:
 
 
 def _without(headers: Headers, names: Collection[str]) -> Headers:
-    named = {part.strip().lower() for part in (header(headers, "connection") or "").split(",")}
+    lines = [value for name, value in headers if name.lower() == "connection"]
+    named = {part.strip().lower() for line in lines for part in line.split(",")}
     return tuple(pair for pair in headers if pair[0].lower() not in names and pair[0].lower() not in named)

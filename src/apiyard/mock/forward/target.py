@@ -9,6 +9,7 @@ from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Request
 
 _PORTS = {"http": 80, "https": 443}
+_MOST_ESCAPES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Target:
             return b"*"
         if not path.startswith("/") or not (path + request.query).isascii():
             raise InvalidInputError("the request has no path", piece=path)
-        if self.path and any(unquote(part) in {".", ".."} for part in path.replace("\\", "/").split("/")):
+        if self.path and _climbs(path):
             raise InvalidInputError("the path leads out of where the server's paths start", piece=path)
         query = f"?{request.query}" if request.query else ""
         return f"{self.path}{path}{query}".encode("ascii")
@@ -77,6 +78,13 @@ class Target:
         if not (same or rooted) or not inside:
             return location
         return parts._replace(scheme="", netloc="", path=parts.path[len(self.path) :] or "/").geturl()
+
+
+def _climbs(path: str) -> bool:
+    """Say whether a server might read a path as one that leads upwards: escaped, escaped twice, or with parameters."""
+    for _ in range(_MOST_ESCAPES):
+        path = unquote(path)
+    return "%25" in path or any(part.partition(";")[0] in {".", ".."} for part in path.replace("\\", "/").split("/"))
 
 
 def read_target(url: str) -> Target:
