@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import stat
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,8 @@ def test_the_whole_state_is_given_and_taken(asked):
     other.control = Control({"sandbox": SandboxApi(other.world, {"tasks": other.answerer.house}).handler()})
     assert steer(other, "PUT", "/state", state).status == 204
     assert other.get("/lists") == asked.get("/lists")
-    for wrong in ([], {"version": 2}, {"version": 1, "consumers": {"": {"nothing": []}}}):
+    wrongs: tuple[Any, ...] = ([], {"version": 2}, {"version": 1, "consumers": {"": {"nothing": []}}})
+    for wrong in wrongs:
         assert steer(other, "PUT", "/state", wrong).status == 400
     assert other.get("/lists") == asked.get("/lists")
 

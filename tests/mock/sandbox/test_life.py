@@ -11,7 +11,7 @@ from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.mock.sandbox.options import SandboxOptions
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import load_contract
-from tests.mock.sandbox.sandboxes import ORDERS, TASKS, Asked, contract_of, read, tasks
+from tests.mock.sandbox.sandboxes import ORDERS, TASKS, Asked, contract_of, read, tasks, told
 from tests.parts import ROOT
 
 
@@ -236,9 +236,9 @@ def test_the_command_puts_it_together(tmp_path):
     kit = kit_of(given)
     site = site_of(kit)
     headers = (("host", "localhost"), ("authorization", "Bearer x"))
-    reply = site.handle(Request("GET", "/orders", "", headers), "127.0.0.1")
+    reply = told(site.handle(Request("GET", "/orders", "", headers), "127.0.0.1"))
     assert [each["id"] for each in json.loads(reply.body)["items"]] == ["ord_0000000a"]
-    told = site.handle(Request("GET", "/__apiyard/sandbox", "", headers), "127.0.0.1")
-    assert json.loads(told.body)["apis"]["orders"]["resources"]["orders"]["items"] == 1
+    seen = told(site.handle(Request("GET", "/__apiyard/sandbox", "", headers), "127.0.0.1"))
+    assert json.loads(seen.body)["apis"]["orders"]["resources"]["orders"]["items"] == 1
     assert any("4 of 4 operations keep state" in note for note in kit.notes)
     assert any("state.json" in note for note in kit.notes)

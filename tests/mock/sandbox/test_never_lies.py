@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -92,7 +93,7 @@ def stores(draw):
     properties = {name: draw(schemas()) for name in names}
     id_ = draw(st.sampled_from([{"type": "integer"}, {"type": "string"}, {"type": "string", "format": "uuid"}]))
     required = draw(st.lists(st.sampled_from(names), unique=True)) if names else []
-    item = {
+    item: dict[str, Any] = {
         "type": "object",
         "required": ["id", *required],
         "properties": {"id": {**id_, "readOnly": True}, **properties},

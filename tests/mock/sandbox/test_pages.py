@@ -114,8 +114,8 @@ def test_a_page_tells_where_it_stands(asked):
     following = f"http://tasks.test{asked.home}?limit=2&sort=title&offset=4"
     assert value["meta"] == {"total": 5, "has_more": True, "next": following}
     assert reply.header("x-total-count") == "5"
-    assert f'<{following}>; rel="next"' in reply.header("link")
-    assert 'rel="prev"' in reply.header("link")
+    assert f'<{following}>; rel="next"' in (reply.header("link") or "")
+    assert 'rel="prev"' in (reply.header("link") or "")
     last = json.loads(asked.ask("GET", f"{asked.home}?limit=2&offset=4").body)
     assert last["meta"] == {"total": 5, "has_more": False, "next": None}
 
@@ -138,9 +138,9 @@ def test_addresses_keep_the_prefix_of_several_contracts_on_one_port():
     for size in range(3):
         items.post("/items", {"size": size})
     reply = items.ask("GET", "/items?per_page=2", x_forwarded_prefix="/shop")
-    assert '<http://tasks.test/shop/items?per_page=2&page=2>; rel="next"' in reply.header("link")
+    assert '<http://tasks.test/shop/items?per_page=2&page=2>; rel="next"' in (reply.header("link") or "")
     odd = items.ask("GET", "/items?per_page=2", x_forwarded_prefix="/<b>")
-    assert "<b>" not in odd.header("link")
+    assert "<b>" not in (odd.header("link") or "")
 
 
 def test_numbered_pages():
@@ -150,6 +150,6 @@ def test_numbered_pages():
     reply = items.ask("GET", "/items?page=2&per_page=2")
     assert [each["id"] for each in read(reply)] == [3, 4]
     assert reply.header("x-total-count") == "5"
-    assert '<http://tasks.test/items?per_page=2&page=3>; rel="next"' in reply.header("link")
-    assert '<http://tasks.test/items?per_page=2&page=1>; rel="prev"' in reply.header("link")
+    assert '<http://tasks.test/items?per_page=2&page=3>; rel="next"' in (reply.header("link") or "")
+    assert '<http://tasks.test/items?per_page=2&page=1>; rel="prev"' in (reply.header("link") or "")
     assert read(items.ask("GET", "/items?page=4&per_page=2")) == []

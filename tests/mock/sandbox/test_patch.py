@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from apiyard.mock.sandbox.patch import PatchError, UnmetTestError, json_patch, merge_patch
@@ -115,6 +117,7 @@ def test_patches_do_not_carry_more_than_there_is_room_for(op):
             {"op": op, "from": "/b", "path": "/a"},
         )
     ]
+    steps: Any
     for steps in (growing, nesting):
         with pytest.raises(PatchError, match=r"copies too much|nests too deeply"):
             json_patch({"a": "x" * 1_000}, steps)
@@ -122,4 +125,5 @@ def test_patches_do_not_carry_more_than_there_is_room_for(op):
 
 def test_a_patch_may_copy_what_is_of_common_size():
     row = [{"name": "x" * 100} for _ in range(100)]
-    assert json_patch({"row": row}, [{"op": "copy", "from": "/row", "path": "/other"}] * 100)["other"] == row
+    copied: Any = json_patch({"row": row}, [{"op": "copy", "from": "/row", "path": "/other"}] * 100)
+    assert copied["other"] == row
