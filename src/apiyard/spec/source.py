@@ -183,7 +183,7 @@ def _read_file(ref: str, roots: Sequence[Path], limits: Limits) -> Source:
 def _read_url(url: str, access: Access, limits: Limits) -> Source:
     if not access.allow_remote:
         raise ForbiddenError(
-            "remote documents are not allowed", where=url, hint="download it, or allow remote references"
+            "remote documents are not allowed", where=url, hint="download it, or allow it with --allow-remote"
         )
     import httpx
 

@@ -13,7 +13,7 @@ import pytest
 
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
-from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError
+from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnknownNameError
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Request
 from tests.apps.pets import CONTRACT
@@ -117,3 +117,22 @@ def test_the_command_serves_and_hears_changes(tmp_path):
             process.kill()
             process.communicate()
     assert (process.returncode, errors) == (0, "")
+
+
+def test_a_rule_about_an_operation_that_there_is_not_is_refused(tmp_path):
+    settings = tmp_path / "mock.yaml"
+    settings.write_text("faults: [{operation: lstOrders, fault: reset}]", "utf-8")
+    with pytest.raises(UnknownNameError, match="lstOrders") as caught:
+        kit_of(Given(contracts=[str(ORDERS)], settings=settings))
+    assert caught.value.hint == 'did you mean "listOrders"?'
+    settings.write_text("faults: [{operation: 'list*', fault: reset}]", "utf-8")
+    kit = kit_of(Given(contracts=[str(ORDERS)], settings=settings))
+    assert "1 rule injects latency and faults" in kit.notes
+    body = b'{"operation": "creatOrder", "fault": "lost"}'
+    with pytest.raises(UnknownNameError, match="creatOrder"):
+        kit.controls["faults"](Request("POST", "/__apiyard/faults", "", (), body))
+
+
+def test_otherwise_without_a_cassette_is_refused():
+    with pytest.raises(InvalidInputError, match="nothing to replay"):
+        kit_of(Given(contracts=[str(ORDERS)], replay_else="mock"))

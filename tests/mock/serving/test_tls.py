@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from apiyard.core.clock import ManualClock
-from apiyard.core.errors import InvalidInputError, UnavailableError
+from apiyard.core.errors import InvalidInputError, NotFoundError, UnavailableError
 from apiyard.mock.serving.tls import Tls, self_signed, tls_context
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -50,3 +50,10 @@ def test_a_locked_key_is_told_and_not_asked_for(tmp_path):
 def test_what_does_not_fit_together_is_refused(given):
     with pytest.raises(InvalidInputError):
         Tls(**given)
+
+
+def test_the_file_that_is_missing_is_named(tmp_path):
+    (tmp_path / "cert.pem").write_bytes(self_signed("127.0.0.1", NOW))
+    with pytest.raises(NotFoundError) as caught:
+        tls_context(Tls(str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")), host="a", clock=CLOCK)
+    assert caught.value.where == str(tmp_path / "key.pem")

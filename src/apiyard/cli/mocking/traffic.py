@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,21 +46,36 @@ def add_traffic(kit: Kit, given: Given) -> None:
     faults = Faults(kit.settings.of("faults", FaultOptions))
     streams = Stream(kit.settings.of("streams", StreamOptions))
     several = len(kit.named) > 1
+    ids = {each.name: _ids(each.contract) for each in kit.named}
+    for at, kept in enumerate(faults.kept):
+        kept.rule.check_operation(_all(ids), f"{given.settings}#/faults/{at}/operation")
 
     def watcher(name: str, contract: Contract) -> Watcher:
         journal.hide(contract)
+        ids[name] = _ids(contract)
         return journal.watcher(name) if several else journal.watch
 
     kit.watchers.append(watcher)
     kit.layers.append(lambda name, contract: partial(journal.layer, api=name) if several else journal.layer)
     kit.layers.append(lambda name, contract: faults.layer_of(name) if several else faults.layer)
-    kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults)}
+    kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults, lambda: _all(ids))}
     if faults.kept:
-        kit.notes.append(f"{len(faults.kept)} rules inject latency and faults")
+        rules = "1 rule injects" if len(faults.kept) == 1 else f"{len(faults.kept)} rules inject"
+        kit.notes.append(f"{rules} latency and faults")
     _callbacks(kit, given)
     kit.layers.append(lambda name, contract: streams.layer)
+    if given.replay is None and given.replay_else != "refuse":
+        raise InvalidInputError("there is nothing to replay", piece=given.replay_else, hint="add --replay FILE")
     if given.replay is not None:
         _replay(kit, given.replay, given.replay_else)
+
+
+def _ids(contract: Contract) -> frozenset[str]:
+    return frozenset(each.id for each in contract.operations)
+
+
+def _all(ids: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*ids.values())
 
 
 def _callbacks(kit: Kit, given: Given) -> None:
@@ -114,9 +129,10 @@ def _told(contract: Contract, recorded: Sequence[Recorded], path: Path) -> list[
     from apiyard.mock.forward.replay import broken
 
     unfit = broken(contract, recorded)
-    lines = [f"plays {len(recorded) - len(unfit)} exchanges of {path}"]
+    played = len(recorded) - len(unfit)
+    lines = [f"plays {played} exchange{'s' * (played != 1)} of {path}"]
     if unfit:
-        lines.append(f"{len(unfit)} break the contract and are not played:")
+        lines.append(f"{len(unfit)} {'breaks' if len(unfit) == 1 else 'break'} the contract, not played:")
         lines += [f"  {row.where} {why}" for row, why in unfit[:_SHOWN]]
         lines += ["  ..."] if len(unfit) > _SHOWN else []
     return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from apiyard.core.errors import InvalidInputError
@@ -16,7 +16,7 @@ from apiyard.spec.exchange import Reply, Request
 _DEFAULT = {**write_options(Rule(delay=1)), "delay": 0}
 
 
-def faults_api(faults: Faults) -> Handler:
+def faults_api(faults: Faults, operations: Callable[[], Collection[str]] | None = None) -> Handler:
     """Give what answers below ``/__apiyard/faults``.
 
     ``GET`` lists the rules with what they struck, ``PUT`` takes a list of rules in their place, ``POST`` adds one,
@@ -24,17 +24,25 @@ def faults_api(faults: Faults) -> Handler:
 
     Args:
         faults: what injects them.
+        operations: gives the ids of all operations; without it rules may be about any.
 
     Returns:
         The handler for `apiyard.mock.control.Control`.
     """
 
+    def read(held: Json) -> tuple[Rule, ...]:
+        rules = read_rules(held)
+        if operations is not None:
+            for at, rule in enumerate(rules):
+                rule.check_operation(operations(), f"rules.{at}.operation")
+        return rules
+
     def handle(request: Request) -> Reply:
         method = request.method.upper()
         if method == "PUT":
-            faults.set(read_rules(json_of(request)))
+            faults.set(read(json_of(request)))
         elif method == "POST":
-            faults.add(read_rules([json_of(request)])[0])
+            faults.add(read([json_of(request)])[0])
         elif method == "DELETE":
             faults.set(())
             return Reply(204)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.noun import dataclass
 from apiyard.mock.fault import read_fault
 from apiyard.mock.injecting.delay import read_delay
@@ -81,6 +82,19 @@ class Rule:
             raise InvalidInputError("between is two numbers of seconds, such as [10, 20]", piece=str(self.between))
         if self.status and not _is_status(self.status):
             raise InvalidInputError("this is no status", piece=self.status, hint="write '404' or '4XX'")
+
+    def check_operation(self, known: Collection[str], where: str = "") -> None:
+        """Refuse a rule about an operation that there is not: it would never strike.
+
+        Args:
+            known: the ids of all operations.
+            where: the place of the rule.
+
+        Raises:
+            UnknownNameError: its `operation` fits none of them.
+        """
+        if self.operation != "*" and not any(_like(self.operation, each) for each in known):
+            raise unknown("operation", self.operation, known, where=where)
 
     def means(self, call: Call, api: str = "") -> bool:
         """Say whether a call is one of those that the rule is about.

@@ -6,9 +6,10 @@ import ssl
 import tempfile
 from datetime import datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 
 from apiyard.core.clock import Clock
-from apiyard.core.errors import InvalidInputError, UnavailableError
+from apiyard.core.errors import InvalidInputError, NotFoundError, UnavailableError
 from apiyard.core.noun import dataclass
 
 _DAYS = 30
@@ -48,6 +49,7 @@ def tls_context(tls: Tls, *, host: str, clock: Clock) -> ssl.SSLContext:
         The context.
 
     Raises:
+        NotFoundError: there is no such file.
         InvalidInputError: the files hold no certificate with its key.
         UnavailableError: a certificate cannot be made here.
     """
@@ -61,6 +63,9 @@ def tls_context(tls: Tls, *, host: str, clock: Clock) -> ssl.SSLContext:
             file.flush()
             context.load_cert_chain(file.name)
         return context
+    missing = next((each for each in (tls.cert, tls.key) if each and not Path(each).is_file()), None)
+    if missing is not None:
+        raise NotFoundError("there is no such file", where=missing)
     try:
         context.load_cert_chain(tls.cert, tls.key or None, password=_no_password)
     except (OSError, ssl.SSLError) as error:
