@@ -10,6 +10,8 @@ import pytest
 
 from apiyard.mock.app import Mock, MockOptions
 from apiyard.mock.check import Unanswered, check_behind, unanswered
+from apiyard.mock.credential import credentials_for
+from apiyard.mock.step import is_answer, whole
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_reply
@@ -201,6 +203,7 @@ def test_challenges_name_what_would_do():
     contract = one({"200": {"description": "d"}}, components={"securitySchemes": schemes}, security=security)
     reply = get(contract)
     assert reply.status == 401
+    assert "such as: X-Key: any" in json.loads(reply.body)["detail"]
     assert reply.header("www-authenticate") == (
         'ApiKey realm="mock", in="header", name="X-Key", Basic realm="mock", Bearer realm="mock", scope="r w"'
     )
@@ -210,6 +213,31 @@ def test_challenges_name_what_would_do():
         security=security,
     )
     assert get(only_403).status == 403
+
+
+@pytest.mark.parametrize(
+    ("scheme", "shown"),
+    [
+        ({"type": "apiKey", "in": "header", "name": "X-Key"}, ("X-Key: any",)),
+        ({"type": "apiKey", "in": "query", "name": "key"}, ("?key=any",)),
+        ({"type": "apiKey", "in": "cookie", "name": "sid"}, ("Cookie: sid=any",)),
+        ({"type": "http", "scheme": "basic"}, ("Authorization: Basic YW55OmFueQ==",)),
+        ({"type": "http", "scheme": "bearer"}, ("Authorization: Bearer any",)),
+        ({"type": "openIdConnect", "openIdConnectUrl": "https://a.example"}, ("Authorization: Bearer any",)),
+        ({"type": "mutualTLS"}, ()),
+    ],
+)
+def test_the_credentials_that_are_told_would_do(scheme, shown):
+    contract = one({"204": {"description": "d"}}, components={"securitySchemes": {"a": scheme}}, security=[{"a": []}])
+    found = credentials_for(contract, contract.operations[0])
+    assert found == shown
+    headers = tuple((each.split(": ")[0], each.split(": ")[1]) for each in found if each[0] != "?")
+    query = "".join(each[1:] for each in found if each[0] == "?")
+    answer = Mock(contract).handle(Request("GET", contract.operations[0].path, query, headers))
+    assert is_answer(answer)
+    reply = whole(answer)
+    assert reply is not None
+    assert reply.status == 204
 
 
 def test_another_media_type_is_told_those_that_would_do():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from apiyard.core.json import Json, canonical
 from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.credential import credentials_for
 from apiyard.mock.explain import Told, explained
 from apiyard.mock.options import Errors
 from apiyard.mock.prefer import Wishes
@@ -20,7 +21,6 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 
 _MOST_TOLD = 10
-_ANY = "; a mock takes any, such as: Authorization: Bearer anything"
 
 
 def refuse_path() -> Reply:
@@ -85,7 +85,9 @@ def refuse(
     """
     status = _status(operation, violations)
     headers = _hints(contract, operation, status)
-    detail = f"the request breaks the contract: {violations[0].message}{_ANY if status in {401, 403} else ''}"
+    shown = " and ".join(credentials_for(contract, operation)) if status in {401, 403} else ""
+    hint = f"; a mock takes any, such as: {shown}" if shown else ""
+    detail = f"the request breaks the contract: {violations[0].message}{hint}"
     reply = problem(status, detail, violations=violations, code="bad-request", headers=headers)
     if form == "problem" or operation.response(status) is None or not check_reply(operation, method, reply):
         return reply

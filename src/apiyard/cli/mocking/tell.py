@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.markup import escape
 from apiyard.cli.mocking.kit import Kit
 from apiyard.cli.output import Format, console
 from apiyard.core.errors import ApiyardError
+from apiyard.mock.credential import credentials_for
 from apiyard.mock.serving.site import Mount, Site
 
 
@@ -92,6 +94,9 @@ def _title(mount: Mount) -> str:
 def _example(out: Console, mount: Mount, url: str) -> None:
     first = next((each for each in mount.contract.operations if each.method == "get"), None)
     if first is not None:
-        key = " -H 'authorization: Bearer any'" if first.security else ""
+        shown = credentials_for(mount.contract, first)
+        headers = "".join(f" -H {shlex.quote(each)}" for each in shown if not each.startswith("?"))
+        query = "&".join(each[1:] for each in shown if each.startswith("?"))
+        address = f"{url}{first.path}?{query}" if query else f"{url}{first.path}"
         insecure = " -k" if url.startswith("https") else ""
-        out.print(f"  try: curl{insecure}{key} {url}{first.path}", markup=False, soft_wrap=True)
+        out.print(f"  try: curl{insecure}{headers} {shlex.quote(address)}", markup=False, soft_wrap=True)
