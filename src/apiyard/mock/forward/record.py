@@ -11,7 +11,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.noun import replace
 from apiyard.mock.forward.cassette import opening, written
-from apiyard.mock.forward.redact import Secrets, redact
+from apiyard.mock.forward.redact import Secrets, redact, redact_sentences
 from apiyard.mock.layer import Seen
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.operation import Operation
@@ -99,7 +99,7 @@ class Recorder:
             {
                 "operation": "" if operation is None else operation.id,
                 "at": self._clock.now().isoformat(timespec="seconds").replace("+00:00", "Z"),
-                "violations": [f"{each.place}{each.pointer and ' '}{each.pointer}: {each.message}" for each in wrong],
+                "violations": redact_sentences(self._secrets, request, reply, sentences=map(_sentence, wrong)),
             },
         )
         if self._write(text):
@@ -124,12 +124,19 @@ def _opened(path: Path, *, overwrite: bool) -> IO[bytes]:
     """Open a file that nobody else may read: a recording holds what the server's users see."""
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if overwrite else os.O_EXCL)
     try:
-        return os.fdopen(os.open(path, flags, 0o600), "wb")
+        file = os.fdopen(os.open(path, flags, 0o600), "wb")
+        if overwrite and path.is_file():  # one that was there keeps its mode otherwise
+            os.fchmod(file.fileno(), 0o600)
+        return file
     except FileExistsError:
         hint = "choose another file, or --overwrite"
         raise InvalidInputError("there is a recording already", where=str(path), hint=hint) from None
     except OSError as error:
         raise InvalidInputError("the cassette cannot be written", where=str(path), piece=str(error.strerror)) from None
+
+
+def _sentence(each: Violation) -> str:
+    return f"{each.place}{each.pointer and ' '}{each.pointer}: {each.message}"
 
 
 def _bare(headers: Headers) -> Headers:

@@ -23,7 +23,19 @@ _LOOKS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*-----",
     re.ASCII,
 )
+# Names with their values in what is no JSON and no form as a whole; bounded, so that time is linear in the text.
+_IN_URL = re.compile(r"([?&#])([^=&#?\s]{1,200})(=)([^&#\s\"'<>]+)")
+_IN_TEXT = (
+    re.compile(r'(")([^"\\]{1,200})("\s{0,20}:\s{0,20}")((?:[^"\\]|\\.)++)'),
+    re.compile(r"(<)([\w:.-]{1,200})((?:\s[^<>]{0,1000})?>)([^<]+|<!\[CDATA\[[^\]]{0,2000}\]\]>)(?=</)"),
+    re.compile(
+        r'(\bname="?)([^"\r\n;]{1,200})("?[^\r\n]{0,500}\r\n(?:[^\r\n]{1,500}\r\n){0,8}\r\n)(.+?)(?=\r\n--|\Z)',
+        re.DOTALL,
+    ),
+)
 _MOST_WALKED = 200_000
+_SHORTENED = 20
+_LEAST = 3
 
 _Mask: TypeAlias = Callable[[str], str]
 
@@ -98,6 +110,36 @@ def redact(secrets: Secrets, request: Request, reply: Reply, *, operation: Opera
         if after > before:
             answered = replace(answered, body=shaped.body(reply))
     return asked, answered
+
+
+def redact_sentences(secrets: Secrets, request: Request, reply: Reply, *, sentences: Iterable[str]) -> list[str]:
+    """Take the secrets of an exchange out of what is said about it.
+
+    Args:
+        secrets: what may not be kept.
+        request: the request.
+        reply: its reply.
+        sentences: what is said, such as what breaks the contract.
+
+    Returns:
+        The same without the secrets; of long ones, which sentences shorten, without their beginning too.
+    """
+    found: set[str] = set()
+
+    def noted(text: str) -> str:
+        found.update({text, text[:_SHORTENED]} if len(text) >= _LEAST else ())
+        return REDACTED
+
+    cleaner = _Cleaner(secrets, _credentials(secrets, request), noted)
+    for message in (request, reply):
+        cleaner.headers(message.headers)
+        cleaner.body(message)
+    cleaner.text(cleaner.pairs(request.query))
+    found.update(unquote_plus(each) for each in tuple(found))
+    told = list(sentences)
+    for text in sorted(found, key=len, reverse=True):
+        told = [each.replace(text, REDACTED) for each in told]
+    return told
 
 
 def _breaks(secrets: Secrets, before: Request, after: Request) -> bool:
@@ -192,7 +234,7 @@ class _Cleaner:
             elif low in self.secrets.headers or is_secret_name(low.removeprefix("x-")):
                 shown = REDACTED
             else:
-                shown = self.text(value)
+                shown = self.text(self.named(value, _IN_URL))
             found.append((name, shown))
         return tuple(found)
 
@@ -217,7 +259,18 @@ class _Cleaner:
             return message.body
         if media == "application/x-www-form-urlencoded":
             text = self.pairs(text)
+        for form in _IN_TEXT:
+            text = self.named(text, form)
         return self.text(text).encode()
+
+    def named(self, text: str, form: re.Pattern[str]) -> str:
+        """Give a text without the values that stand behind the names of secrets."""
+
+        def shown(found: re.Match[str]) -> str:
+            name = unquote_plus(found[2]).rpartition(":")[2]
+            return f"{found[1]}{found[2]}{found[3]}{self.mask(found[4])}" if self.secrets.is_secret(name) else found[0]
+
+        return form.sub(shown, text)
 
     def value(self, value: Any) -> Json:
         """Give a JSON value, at most as deep as `readable` lets it be."""
@@ -236,4 +289,15 @@ class _Cleaner:
                 return self.mask(value)
             if isinstance(value, int) and not isinstance(value, bool):
                 return int("1" * len(str(abs(value))))
+            return self.inner(value)
+        return self.value(value)
+
+    def inner(self, value: Any) -> Json:
+        """Give what stands within a secret: none of its texts may be kept."""
+        if isinstance(value, str):
+            return self.mask(value)
+        if isinstance(value, list):
+            return [self.inner(each) for each in value]
+        if isinstance(value, Mapping):
+            return {name: self.inner(each) for name, each in value.items()}
         return self.value(value)
