@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, quote_plus
 
 import pytest
 
@@ -207,6 +207,22 @@ def test_no_report_tells_a_secret():
     assert failure.reply.body == b"Bearer ${LOCK}"
     texts = [repr(report), *(form.write(report) for form in forms().values())]
     assert not [text for text in texts if "secret-token" in text or "own-secret" in text]
+
+
+def test_secrets_are_hidden_as_urls_forms_and_json_spell_them():
+    secret = 'p+q/r s"t=\u00fc'
+    texts = [quote(secret, safe=""), quote(secret), quote_plus(secret), json.dumps(secret).replace("/", "\\/")]
+    texts += [json.dumps(secret), json.dumps(secret, ensure_ascii=False), quote_plus(secret).lower()]
+
+    def echo(environ, start_response):
+        start_response("500 X", [("content-type", "text/plain")])
+        return [" ".join(texts).encode()]
+
+    given = plan({"kind": "api-key", "value": "${KEY}", "place": "query", "name": "key"}, {"KEY": secret})
+    report = verify(contract(BEARER), Application(echo), given)
+    failure = next(each for each in report.failures if each.case.operation == "read")
+    assert failure.reply is not None
+    assert failure.reply.body.decode().replace('"', "").split() == ["${KEY}"] * len(texts)
 
 
 @pytest.mark.parametrize(

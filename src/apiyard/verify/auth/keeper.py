@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import unknown
@@ -88,14 +91,15 @@ class Keeper:
                 raise error
 
     def hide_also(self, value: str, shown: str) -> None:
-        """Hide another text.
+        """Hide another text, also as it stands in URLs, forms and JSON.
 
         Args:
             value: the text.
             shown: what people read in its place.
         """
         if len(value) >= _SHORTEST:
-            self._hidden[value] = shown
+            for spelling in _spellings(value):
+                self._hidden[spelling] = shown
 
     def open(self, operations: Iterable[Operation]) -> None:
         """Obtain all that some operations need, so that a wrong password is told before anything else.
@@ -196,8 +200,8 @@ class Keeper:
         return held
 
     def _hide(self, proof: Proof) -> None:
-        value, shown = proof.value.rpartition(" ")[2], proof.shown.rpartition(" ")[2]
-        self.hide_also(value, shown)
+        scheme, space, shown = proof.shown.rpartition(" ")
+        self.hide_also(proof.value.removeprefix(scheme + space), shown)
 
     def _renewed(self, grant: Grant, signed: Signed) -> bool:
         held = self._held[grant.name]
@@ -208,3 +212,16 @@ class Keeper:
         self._futile[grant.name] = self._futile.get(grant.name, 0) + 1
         before = held.proofs.items
         return self._obtained(grant, held.number + 1).proofs.items != before
+
+
+def _spellings(value: str) -> tuple[str, ...]:
+    """Give a text as services write it that tell what they were asked."""
+    told = (json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
+    escaped = (
+        quote(value, safe="", errors="replace"),
+        quote(value, errors="replace"),
+        quote_plus(value, errors="replace"),
+    )
+    lower = tuple(re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), each) for each in escaped)
+    slashes = tuple(each.replace("/", "\\/") for each in told)
+    return tuple(dict.fromkeys((value, *told, *slashes, *escaped, *lower)))
