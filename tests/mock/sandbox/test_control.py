@@ -190,3 +190,13 @@ def test_several_apis_share_what_they_are_told_to(share, status):
     assert reply.status == status
     if status == 200:
         assert json.loads(reply.body)["name"] == "Ada"
+
+
+def test_a_draft_that_leads_elsewhere_is_not_followed(tmp_path):
+    other = tmp_path / "other"
+    other.write_text("precious")
+    (tmp_path / ".state.json.draft").symlink_to(other)
+    file = StateFile(tmp_path / "state.json", World(Limits()))
+    file.save()
+    assert other.read_text() == "precious"
+    assert stat.S_IMODE(file.path.lstat().st_mode) == 0o600

@@ -67,7 +67,9 @@ class StateFile:
             return
         draft = self.path.with_name(f".{self.path.name}.draft")
         try:
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            # A draft that is there may be somebody else's, or lead elsewhere.
+            draft.unlink(missing_ok=True)
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(state, file, ensure_ascii=False, separators=(",", ":"))
                 file.flush()
