@@ -97,7 +97,7 @@ def test_elsewhere_than_at_a_terminal_progress_is_lines(capsys):
     assert capsys.readouterr().err.splitlines() == [
         "examples: 2 of 2 operations, 3 cases, 1 show a failure so far",
         "examples: 2 of 2 operations, 3 cases, 1 show a failure",
-        "fuzz: 1 of 2 operations, 0 cases, no failure",
+        "fuzz: 0 of 2 operations, 1 not asked, 0 cases, no failure",
     ]
 
 

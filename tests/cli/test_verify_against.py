@@ -7,6 +7,8 @@ import json
 import pytest
 
 from apiyard.cli.app import run
+from apiyard.cli.verifying.progress import Tally
+from apiyard.verify.event import OperationSkipped
 from tests.apps.pets import CONTRACT
 from tests.parts import ROOT
 
@@ -136,3 +138,15 @@ def test_commands_of_the_docs_name_flags_that_are_there(capsys):
     page = (ROOT / "docs/how-to/verify-a-service.md").read_text()
     flags = {word.split("=")[0] for word in page.split() if word.startswith("--")}
     assert {flag for flag in flags if flag.strip("`.,;:)") not in told} == set()
+
+
+def test_kept_cases_need_their_file(here, capsys):
+    assert run(["verify", "things.yaml", "--against", "mock", "--kinds", "kept"]) == 2
+    assert "--cases" in capsys.readouterr().err
+
+
+def test_progress_does_not_count_what_was_not_asked():
+    told = Tally("fuzz", 3)
+    for operation in ("a", "b"):
+        told.take(OperationSkipped("fuzz", operation, "the time was up before"))
+    assert told.told() == "fuzz: 0 of 3 operations, 2 not asked, 0 cases, no failure"

@@ -12,13 +12,14 @@ from xml.etree.ElementTree import fromstring
 from apiyard.core.digest import digest_bytes
 from apiyard.core.evidence import Verdict
 from apiyard.core.finding import Location
+from apiyard.core.noun import replace
 from apiyard.spec.exchange import Reply, Request
 from apiyard.verify.baseline import Known
 from apiyard.verify.case import Case
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.curl import as_curl
 from apiyard.verify.failure import Failure, Trouble
-from apiyard.verify.form import forms
+from apiyard.verify.form import find_form, forms
 from apiyard.verify.recorded import Recorded
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.tuning import Spared, Tuning
@@ -195,3 +196,11 @@ def test_verdicts():
     assert KindReport("fuzz", 1, 0).verdict is Verdict.PASS
     assert KindReport("fuzz", 1, 0, skipped={"a": "b"}).verdict is Verdict.WARN
     assert report().verdict is Verdict.FAIL
+
+
+def test_many_operations_that_were_skipped_for_one_reason_are_one_line():
+    late = {f"op{number:02}": "the time was up before" for number in range(40)}
+    fuzz = KindReport("fuzz", 1, 0, skipped=late | {"other": "no body"})
+    text = find_form("text").write(replace(report(), kinds=(fuzz,)))
+    assert "   40 operations: the time was up before (op00, op01, op02 and 37 more)\n" in text
+    assert "   other: no body\n" in text

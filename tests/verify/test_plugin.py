@@ -114,7 +114,7 @@ def test_the_function_takes_plain_values():
 
 
 def test_what_is_wrong_is_told():
-    with pytest.raises(InvalidInputError, match="not a setting"):
+    with pytest.raises(UnknownNameError, match="setting of a run"):
         apiyard.verify.verify(CONTRACT, Pets(), secnds=1)
     with pytest.raises(InvalidInputError, match="not a service"):
         apiyard.verify.verify(CONTRACT, 7)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from apiyard.core.errors import InvalidInputError
+from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.spec.contract import Contract
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.verify.inside import AnyApp, Application
@@ -79,8 +79,13 @@ def plan_of(
         The plan.
 
     Raises:
-        InvalidInputError: a name or a value is wrong.
+        UnknownNameError: there is no such setting.
+        InvalidInputError: a value is wrong.
     """
+    names = {*Plan.__annotations__, "settings", "include", "exclude"}
+    for name in fields:
+        if name not in names:
+            raise unknown("setting of a run", name, names)
     known = read_settings(Path(settings)) if settings is not None else Settings()
     given: dict[str, Any] = dict(fields)
     for name in ("kinds", "operations"):

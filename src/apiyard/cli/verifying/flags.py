@@ -104,6 +104,9 @@ def planned(flags: Flags, contract: Contract) -> Planned:
     }
     plan = settings.plan(os.environ.get, given)
     kept = tuple(each for path in flags.cases for each in read_cases(path, contract))
+    if "kept" in plan.kinds and not flags.cases:
+        hint = "name their file with --cases; apiyard diff OLD NEW -f witnesses -o FILE writes one"
+        raise InvalidInputError("there are no kept cases to send", piece="kept", hint=hint)
     if kept:
         kinds = plan.kinds if "kept" in plan.kinds else (*plan.kinds, "kept")
         plan = replace(plan, kinds=kinds, cases=kept)

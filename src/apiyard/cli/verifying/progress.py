@@ -25,7 +25,8 @@ class Tally:
         whole: how many operations there are.
         cases: how many requests were sent.
         wrong: how many of them showed a failure.
-        reached: ids of the operations that were asked, or cannot be.
+        reached: ids of the operations that were asked.
+        skipped: ids of those that were not, or cannot be.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Tally:
     cases: int = 0
     wrong: int = 0
     reached: set[str] = field(default_factory=set)
+    skipped: set[str] = field(default_factory=set)
 
     def take(self, event: CaseJudged | OperationSkipped) -> None:
         """Count an event."""
@@ -41,12 +43,14 @@ class Tally:
             self.wrong += bool(event.troubles)
             self.reached.add(event.case.operation)
         else:
-            self.reached.add(event.operation)
+            self.skipped.add(event.operation)
 
     def told(self) -> str:
         """Give it as a line."""
         wrong = f"{self.wrong} show a failure" if self.wrong else "no failure"
-        return f"{self.kind}: {len(self.reached)} of {self.whole} operations, {self.cases} cases, {wrong}"
+        left = len(self.skipped - self.reached)
+        rest = f", {left} not asked" if left else ""
+        return f"{self.kind}: {len(self.reached)} of {self.whole} operations{rest}, {self.cases} cases, {wrong}"
 
 
 class _Screen(Protocol):
@@ -139,8 +143,9 @@ class _Rows:
                 self._progress.stop_task(task)
             self._tasks[tally.kind] = self._progress.add_task(tally.kind, total=tally.whole, cases=0, wrong="")
         wrong = f"[red]{tally.wrong} show a failure[/]" if tally.wrong else ""
+        done = len(tally.reached | tally.skipped)
         self._progress.update(
-            self._tasks[tally.kind], completed=len(tally.reached), cases=tally.cases, wrong=wrong, total=tally.whole
+            self._tasks[tally.kind], completed=done, cases=tally.cases, wrong=wrong, total=tally.whole
         )
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from apiyard.verify.tuning import Spared
 
 _MOST_BODY = 300
 _MOST_MISSING = 3
+_MOST_SKIPPED = 10
 
 
 def _write(report: Report) -> str:
@@ -21,8 +22,7 @@ def _write(report: Report) -> str:
     for number, failure in enumerate(report.failures, start=1):
         lines += ["", *_failure(report, number, failure)]
     for kind in report.kinds:
-        lines += ["", f"{kind.kind} skipped:"] if kind.skipped else []
-        lines += [f"   {operation}: {reason}" for operation, reason in sorted(kind.skipped.items())]
+        lines += ["", f"{kind.kind} skipped:", *_skipped(kind)] if kind.skipped else []
     if report.known:
         lines += ["", f"known: {len(report.known)} failures stand in the baseline"]
     lines += ["", "gone: these failures of the baseline were not seen any more"] if report.gone else []
@@ -40,6 +40,18 @@ def _kind(kind: KindReport) -> str:
     statuses = ", ".join(f"{status} x {count}" for status, count in sorted(kind.statuses.items()))
     share = f"{len(kind.reached)} of {len(kind.reached) + len(kind.skipped)} operations"
     return f"{kind.kind:10} {kind.verdict:8} {kind.cases:5} cases  {share}  {statuses}".rstrip()
+
+
+def _skipped(kind: KindReport) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for operation, reason in sorted(kind.skipped.items()):
+        by_reason.setdefault(reason, []).append(operation)
+    for reason, operations in by_reason.items():
+        if len(operations) <= _MOST_SKIPPED:
+            yield from (f"   {operation}: {reason}" for operation in operations)
+        else:
+            some, rest = operations[:_MOST_MISSING], len(operations) - _MOST_MISSING
+            yield f"   {len(operations)} operations: {reason} ({', '.join(some)} and {rest} more)"
 
 
 def _failure(report: Report, number: int, failure: Failure) -> Iterator[str]:
