@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -87,8 +88,9 @@ CONTRACT = contract_from_bytes(DOCUMENT.encode())
 class Ear:
     """A receiver that keeps what it hears and answers with the statuses it was given, the last one again."""
 
-    def __init__(self, *statuses):
+    def __init__(self, *statuses, coded=b""):
         self._statuses = list(statuses) or [204]
+        self._coded = coded
         self.heard = []
 
     async def __aenter__(self):
@@ -105,7 +107,9 @@ class Ear:
         body = await reader.readexactly(int(lines.get("content-length", 0)))
         status = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
         self.heard.append((head.split(" HTTP")[0], lines, body))
-        writer.write(f"HTTP/1.1 {status} X\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".encode())
+        coding = "content-encoding: gzip\r\n" if self._coded else ""
+        more = f"location: http://127.0.0.1:1/\r\n{coding}content-length: {len(self._coded)}"
+        writer.write(f"HTTP/1.1 {status} X\r\n{more}\r\n\r\n".encode() + self._coded)
         await writer.drain()
         writer.close()
 
@@ -195,6 +199,19 @@ def test_what_a_receiver_answers_is_judged_and_no_redirect_is_followed():
     parcel, heard = asyncio.run(go())
     assert (parcel.reply.status, heard) == (302, 1)
     assert parcel.wrong[0].place == "status"
+
+
+def test_what_a_receiver_answers_does_not_grow_when_it_is_read():
+    bomb = gzip.compress(bytes(1 << 20))
+
+    async def go():
+        async with Ear(200, coded=bomb) as ear, Shop() as shop:
+            await shop.ask("POST", "/subscriptions", {"urls": [ear.url]})
+            return (await shop.sent())[0], ear.heard[0][1]
+
+    parcel, asked = asyncio.run(go())
+    assert parcel.reply.body == bomb
+    assert "accept-encoding" not in asked
 
 
 def test_one_that_does_not_arrive_is_sent_again():

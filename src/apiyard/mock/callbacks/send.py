@@ -99,7 +99,8 @@ async def _posted(client: httpx.AsyncClient, parcel: Parcel, place: Receiver) ->
     try:
         pieces: list[bytes] = []
         size = 0
-        async for piece in response.aiter_bytes():
+        # No coding is asked for, and none is taken off: a few bytes in one may stand for more than there is memory.
+        async for piece in response.aiter_raw():
             pieces.append(piece)
             size += len(piece)
             if size > _MOST_BYTES:
