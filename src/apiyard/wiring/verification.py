@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 import time
@@ -13,7 +14,7 @@ from typing import Any
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.digest import digest_bytes
-from apiyard.core.errors import ApiyardError, RefusedError, UnavailableError
+from apiyard.core.errors import ApiyardError, ForbiddenError, RefusedError, UnavailableError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.core.names import Environment
@@ -22,6 +23,8 @@ from apiyard.core.options import read_options
 from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.target import Place, Target, instances, target
 from apiyard.release.bundle import Manifest
+from apiyard.spec.parse import parse
+from apiyard.spec.source import Source
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.commands import check_start
 from apiyard.wiring.doors import doors_of
@@ -38,6 +41,7 @@ KINDS: Mapping[str, EvidenceKind] = {
     "access": EvidenceKind.VERIFY_ACCESS,
 }
 """What each kind of cases leaves in the ledger."""
+_OWN = re.compile(r"\$\{(?:file:|APIYARD_)[^{}]*\}")
 _SLACK_SECONDS = 60.0
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_SKIPPED = 100
@@ -99,6 +103,7 @@ def verify_version(
         RefusedError: the service never became healthy; shows its last output.
         UnavailableError: the verifier itself could not run.
     """
+    check_settings(effort.settings)
     place = Place(manifest.api, manifest.version, TRIAL)
     with _running(parts, place, product, artefact=manifest) as url:
         told, reports = _ask(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
@@ -106,6 +111,28 @@ def verify_version(
     settings = digest_bytes(effort.settings.encode()) if effort.settings else ""
     facts = tuple(_evidence(manifest, kind, {**told, "settings": settings}, by=by) for kind in told["kinds"])
     return Verified(facts, told, reports)
+
+
+def check_settings(text: str) -> None:
+    """Refuse settings that would tell a service what is this machine's own: they come from whoever may ask.
+
+    Args:
+        text: the text of a settings file of the verifier; empty for none.
+
+    Raises:
+        ForbiddenError: they name a file, or a variable of apiyard's own.
+        InvalidInputError: they cannot be read.
+    """
+    waiting: list[Any] = [parse(Source("verify.yaml", text.encode())).value] if text else []
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+        elif isinstance(each, str) and (found := _OWN.search(each)) is not None:
+            hint = "say it by an environment variable of the control plane, such as ${SHOP_PASSWORD}"
+            raise ForbiddenError("settings may not read this here", where="verify.yaml", piece=found[0], hint=hint)
 
 
 @contextmanager
