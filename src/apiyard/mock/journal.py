@@ -110,13 +110,17 @@ class Journal:
         self._former: set[int] = set()
         self._hidden: frozenset[str] = frozenset()
 
-    def hide(self, contract: Contract) -> None:
+    def hide(self, contract: Contract) -> Journal:
         """Show the API keys of a contract no more, under whatever names it has for them.
 
         Args:
             contract: a contract whose exchanges are kept.
+
+        Returns:
+            The journal.
         """
         self._hidden |= key_names(contract)
+        return self
 
     def layer(self, call: Call, following: Next, *, api: str = "") -> Coming:
         """Let a call through, and show it for as long as its answer is awaited.

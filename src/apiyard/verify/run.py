@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from types import MappingProxyType
 
 from apiyard.core.catalog import find, scan
@@ -21,7 +21,7 @@ from apiyard.verify.minimise.shrink import minimise
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.report_fill import filled
-from apiyard.verify.session import Session
+from apiyard.verify.session import Session, never
 from apiyard.verify.tally import Tally
 
 
@@ -61,7 +61,12 @@ def verify(
 
 
 def run(
-    contract: Contract, against: str | Application | AnyDoor, plan: Plan | None = None, *, clock: Clock | None = None
+    contract: Contract,
+    against: str | Application | AnyDoor,
+    plan: Plan | None = None,
+    *,
+    clock: Clock | None = None,
+    stopped: Callable[[], bool] = never,
 ) -> Iterator[Event]:
     """Verify a service, yielding events; the last one carries the report.
 
@@ -73,6 +78,7 @@ def run(
         against: its base URL, or an application in this process.
         plan: the settings of the run.
         clock: monotonic time; the machine's when None.
+        stopped: asked between cases: whether the run is to end now, with the report of what was seen.
 
     Yields:
         RunStarted, then CaseJudged and OperationSkipped, then RunEnded.
@@ -96,16 +102,9 @@ def run(
         started = clock.monotonic()
         keeper = keeper_of(contract, plan, door, clock=clock)
         keeper.open(operations)
-        session = Session(contract, plan, door, generator, clock, keeper)
+        session = Session(contract, plan, door, generator, clock, keeper, stopped=stopped)
         yield RunStarted(door.label, len(operations), plan.kinds)
-        reports: list[KindReport] = []
-        for at, kind in enumerate(chosen):
-            left = started + plan.seconds - clock.monotonic()
-            tally = Tally(session, kind, clock.monotonic() + max(left, 0) / (len(chosen) - at))
-            yield from tally.go(operations)
-            if kind.shrinks:
-                minimise(session, kind.id, until=clock.monotonic() + plan.seconds / (10 * len(chosen)))
-            reports.append(tally.report())
+        reports = yield from _all_kinds(session, chosen, operations, started=started)
     report = Report(
         title=contract.title,
         version=contract.version,
@@ -118,6 +117,22 @@ def run(
     )
     gone = plan.baseline.gone((*report.failures, *report.known), reached=report.reached)
     yield RunEnded(replace(report, gone=gone, spared=session.spared()))
+
+
+def _all_kinds(
+    session: Session, chosen: Sequence[Kind], operations: Sequence[Operation], *, started: float
+) -> Generator[Event, None, list[KindReport]]:
+    """Run one kind after the other, each with an equal part of the time that is left, and give what they counted."""
+    clock, seconds = session.clock, session.plan.seconds
+    reports: list[KindReport] = []
+    for at, kind in enumerate(chosen):
+        left = started + seconds - clock.monotonic()
+        tally = Tally(session, kind, clock.monotonic() + max(left, 0) / (len(chosen) - at))
+        yield from tally.go(operations)
+        if kind.shrinks:
+            minimise(session, kind.id, until=clock.monotonic() + seconds / (10 * len(chosen)))
+        reports.append(tally.report())
+    return reports
 
 
 def _chosen(contract: Contract, plan: Plan) -> tuple[Operation, ...]:

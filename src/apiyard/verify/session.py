@@ -31,6 +31,12 @@ from apiyard.verify.tuning import Spared, Tuned, Tuning, tuned
 MOST_MISSING = 3
 """After so many cases in a row without a reply the service counts as gone, and the run ends."""
 
+
+def never() -> bool:
+    """Say no: a run that nobody stops."""
+    return False
+
+
 Oracle: TypeAlias = Callable[[Exchange], Iterable[Trouble]]
 """Knows more than the contract about one exchange, such as what was sent before it, and gives what is wrong."""
 
@@ -49,6 +55,7 @@ class Session:
         failures: different failures by their keys, each with its smallest case.
         missing: cases in a row without a reply.
         learned: what kinds found out about the service and use again, by the kind's id.
+        stopped: says whether somebody wants the run to end now.
     """
 
     contract: Contract
@@ -60,6 +67,7 @@ class Session:
     failures: dict[tuple[str, str, str, str, str], Failure] = field(default_factory=dict)
     missing: int = 0
     learned: dict[str, Any] = field(default_factory=dict, repr=False)
+    stopped: Callable[[], bool] = never
     _lock: Any = field(default_factory=threading.Lock, repr=False)
     _options: dict[tuple[str, str, str], Tuned] = field(default_factory=dict, repr=False)
     _spared: Counter[int] = field(default_factory=Counter, repr=False)
@@ -71,8 +79,8 @@ class Session:
 
     @property
     def gone(self) -> bool:
-        """Whether the service counts as gone."""
-        return self.missing >= MOST_MISSING
+        """Whether nothing more is to be sent: the service counts as gone, or the run is to end."""
+        return self.missing >= MOST_MISSING or self.stopped()
 
     def judge(
         self, operation: Operation, case: Case, *, must_take: bool = False, oracle: Oracle | None = None

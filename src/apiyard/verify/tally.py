@@ -19,6 +19,7 @@ from apiyard.verify.session import Session
 _NO_CASE = "no case can be made"
 _GONE = "the service does not answer any more"
 _LATE = "the time was up before"
+_STOPPED = "the run was stopped before"
 _SHUT = "every reply was 401 or 403: give credentials"
 
 
@@ -141,7 +142,7 @@ class Tally:
         """Probe one operation; it may take its part of the time when ``left`` operations still wait."""
         session = self.session
         now = session.clock.monotonic()
-        reason = _GONE if session.gone else _LATE
+        reason = _STOPPED if session.stopped() else _GONE if session.gone else _LATE
         try:
             if now < self.deadline and not session.gone:
                 until = now + (self.deadline - now) / left

@@ -102,8 +102,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
             recorder = stack.enter_context(
                 Recorder(wanted.record, target.url, secrets, clock=SystemClock(), overwrite=wanted.overwrite)
             )
-        journal, faults = Journal(), Faults(wanted.faults or FaultOptions(header=False))
-        journal.hide(contract)
+        journal, faults = Journal().hide(contract), Faults(wanted.faults or FaultOptions(header=False))
         watchers = [journal.watch, voice.watch, *([recorder.watch] if recorder is not None else [])]
 
         def streams(request: Request, reply: Reply, wrong: tuple[Violation, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from apiyard.cli.verifying.interrupt import interruptible
 from apiyard.cli.verifying.outputs import Output, write
 from apiyard.cli.verifying.progress import shown
 from apiyard.core.clock import Clock, SystemClock
@@ -33,12 +34,17 @@ def watch_run(
 
     Raises:
         ApiyardError: the run cannot begin, or a report cannot be written.
+        KeyboardInterrupt: the user ended it; the reports of what was seen until then are written.
     """
     clock = SystemClock()
     record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
-    events = filled(run(contract, against, plan, clock=clock), contract, headers=plan.headers, record=record)
-    report = watched(events, clock, quiet=quiet)
+    with interruptible() as stopped:
+        going = run(contract, against, plan, clock=clock, stopped=stopped)
+        events = filled(going, contract, headers=plan.headers, record=record)
+        report = watched(events, clock, quiet=quiet)
     write(report, outputs)
+    if stopped():
+        raise KeyboardInterrupt
     return report
 
 
