@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 
 from apiyard.core.catalog import find, scan
@@ -104,7 +104,8 @@ def run(
         keeper.open(operations)
         session = Session(contract, plan, door, generator, clock, keeper, stopped=stopped)
         yield RunStarted(door.label, len(operations), plan.kinds)
-        reports = yield from _all_kinds(session, chosen, operations, started=started)
+        reports: list[KindReport] = []
+        yield from _all_kinds(session, chosen, operations, started=started, reports=reports)
     report = Report(
         title=contract.title,
         version=contract.version,
@@ -120,11 +121,15 @@ def run(
 
 
 def _all_kinds(
-    session: Session, chosen: Sequence[Kind], operations: Sequence[Operation], *, started: float
-) -> Generator[Event, None, list[KindReport]]:
-    """Run one kind after the other, each with an equal part of the time that is left, and give what they counted."""
+    session: Session,
+    chosen: Sequence[Kind],
+    operations: Sequence[Operation],
+    *,
+    started: float,
+    reports: list[KindReport],
+) -> Iterator[Event]:
+    """Run one kind after the other, each with an equal part of the time that is left; what they counted is added."""
     clock, seconds = session.clock, session.plan.seconds
-    reports: list[KindReport] = []
     for at, kind in enumerate(chosen):
         left = started + seconds - clock.monotonic()
         tally = Tally(session, kind, clock.monotonic() + max(left, 0) / (len(chosen) - at))
@@ -132,7 +137,6 @@ def _all_kinds(
         if kind.shrinks:
             minimise(session, kind.id, until=clock.monotonic() + seconds / (10 * len(chosen)))
         reports.append(tally.report())
-    return reports
 
 
 def _chosen(contract: Contract, plan: Plan) -> tuple[Operation, ...]:
