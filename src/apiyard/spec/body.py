@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ else:
     xml_read = late_module("apiyard.spec.xml_read")
 
 _MAX_PARTS = 1000
+_BEYOND = late_pattern(rb"[0-9]{19}")
 _DISPOSITION = late_pattern(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
         return _events(entry, data, name.essence)
     if name.is_json and name.subtype != "*":
         try:
-            return Read(orjson.loads(data))
+            return Read(_exact(data))
         except orjson.JSONDecodeError as error:
             raise UnreadableError(f"the body is no JSON: {error.msg}") from None
     if name.essence == "application/x-www-form-urlencoded":
@@ -194,6 +196,18 @@ def _part(content: bytes, content_type: str, schema: Schema | None, *, is_file: 
         with suppress(orjson.JSONDecodeError):
             return _json(content)
     return coerce(text, schema)
+
+
+def _exact(data: bytes) -> Json:
+    """Read JSON with integers as they are: orjson makes those beyond 64 bits floating, and so others."""
+    value: Json = orjson.loads(data)
+    if _BEYOND.search(data) is None:
+        return value
+    try:
+        exact: Json = json.loads(data)
+    except (ValueError, RecursionError):  # thousands of digits, or hundreds of levels: close is good enough
+        return value
+    return exact
 
 
 def _json(content: bytes) -> Json:
