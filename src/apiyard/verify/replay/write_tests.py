@@ -58,8 +58,9 @@ def _file(contract: Contract, report: Report, failures: Sequence[Failure], *, he
     url = report.base_url if "://" in report.base_url else f"http://127.0.0.1:8000{base_path.rstrip('/')}"
     parts = files(__package__).joinpath("parts.txt").read_text(encoding="utf-8")
     head = f"{_safe(told)}: what `apiyard verify` found (seed {report.seed}); each test passes when it is mended."
-    parts = parts.replace("@HEAD@", head).replace("@URL@", repr(url)).replace("@APP@", repr(app))
-    return parts.replace("@ALWAYS@", repr(always)) + "\n\n" + "\n\n\n".join(tests) + "\n"
+    parts = parts.replace("@URL@", repr(url)).replace("@APP@", repr(app)).replace("@ALWAYS@", repr(always))
+    # The title is the contract's: last, so that no mark in it stands for anything.
+    return parts.replace("@HEAD@", head) + "\n\n" + "\n\n\n".join(tests) + "\n"
 
 
 def _test(contract: Contract, failure: Failure, name: str) -> Iterator[str]:
