@@ -180,7 +180,7 @@ def test_curl_is_one_command_for_a_shell_whatever_is_in_it():
     assert words[0] == "curl"
     assert "x-a: $(id)`id`" in words
     assert "x-empty;" in words
-    assert words[words.index("--data-binary") + 1] == "it's"
+    assert words[words.index("--data-raw") + 1] == "it's"
     assert words[-1] == "http://127.0.0.1:1/base/a;b?q='x'"
 
 

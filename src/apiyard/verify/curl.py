@@ -60,7 +60,7 @@ def as_curl(
         if text is None:
             escaped = "".join(f"\\{byte:03o}" for byte in request.body)
             command = f"printf '{escaped}' | "
-        parts += ["--data-binary", "@-" if text is None else _quoted(text, variables)]
+        parts += ["--data-binary", "@-"] if text is None else ["--data-raw", _quoted(text, variables)]
     return command + " ".join((*parts, _quoted(url, variables)))
 
 
