@@ -259,10 +259,10 @@ def test_a_full_disk(still):
         still.run("up")
         facts = len(still.facts())
         filler = place / "filler"
-        with filler.open("wb") as file, contextlib.suppress(OSError):
+        # Without a buffer: what it would still hold could not be written when it is closed.
+        with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
             while True:
                 file.write(os.urandom(16_384))
-                file.flush()
         issued = []
         error = ""
         for _ in range(400):
