@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from apiyard.core.clock import SystemClock
-from apiyard.core.errors import InvalidInputError, UnavailableError
+from apiyard.core.errors import InvalidInputError, NotFoundError, UnavailableError
 from apiyard.mock.app import mock_app
 from apiyard.mock.serve import Served, serve
 from apiyard.mock.serving.site import Mount, Site
@@ -92,13 +92,19 @@ def test_over_tls_with_a_certificate_that_is_given(tmp_path):
         assert httpx.get(f"https://localhost:{port}/pets/1", verify=trusting).status_code == 200
 
 
-@pytest.mark.parametrize("content", [None, b"", b"nonsense"])
+@pytest.mark.parametrize("content", [b"", b"nonsense"])
 def test_files_without_a_certificate_are_told(content, tmp_path):
     pem = tmp_path / "no.pem"
-    if content is not None:
-        pem.write_bytes(content)
+    pem.write_bytes(content)
     with pytest.raises(InvalidInputError, match="no certificate"):
         Served(mock_app(load_contract(CONTRACT)), tls=Tls(cert=str(pem)))
+
+
+def test_a_file_of_a_certificate_that_is_not_there_is_named(tmp_path):
+    pem = tmp_path / "no.pem"
+    with pytest.raises(NotFoundError) as caught:
+        Served(mock_app(load_contract(CONTRACT)), tls=Tls(cert=str(pem)))
+    assert caught.value.where == str(pem)
 
 
 def test_calls_in_one_write_are_answered_in_order():
