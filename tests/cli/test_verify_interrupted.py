@@ -57,6 +57,22 @@ def test_what_was_found_is_told(tmp_path, monkeypatch, capsys):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_a_comparison_tells_what_was_found(tmp_path, monkeypatch, capsys):
+    (tmp_path / "things.yaml").write_text(DOCUMENT)
+    (tmp_path / "compare_interrupted_service.py").write_text(SERVICE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    words = ("--compare", "compare_interrupted_service:app", "--with", "mock", "--kinds", "edges", "--format", "json")
+    code = run(["verify", "things.yaml", *words, "-q"])
+    told = capsys.readouterr()
+    report = json.loads(told.out)
+    assert code == 130
+    assert "ending" in told.err
+    assert [each["kind"] for each in report["kinds"]] == ["edges", "compare"]
+    assert 3 <= report["kinds"][1]["cases"] <= 4
+    assert "differs-schema" in [each["check"] for each in report["failures"]]
+
+
 def test_the_second_time_it_ends_at_once():
     with interruptible() as stopped:
         signal.raise_signal(signal.SIGINT)

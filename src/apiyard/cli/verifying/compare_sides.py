@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from apiyard.cli.contracts import contract_named
 from apiyard.cli.place import control_plane_at, workspace_at
 from apiyard.cli.verifying.against import against_named
 from apiyard.cli.verifying.flags import Flags, planned
-from apiyard.cli.verifying.outputs import Output, write
+from apiyard.cli.verifying.outputs import Output
 from apiyard.cli.verifying.perform import Wishes, update_baseline
-from apiyard.cli.verifying.watch_run import watched
-from apiyard.core.clock import SystemClock
+from apiyard.cli.verifying.watch_run import Stopped, told_to_the_end
+from apiyard.core.clock import Clock
 from apiyard.core.errors import InvalidInputError, NotFoundError, unknown
 from apiyard.core.noun import dataclass
 from apiyard.settings.read import find_product
@@ -20,9 +20,9 @@ from apiyard.spec.contract import Contract
 from apiyard.verify.compare.compare_services import compare_services
 from apiyard.verify.compare.side import Side
 from apiyard.verify.door import door_to
+from apiyard.verify.event import Event
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
-from apiyard.verify.report_fill import Record, filled
 
 GATEWAY = "gateway"
 """What the user calls the gateway of an environment: ``gateway`` for the first one, or ``gateway:ENVIRONMENT``."""
@@ -89,6 +89,7 @@ def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output],
     Raises:
         InvalidInputError: a service is called by no name that leads to one.
         ApiyardError: the run cannot begin, or a report cannot be written.
+        KeyboardInterrupt: the user ended it; the reports of what was seen until then are written.
     """
     if wishes.tests is not None:
         raise InvalidInputError("tests are written for a service alone", hint="leave --compare and --with out")
@@ -99,12 +100,11 @@ def compare_sides(asked: Comparison, flags: Flags, *, outputs: Sequence[Output],
     todo = planned(flags, contract)
     sides = [side_named(name, contract, asked, plan=todo.plan, base_path=todo.base_path) for name in names]
     sides.sort(key=lambda side: side.made_up)
-    clock = SystemClock()
-    record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
-    events = compare_services(contract, sides[0], sides[1:], plan=todo.plan, clock=clock)
-    whole = filled(events, contract, headers=todo.plan.headers, record=record)
-    report = watched(whole, clock, quiet=wishes.quiet)
-    write(report, outputs)
+
+    def going(clock: Clock, stopped: Stopped) -> Iterator[Event]:
+        return compare_services(contract, sides[0], sides[1:], plan=todo.plan, clock=clock, stopped=stopped)
+
+    report = told_to_the_end(going, contract, todo.plan, outputs=outputs, quiet=wishes.quiet)
     if wishes.update_baseline:
         if todo.baseline is None:
             raise InvalidInputError("no file for the known failures", hint="name one with --baseline FILE")

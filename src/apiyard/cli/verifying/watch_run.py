@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from apiyard.cli.verifying.interrupt import interruptible
 from apiyard.cli.verifying.outputs import Output, write
@@ -15,6 +16,11 @@ from apiyard.verify.plan import Plan
 from apiyard.verify.report import Report
 from apiyard.verify.report_fill import Record, filled
 from apiyard.verify.run import run
+
+Stopped: TypeAlias = Callable[[], bool]
+"""Says whether a run is to end now."""
+Going: TypeAlias = Callable[[Clock, Stopped], Iterator[Event]]
+"""Starts a run."""
 
 
 def watch_run(
@@ -36,11 +42,36 @@ def watch_run(
         ApiyardError: the run cannot begin, or a report cannot be written.
         KeyboardInterrupt: the user ended it; the reports of what was seen until then are written.
     """
+
+    def going(clock: Clock, stopped: Stopped) -> Iterator[Event]:
+        return run(contract, against, plan, clock=clock, stopped=stopped)
+
+    return told_to_the_end(going, contract, plan, outputs=outputs, quiet=quiet)
+
+
+def told_to_the_end(
+    going: Going, contract: Contract, plan: Plan, *, outputs: Sequence[Output], quiet: bool = False
+) -> Report:
+    """Show how a run goes on, and write its reports; Ctrl-C ends the run, not the report.
+
+    Args:
+        going: starts the run.
+        contract: what is promised.
+        plan: the settings of the run.
+        outputs: forms with their files.
+        quiet: whether no progress is shown.
+
+    Returns:
+        The report.
+
+    Raises:
+        ApiyardError: the run cannot begin, or a report cannot be written.
+        KeyboardInterrupt: the user ended it; the reports of what was seen until then are written.
+    """
     clock = SystemClock()
     record = Record(clock) if any(form.exchanges for form, _ in outputs) else None
     with interruptible() as stopped:
-        going = run(contract, against, plan, clock=clock, stopped=stopped)
-        events = filled(going, contract, headers=plan.headers, record=record)
+        events = filled(going(clock, stopped), contract, headers=plan.headers, record=record)
         report = watched(events, clock, quiet=quiet)
     write(report, outputs)
     if stopped():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.noun import replace
@@ -13,10 +13,17 @@ from apiyard.verify.event import Event, RunEnded
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import Report
 from apiyard.verify.run import run
+from apiyard.verify.session import never
 
 
 def compare_services(
-    contract: Contract, first: Side, others: Sequence[Side], *, plan: Plan | None = None, clock: Clock | None = None
+    contract: Contract,
+    first: Side,
+    others: Sequence[Side],
+    *,
+    plan: Plan | None = None,
+    clock: Clock | None = None,
+    stopped: Callable[[], bool] = never,
 ) -> Iterator[Event]:
     """Verify the first service; the others get each of its requests too, and their answers are compared.
 
@@ -29,6 +36,7 @@ def compare_services(
         others: those that it is compared with.
         plan: the settings of the run; requests are sent one after the other, whatever its workers are.
         clock: monotonic time; the machine's when None.
+        stopped: asked between cases: whether the run is to end now, with the report of what was seen.
 
     Yields:
         The events of the run; its report has one kind more, ``compare``, whose failures are the differences.
@@ -40,7 +48,7 @@ def compare_services(
     clock = clock or SystemClock()
     plan = replace(plan or Plan(), workers=1)
     mirror = Mirror(contract, first, others, clock=clock, headers=plan.headers)
-    for event in run(contract, mirror, plan, clock=clock):
+    for event in run(contract, mirror, plan, clock=clock, stopped=stopped):
         yield RunEnded(_whole(event.report, mirror, plan)) if isinstance(event, RunEnded) else event
 
 
