@@ -13,7 +13,7 @@ from apiyard.mock.app import Mock
 from apiyard.mock.control import Control, ControlOptions
 from apiyard.mock.journal import Journal, facts_of
 from apiyard.mock.journal_api import journal_api
-from apiyard.mock.journal_match import read_match
+from apiyard.mock.journal_match import check_names, read_match
 from apiyard.mock.journal_verify import read_expectation, verify
 from apiyard.mock.pipeline import settled
 from apiyard.mock.step import is_answer, whole
@@ -31,7 +31,8 @@ class Shop:
 
     def __init__(self, journal=None):
         self.journal = journal or Journal()
-        control = Control({"journal": journal_api(self.journal)})
+        ids = [each.id for each in CONTRACT.operations]
+        control = Control({"journal": journal_api(self.journal, lambda: {"": ids})})
         self.handle = control.before(Mock(CONTRACT, watchers=[self.journal.watch]).handle)
 
     def send(self, method, path, body=None, *, headers=HEADERS):
@@ -280,3 +281,34 @@ def test_others_may_steer_when_they_are_named():
     assert status(control, peer="10.0.0.7", host="mock") == 403
     assert status(control, peer="nobody", host="mock") == 403
     assert status(Control({}, ControlOptions(on=False))) == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/verify", {"match": {"operation": "createOrdr"}, "times": 0}),
+        ("POST", "/verify", {"sequence": [{"operation": "createOrder"}, {"operation": "createOrdr"}]}),
+        ("POST", "/find", {"operation": "createOrdr"}),
+        ("POST", "/count", {"operation": "createOrdr"}),
+        ("GET", "?operation=createOrdr", None),
+    ],
+)
+def test_an_operation_that_there_is_not_is_told_with_the_nearest_one(shop, method, path, body):
+    status, told = shop.ask(method, path, body)
+    assert status == 400
+    assert told["code"] == "unknown-name"
+    assert "createOrdr" in told["detail"]
+    assert 'did you mean "createOrder"?' in told["detail"]
+
+
+def test_an_api_that_there_is_not_is_told(shop):
+    status, told = shop.ask("POST", "/verify", {"match": {"api": "orders"}, "times": 0})
+    assert (status, told["code"]) == (400, "unknown-name")
+
+
+def test_an_operation_is_looked_for_in_the_api_that_is_named():
+    known = {"orders": {"createOrder"}, "customers": {"getCustomer"}}
+    check_names(read_match({"operation": "createOrder"}), known)
+    check_names(read_match({"operation": "createOrder", "api": "orders"}), known)
+    with pytest.raises(ApiyardError, match="createOrder"):
+        check_names(read_match({"operation": "createOrder", "api": "customers"}), known)

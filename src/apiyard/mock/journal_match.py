@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl
 
@@ -90,6 +90,25 @@ def read_match(held: object, *, where: str = "") -> Match:
     if isinstance(given.get("status"), int):
         given["status"] = str(given["status"])
     return Match(**given)
+
+
+def check_names(match: Match, known: Mapping[str, Collection[str]]) -> None:
+    """Refuse a match about an operation or an API that there is not: it would mean no exchange, whatever happens.
+
+    Args:
+        match: the match.
+        known: the ids of the operations of each API, by the name of its mount; empty for the only one of a port.
+
+    Raises:
+        UnknownNameError: one of its names is of nothing; names the nearest one.
+    """
+    if match.api is not None and match.api not in known:
+        raise unknown("API", match.api, filter(None, known))
+    if match.operation is None:
+        return
+    ids = {each for api, held in known.items() if match.api in {None, api} for each in held}
+    if match.operation not in ids:
+        raise unknown("operation", match.operation, ids)
 
 
 def _check(name: str, value: object, where: str) -> None:

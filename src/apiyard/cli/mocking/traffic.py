@@ -58,7 +58,10 @@ def add_traffic(kit: Kit, given: Given) -> None:
     kit.watchers.append(watcher)
     kit.layers.append(lambda name, contract: partial(journal.layer, api=name) if several else journal.layer)
     kit.layers.append(lambda name, contract: faults.layer_of(name) if several else faults.layer)
-    kit.controls |= {"journal": journal_api(journal), "faults": faults_api(faults, lambda: _all(ids))}
+    kit.controls |= {
+        "journal": journal_api(journal, lambda: ids if several else {"": _all(ids)}),
+        "faults": faults_api(faults, lambda: _all(ids)),
+    }
     if faults.kept:
         rules = "1 rule injects" if len(faults.kept) == 1 else f"{len(faults.kept)} rules inject"
         kit.notes.append(f"{rules} latency and faults")

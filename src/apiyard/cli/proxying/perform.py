@@ -120,7 +120,11 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
             watchers=watchers,
             streams=streams,
         )
-        parts: dict[str, Handler] = {"journal": journal_api(journal), "faults": faults_api(faults)}
+        ids = frozenset(each.id for each in contract.operations)
+        parts: dict[str, Handler] = {
+            "journal": journal_api(journal, lambda: {"": ids}),
+            "faults": faults_api(faults, lambda: ids),
+        }
 
         async def connected() -> None:
             upstream.open()
