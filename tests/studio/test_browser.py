@@ -34,12 +34,20 @@ def _elsewhere(url):
     return not re.match(r"(http://127\.0\.0\.1|data:|blob:)", url)
 
 
+KEYED = """\
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key, description: Who asks.}
+security:
+  - key: []
+"""
+
+
 @pytest.mark.timeout(120)
 def test_a_contract_is_designed_and_talked_about(studio_of, tmp_path, chromium_page, complaints):
     hostile = CONTRACT.replace(
         "All parcels on their way.", "<script>parent.hacked = 1</script><svg onload='parent.hacked = 1'>"
     )
-    studio = studio_of(tmp_path, hostile)
+    studio = studio_of(tmp_path, f"{hostile}{KEYED}")
     page = chromium_page
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(studio.opened.url)

@@ -100,6 +100,22 @@ def test_a_call_to_the_mock_shows_what_breaks_the_contract(studio, client):
     assert told["request_violations"][0]["place"] == "query"
 
 
+def test_the_mock_takes_the_credentials_that_it_shows(studio, client):
+    schemes = """\
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    token: {type: apiKey, in: query, name: token}
+security:
+  - {key: [], token: []}
+"""
+    told = studio.look(client, f"{CONTRACT}{schemes}")
+    shown = told["mock"]["operations"][0]["credentials"]
+    assert shown == ["X-Key: any", "?token=any"]
+    wish = {"method": "get", "target": "/parcels?token=any", "headers": [["X-Key", "any"]], "body": ""}
+    assert client.post("/api/call", json=wish).json()["status"] == 200
+    assert client.post("/api/call", json={**wish, "headers": [["Authorization", "Bearer any"]]}).json()["status"] == 401
+
+
 def test_beginnings_are_good(studio, client):
     for beginning in client.get("/api/state").json()["beginnings"]:
         text = client.post("/api/new", json={"beginning": beginning["id"], "title": 'My "API": <b>'}).json()["text"]

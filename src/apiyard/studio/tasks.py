@@ -10,6 +10,7 @@ from typing import Any
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError
 from apiyard.mock.app import Mock
+from apiyard.mock.credential import credentials_for
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request
@@ -99,7 +100,7 @@ class Bench:
         return {
             "taken": isinstance(contract, Contract),
             "why": "" if isinstance(contract, Contract) else str(contract.what),
-            "operations": [] if held is None else [_shown(each) for each in held.operations],
+            "operations": [] if held is None else [_called(held, each) for each in held.operations],
         }
 
     def call(self, task: Task) -> dict[str, Any]:
@@ -170,6 +171,10 @@ def _contract(task: Task) -> Contract | ApiyardError:
         return contract_through(str(folder / task["name"]), draft_reader(folder, task["texts"]))
     except ApiyardError as error:
         return error
+
+
+def _called(contract: Contract, operation: Operation) -> dict[str, Any]:
+    return {**_shown(operation), "credentials": list(credentials_for(contract, operation))}
 
 
 def _shown(operation: Operation) -> dict[str, str]:

@@ -51,7 +51,11 @@ function prefill() {
     const sample = media.example ?? named ?? sampleOf(tree, media.schema);
     wish.body = typeof sample === "string" ? sample : JSON.stringify(sample, null, 2);
   }
-  if ((own.security ?? tree.security ?? []).length) headers.push("Authorization: Bearer any");
+  // What the mock takes: lines of headers, and what begins with a question mark for the query.
+  for (const each of operation.credentials ?? []) {
+    if (each.startsWith("?")) wish.target += (wish.target.includes("?") ? "&" : "?") + each.slice(1);
+    else headers.push(each);
+  }
   wish.headers = headers.join("\n");
 }
 
