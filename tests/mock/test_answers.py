@@ -212,7 +212,47 @@ def test_challenges_name_what_would_do():
         components={"securitySchemes": schemes},
         security=security,
     )
-    assert get(only_403).status == 403
+    forbidden = get(only_403)
+    assert forbidden.status == 403
+    assert forbidden.header("www-authenticate") == reply.header("www-authenticate")
+    assert json.loads(reply.body)["code"] == "unauthenticated"
+    assert json.loads(forbidden.body)["code"] == "forbidden"
+
+
+def test_a_challenge_gives_way_to_the_one_of_the_contract():
+    schemes = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    response = {
+        "description": "d",
+        "headers": {"WWW-Authenticate": {"required": True, "schema": {"const": "Negotiate"}}},
+        "content": {"application/json": {"schema": {"type": "object", "properties": {"message": {"type": "string"}}}}},
+    }
+    contract = one(
+        {"200": {"description": "d"}, "401": response},
+        components={"securitySchemes": schemes},
+        security=[{"key": []}],
+    )
+    reply = get(contract)
+    assert (reply.status, reply.header("www-authenticate")) == (401, "Negotiate")
+    assert "credentials" in json.loads(reply.body)["message"]
+    assert reply.header("x-violations")
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "status", "code"),
+    [
+        ("PUT", (("content-type", "application/json"),), 400, "bad-request"),
+        ("PUT", (("content-type", "text/plain"),), 415, "unsupported-media-type"),
+        ("DELETE", (), 405, "no-such-method"),
+        ("GET", (("accept", "text/html"),), 406, "not-acceptable"),
+    ],
+)
+def test_each_kind_of_refusal_has_a_code_of_its_own(method, headers, status, code):
+    schema = {"content": {"application/json": {"schema": {"type": "object"}}}}
+    put = {"requestBody": {"required": True, **schema}, "responses": {"204": {"description": "d"}}}
+    contract = contract_of({"/things": {"get": {"responses": {"200": {"description": "d", **schema}}}, "put": put}})
+    reply = Mock(contract).reply(Request(method, "/things", "", headers, b"1"))
+    assert reply.status == status
+    assert json.loads(reply.body)["code"] == code
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 
 _MOST_TOLD = 10
+_CODES = {401: "unauthenticated", 403: "forbidden", 415: "unsupported-media-type"}
 
 
 def refuse_path() -> Reply:
@@ -88,20 +89,33 @@ def refuse(
     shown = " and ".join(credentials_for(contract, operation)) if status in {401, 403} else ""
     hint = f"; a mock takes any, such as: {shown}" if shown else ""
     detail = f"the request breaks the contract: {violations[0].message}{hint}"
-    reply = problem(status, detail, violations=violations, code="bad-request", headers=headers)
+    reply = problem(status, detail, violations=violations, code=_CODES.get(status, "bad-request"), headers=headers)
     if form == "problem" or operation.response(status) is None or not check_reply(operation, method, reply):
         return reply
     own = answer(operation, Wanted(method, None, Wishes(code=status)))
     if isinstance(own, Refused):
         return reply
-    kept = tuple(each for each in own.headers if each[0] not in {"preference-applied", "www-authenticate"})
-    own = Reply(own.status, (*kept, *headers, ("x-violations", told(violations))), own.body)
+    own = _with_headers(operation, method, own, headers=(*headers, ("x-violations", told(violations))))
     return _with_reasons(operation, method, own, told=Told(status, detail, violations))
 
 
+def _with_headers(operation: Operation, method: str, own: Reply, *, headers: Headers) -> Reply:
+    """Put the mock's headers into a reply; where the contract asks for other values of one, its own stays."""
+    said = tuple(each for each in own.headers if each[0] != "preference-applied")
+    for name, value in headers:
+        tried = (*(each for each in said if each[0] != name), (name, value))
+        if not check_reply(operation, method, Reply(own.status, tried, own.body)):
+            said = tried
+    return Reply(own.status, said, own.body)
+
+
 def _hints(contract: Contract, operation: Operation, status: int) -> Headers:
-    """Say what would do: a challenge for 401, the media types for 415 (RFC 9110, sections 11.6.1 and 12.5.1)."""
-    if status == 401:
+    """Say what would do: a challenge for 401, the media types for 415 (RFC 9110, sections 11.6.1 and 12.5.1).
+
+    The challenge may stand in other responses, too (section 11.6.1): so whoever is refused with 403 for want of
+    credentials learns which would do.
+    """
+    if status in {401, 403}:
         return (("www-authenticate", challenge(contract, operation)),)
     if status == 415 and operation.request_body is not None:
         name = "accept-patch" if operation.method == "patch" else "accept"
