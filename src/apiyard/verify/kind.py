@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import dataclass
 from apiyard.spec.operation import Operation
 from apiyard.verify.event import CaseJudged
@@ -13,9 +14,15 @@ from apiyard.verify.session import Session
 Probe: TypeAlias = Callable[[Session, Operation, float], Iterator[CaseJudged]]
 """Sends the cases of one operation until it has no more or the monotonic time is up, and yields what it saw.
 
-It stops when the session says that the service is gone, and raises CannotGenerateError when it can make no case for
-the operation.
+It stops when the session says that the service is gone, raises CannotGenerateError when it can make no case for the
+operation, and UnsentError when each of its cases counts and not all were sent.
 """
+
+
+class UnsentError(ApiyardError):
+    """Not all cases of an operation were sent though each of them counts: it is skipped, not reached."""
+
+    code = "unsent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Kind:
         together: whether several operations may be probed at the same time; not when its cases rest on nobody else's
             changing the service meanwhile.
         generates: whether its cases are generated, for which much has to be loaded before the time begins.
+        count: how many cases it has for an operation, where that is known before: the time is shared by them, and an
+            operation without one is left out. None where it is not known: each operation gets an equal share.
         shrinks: whether its failures are made smaller afterwards, by sending less of the request.
     """
 
@@ -43,4 +52,5 @@ class Kind:
     covers_all: bool = True
     together: bool = True
     generates: bool = False
+    count: Callable[[Session, Operation], int] | None = None
     shrinks: bool = True

@@ -12,7 +12,7 @@ from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.operation import Operation
 from apiyard.verify.event import CaseJudged, Event, OperationSkipped
-from apiyard.verify.kind import Kind
+from apiyard.verify.kind import Kind, UnsentError
 from apiyard.verify.report import KindReport
 from apiyard.verify.session import Session
 
@@ -30,10 +30,12 @@ class _Done:
     Args:
         operation: the operation.
         reason: why there was no case, for when there was none.
+        short: whether it is skipped for that reason also when there were some.
     """
 
     operation: Operation
     reason: str
+    short: bool = False
 
 
 _Told: TypeAlias = CaseJudged | _Done | BaseException | None
@@ -46,8 +48,8 @@ class Tally:
     Args:
         session: the state of the run.
         kind: the kind.
-        deadline: the monotonic time at which it ends; each operation gets an equal share of what is left, so that
-            time which one does not need goes to those after it.
+        deadline: the monotonic time at which it ends; each operation gets a share of what is left, so that time which
+            one does not need goes to those after it. The shares are equal, or by the cases where the kind counts them.
     """
 
     session: Session
@@ -71,6 +73,7 @@ class Tally:
             What was seen, and which operations were skipped.
         """
         self.started = self.session.clock.monotonic()
+        operations = [each for each in operations if self._weight(each)]
         workers = min(self.session.plan.workers, len(operations)) if self.kind.together else 1
         told = self._by_many(operations, workers) if workers > 1 else self._by_one(operations)
         for each in told:
@@ -96,8 +99,11 @@ class Tally:
         )
 
     def _by_one(self, operations: Sequence[Operation]) -> Iterator[_Told]:
-        for at, operation in enumerate(operations):
-            yield from self._probed(operation, len(operations) - at)
+        waiting = sum(map(self._weight, operations))
+        for operation in operations:
+            weight = self._weight(operation)
+            yield from self._probed(operation, weight / waiting)
+            waiting -= weight
 
     def _by_many(self, operations: Sequence[Operation], workers: int) -> Iterator[_Told]:
         """Let each worker take the next operation; what they see comes out here, in the order it was seen."""
@@ -111,9 +117,9 @@ class Tally:
                     with taking:
                         if not left:
                             return
-                        waiting = len(left)
+                        waiting = sum(map(self._weight, left))
                         operation = left.pop()
-                    for each in self._probed(operation, -(-waiting // workers)):
+                    for each in self._probed(operation, min(self._weight(operation) * workers / waiting, 1)):
                         seen.put(each)
                         if ended.is_set():
                             return
@@ -138,23 +144,31 @@ class Tally:
             for thread in threads:
                 thread.join()
 
-    def _probed(self, operation: Operation, left: int) -> Iterator[_Told]:
-        """Probe one operation; it may take its part of the time when ``left`` operations still wait."""
+    def _weight(self, operation: Operation) -> int:
+        return 1 if self.kind.count is None else self.kind.count(self.session, operation)
+
+    def _probed(self, operation: Operation, share: float) -> Iterator[_Told]:
+        """Probe one operation; it may take its share, above 0 to 1, of the time that is left."""
         session = self.session
         now = session.clock.monotonic()
         reason = _STOPPED if session.stopped() else _GONE if session.gone else _LATE
+        short = False
         try:
             if now < self.deadline and not session.gone:
-                until = now + (self.deadline - now) / left
+                until = now + (self.deadline - now) * share
                 yield from self.kind.probe(session, operation, until)
                 reason = _LATE if session.clock.monotonic() > until else _NO_CASE
         except ApiyardError as error:  # no request can be made, or a schema of the operation is wrong
             reason = f"{error.what}: {error.piece}".rstrip(": ")
-        yield _Done(operation, reason)
+            short = isinstance(error, UnsentError)
+        yield _Done(operation, reason, short)
 
     def _close(self, done: _Done) -> Iterator[Event]:
         id_ = done.operation.id
-        if self.kind.covers_all and self._by_operation[id_] and id_ not in self._let_in and not self._failed(id_):
+        if done.short:
+            self.skipped[id_] = done.reason
+            yield OperationSkipped(self.kind.id, id_, done.reason)
+        elif self.kind.covers_all and self._by_operation[id_] and id_ not in self._let_in and not self._failed(id_):
             self.skipped[id_] = _SHUT
             yield OperationSkipped(self.kind.id, id_, _SHUT)
         elif self._by_operation[id_] or self._failed(id_):

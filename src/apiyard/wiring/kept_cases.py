@@ -29,7 +29,7 @@ from apiyard.wiring.processes import run_child
 MOST_CASES = 200
 _MOST_BYTES = 512 * 1024
 _MOST_TOLD = 5
-_SECONDS = 10.0
+_SECONDS = 20.0
 _SLACK_SECONDS = 20.0
 
 
@@ -97,7 +97,7 @@ def replay(
         What became of them.
 
     Raises:
-        UnavailableError: the verifier could not run, or an instance has no address.
+        UnavailableError: the verifier could not run or did not come to send all, or an instance has no address.
     """
     contract = parts.store.blobs.get(baseline)
     promised = _promised(contract_from_bytes(contract), cases)
@@ -137,4 +137,9 @@ def _refused(contract: bytes, url: str, cases: Sequence[Json]) -> list[str]:
     if done.code not in {0, 1}:
         raise UnavailableError("the kept cases could not be sent", where=url, piece=done.errors[-190:])
     told: dict[str, Any] = json.loads(done.output)
-    return [f"{each['request']['method']} {each['request']['path']}: {each['message']}" for each in told["failures"]]
+    found = [f"{each['request']['method']} {each['request']['path']}: {each['message']}" for each in told["failures"]]
+    # What was not sent was not taken either; one that was refused decides without the others.
+    unsent = [reason for kind in told["kinds"] for reason in kind["skipped"].values()]
+    if not found and (unsent or not told["cases"]):
+        raise UnavailableError("not all kept cases were sent", where=url, piece=unsent[0] if unsent else "none")
+    return found
