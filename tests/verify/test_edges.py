@@ -91,6 +91,7 @@ def found(cases, words):
         ("body /count: the maximum 9", True),
         ("body /count: just above the maximum 9", False),
         ("body /count: a number with a fraction", False),
+        ("body /count: 3 as a text where integer is asked for", False),
         ("body /price: just inside the exclusiveMinimum 0", True),
         ("body /price: the exclusiveMinimum 0 itself", False),
         ("body /price: no multiple of 0.25", False),
@@ -116,6 +117,7 @@ def found(cases, words):
         ("header X-Tries: just below the minimum 1", False),
         ("query dry: left out", True),
         ("query dry: string where boolean is asked for", False),
+        ("query dry: given twice", True),
         ("query ids: one item more than the greatest number 2", False),
     ],
 )
@@ -128,6 +130,10 @@ def test_the_judge_agrees_with_every_case(contract, cases):
     assert len({case.request for case in cases}) == len(cases)
     for case in cases:
         assert case.good == (check_request(contract, case.request).outcome == "valid"), case.origin
+
+
+def test_only_what_has_one_value_is_given_twice(cases):
+    assert [case.request.query.count("dry=") for case in found(cases, "given twice")] == [2]
 
 
 def test_what_only_the_service_sets_is_not_sent(cases):
@@ -182,6 +188,19 @@ def test_a_refusal_that_the_same_request_gets_too_is_not_told(contract):
 
 def test_an_odd_text_may_be_refused(contract):
     assert failures(contract, Orders(contract, lambda body: not body["name"].isascii())) == set()
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(418, set()), (500, {("server-error", "good edge: query dry: given twice")})],
+)
+def test_a_parameter_given_twice_may_be_refused_but_not_crash(contract, status, told):
+    class Once(Orders):
+        def send(self, request):
+            reply = super().send(request)
+            return Reply(status) if request.query.count("dry") > 1 else reply
+
+    assert failures(contract, Once(contract)) == told
 
 
 def test_a_service_without_checks_is_found(contract):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from apiyard.core.noun import dataclass
+from apiyard.spec.coerce import types
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import Judgement, check_reply, check_request
-from apiyard.spec.operation import Operation
+from apiyard.spec.operation import Operation, Parameter
+from apiyard.spec.style import query_pairs
 from apiyard.spec.violation import Violation
 
 
@@ -45,6 +49,17 @@ class Exchange:
         return bool(self.broken) or self.judgement.operation is None
 
     @property
+    def doubtful(self) -> bool:
+        """Whether a query parameter that has one value stands twice: no contract says which one is meant."""
+        query, operation = self.request.query, self.judgement.operation
+        if "&" not in query or operation is None:
+            return False
+        found = Counter(name for name, _ in query_pairs(query))
+        return any(
+            found[each.name] > 1 and each.location == "query" and has_one_value(each) for each in operation.parameters
+        )
+
+    @property
     def documented(self) -> bool:
         """Whether the contract names the status of the reply."""
         return not any(violation.place == "status" for violation in self.violations)
@@ -68,7 +83,13 @@ class Exchange:
     @property
     def told(self) -> tuple[Violation, ...]:
         """What is wrong with the reply's form, where nothing graver is wrong with the exchange."""
-        return () if self.failed or self.accepted or self.refused else self.violations
+        return () if self.failed or self.accepted or self.refused or self.doubtful else self.violations
+
+
+def has_one_value(parameter: Parameter) -> bool:
+    """Say whether a parameter stands once in a query: not the items of a list, nor the members of an object."""
+    wanted = types(parameter.schema) if parameter.schema is not None else frozenset[str]()
+    return not wanted & {"array", "object"}
 
 
 def judge_exchange(

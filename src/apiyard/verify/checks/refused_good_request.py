@@ -27,7 +27,12 @@ class _Options:
 
 def _look(exchange: Exchange, options: _Options) -> Iterator[Trouble]:
     status = exchange.reply.status
-    if not exchange.must_take or exchange.refusable or status not in _FOR_FORM - set(options.allow):
+    if (
+        not exchange.must_take
+        or exchange.refusable
+        or exchange.doubtful
+        or status not in _FOR_FORM - set(options.allow)
+    ):
         return
     told = f"the service answered {status} to a request that the contract takes"
     yield Trouble("refused-good-request", told, "status", "a reply that does not refuse it")

@@ -36,6 +36,7 @@ CHECK = Check(
         listed("a status that it names"),
         listed("a bad request is refused with a status that it does not name", 400, query="limit=0"),
         listed("credentials are asked for", 401),
+        listed("a parameter that has one value stands twice", 418, query="limit=1&limit=1"),
     ),
     bad=(listed("a status that it does not name", 202), listed("a good request is refused so", 418)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -101,7 +102,7 @@ class Places:
             yield from of_objects(schema, value)
         if "boolean" in kinds and choices is None:
             yield from (good(str(each).lower(), each, firm=True) for each in (True, False))
-        yield from _of_types(kinds)
+        yield from _of_types(kinds, value)
         yield from self._of_branches(node)
 
     def _of_branches(self, node: Json) -> Iterator[Edge]:
@@ -146,11 +147,14 @@ def _of_choices(choices: list[Any]) -> Iterator[Edge]:
         yield bad(f"a choice in other letters, {other[:40]}", other)
 
 
-def _of_types(kinds: tuple[str, ...]) -> Iterator[Edge]:
+def _of_types(kinds: tuple[str, ...], value: Json) -> Iterator[Edge]:
     allowed = {"number" if each == "integer" else each for each in kinds}
-    for name, value in _OTHERS:
+    if "string" not in allowed and isinstance(value, bool | int | float):
+        # The very value that is taken, so that only its type is wrong: many a program makes a number of it.
+        yield bad(f"{json.dumps(value)} as a text where {' or '.join(kinds)} is asked for", json.dumps(value))
+    for name, other in _OTHERS:
         if name not in allowed:
-            yield bad(f"{name} where {' or '.join(kinds)} is asked for", value)
+            yield bad(f"{name} where {' or '.join(kinds)} is asked for", other)
         elif name == "null":
             yield good("null, which is allowed", None, firm=True)
 

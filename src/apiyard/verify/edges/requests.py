@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from urllib.parse import unquote_plus
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
@@ -20,6 +21,7 @@ from apiyard.spec.style import MISSING
 from apiyard.verify.draft import example_of, media_of, schema_of
 from apiyard.verify.edges.edge import Edge, bad, good
 from apiyard.verify.edges.places import Places
+from apiyard.verify.exchange import has_one_value
 
 # These headers say how HTTP itself is spoken; the contract cannot bound them (OpenAPI 3.1, Parameter Object).
 _OWN_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -72,19 +74,20 @@ def edge_cases(contract: Contract, operation: Operation, wish: Wish, *, seed: in
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """An edge with the whole request it makes: a wish, or bytes where no wish can say it."""
+    """An edge with the whole request it makes: a wish, or bytes where no wish can say it; ``twice`` is repeated."""
 
     place: str
     edge: Edge
     wish: Wish | None = None
     request: Request | None = None
+    twice: str = ""
 
 
 def _case(contract: Contract, operation: Operation, changed: _Changed) -> EdgeCase | None:
     try:
         request = changed.request
         if request is None and changed.wish is not None:
-            request = composer(contract).request(operation, changed.wish)
+            request = _repeated(composer(contract).request(operation, changed.wish), changed.twice)
     except ApiyardError:
         return None  # no text of the parameter's style means this value
     if request is None:
@@ -97,6 +100,11 @@ def _case(contract: Contract, operation: Operation, changed: _Changed) -> EdgeCa
         return None
     sort = "good" if keeps else "bad"
     return EdgeCase(f"{sort} edge: {changed.place}: {changed.edge.words}", request, keeps, changed.edge.firm and keeps)
+
+
+def _repeated(request: Request, name: str) -> Request:
+    again = [piece for piece in request.query.split("&") if name and unquote_plus(piece.partition("=")[0]) == name]
+    return replace(request, query="&".join((request.query, *again))) if again else request
 
 
 def _bounded(parameter: Parameter) -> bool:
@@ -122,6 +130,8 @@ def _of_parameter(parameter: Parameter, wish: Wish, seed: int) -> Iterator[_Chan
         except ApiyardError:
             start = "text"
     yield _Changed(place, good("a usual value", start), _valued(wish, key, start))
+    if parameter.location == "query" and has_one_value(parameter):
+        yield _Changed(place, good("given twice", start), _valued(wish, key, start), twice=parameter.name)
     for at, edge in Places(schema, seed).edges(start):
         firm = edge.firm and parameter.location != "path"  # whether there is such a thing is another question
         shown = f"{place} {at}" if at else place

@@ -139,8 +139,10 @@ KIND = Kind(
         "nothing_weighed",
         "pattern_searched",
         "steps_ignored",
+        "text_for_number",
         "too_heavy",
         "true_for_one",
+        "twice_crashes",
         "unknown_taken",
     ),
 )
