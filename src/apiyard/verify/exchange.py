@@ -51,13 +51,7 @@ class Exchange:
     @property
     def doubtful(self) -> bool:
         """Whether a query parameter that has one value stands twice: no contract says which one is meant."""
-        query, operation = self.request.query, self.judgement.operation
-        if "&" not in query or operation is None:
-            return False
-        found = Counter(name for name, _ in query_pairs(query))
-        return any(
-            found[each.name] > 1 and each.location == "query" and has_one_value(each) for each in operation.parameters
-        )
+        return is_doubtful(self.judgement.operation, self.request.query)
 
     @property
     def documented(self) -> bool:
@@ -84,6 +78,16 @@ class Exchange:
     def told(self) -> tuple[Violation, ...]:
         """What is wrong with the reply's form, where nothing graver is wrong with the exchange."""
         return () if self.failed or self.accepted or self.refused or self.doubtful else self.violations
+
+
+def is_doubtful(operation: Operation | None, query: str) -> bool:
+    """Say whether a query parameter that has one value stands twice in a query."""
+    if "&" not in query or operation is None:
+        return False
+    found = Counter(name for name, _ in query_pairs(query))
+    return any(
+        found[each.name] > 1 and each.location == "query" and has_one_value(each) for each in operation.parameters
+    )
 
 
 def has_one_value(parameter: Parameter) -> bool:

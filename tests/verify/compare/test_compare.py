@@ -6,14 +6,20 @@ import json
 
 import pytest
 
+from apiyard.cli.verifying.against import against_named
+from apiyard.core.clock import SystemClock
 from apiyard.core.evidence import Verdict
+from apiyard.core.json import Json
 from apiyard.core.noun import replace as with_
 from apiyard.mock.app import mock_app
 from apiyard.mock.options import MockOptions
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import load_contract
+from apiyard.verify.baseline import Baseline
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
 from apiyard.verify.compare.compare_services import compare_services
+from apiyard.verify.compare.mirror import Mirror
+from apiyard.verify.compare.pair_ids import listed_ids, made_ids, placed_ids
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
 from apiyard.verify.compare.values import values_apart
@@ -99,6 +105,22 @@ def test_a_mock_and_its_service_agree():
         assert [note for note in report.notes if "a mock holds other things" in note]
 
 
+def remembering() -> Side:
+    return Side("mock", door_to(against_named("mock", CONTRACT_OF_PETS)), made_up=True)
+
+
+def test_a_mock_is_asked_for_what_it_made_and_what_it_has():
+    for live in (Pets(), OtherIds()):
+        report = compared(side(live, "live"), remembering(), kinds=("examples", "edges", "stateful"))
+        assert report.failures == ()
+        assert not [note for note in report.notes if "a mock holds other things" in note]
+        statuses = report.kinds[-1].statuses
+        assert statuses["200/200"] > 40
+        assert not {"200/404", "404/200"} & statuses.keys()
+        met = statuses["200/200"] + statuses["201/201"]
+        assert f"{met} of {report.kinds[-1].cases} pairs of answers are two successes" in report.notes
+
+
 @pytest.mark.parametrize(
     ("app", "check", "operation", "place"),
     [
@@ -141,9 +163,9 @@ def test_no_secret_is_told():
 TWO = (("one", Pets()), ("two", Chatty()))
 
 
-def heard(*replies, held=True, made_up=False):
+def heard(*replies, held=True, doubtful=False, made_up=False):
     """Compare two replies to listPets."""
-    asked = Asked(CONTRACT_OF_PETS.operation("listPets"), "GET", held)
+    asked = Asked(CONTRACT_OF_PETS.operation("listPets"), "GET", held, doubtful)
     sides = (side(Pets(), "one"), with_(side(Pets(), "two"), made_up=made_up))
     return compare_replies(asked, *zip(sides, replies, strict=True))
 
@@ -183,6 +205,8 @@ def test_only_what_a_mock_cannot_know_is_explained():
     assert heard(GOOD, Reply(404), made_up=True).explained
     assert checks_of(heard(Reply(404), GOOD, made_up=True)) == ["differs-status"]  # 404 is not documented here
     assert checks_of(heard(GOOD, refused, held=False, made_up=True)) == ["differs-status"]
+    assert heard(GOOD, refused, doubtful=True, made_up=True).explained
+    assert checks_of(heard(GOOD, refused, doubtful=True)) == ["differs-status"]
 
 
 @pytest.mark.parametrize(
@@ -233,3 +257,47 @@ def test_twins_are_translated():
     assert told.query == "limit=7&order=ord%20b%2F2"
     assert told.header("authorization") == "Bearer ord b/2"
     assert json.loads(told.body) == {"order": "ord b/2", "count": 7, "text": "ord_one_a!"}
+
+
+def test_things_that_both_made_are_paired_also_when_their_ids_are_equal():
+    uuids = ["c0ffee00-0000-4000-8000-000000000001", "c0ffee00-0000-4000-8000-000000000002"]
+    left: Json = {"id": 7, "name": "a", "owner": {"ownerId": "x"}, "ref": uuids[0]}
+    right: Json = {"id": 7, "name": "b", "owner": {"ownerId": "y"}, "ref": uuids[1]}
+    assert set(made_ids(left, right)) == {("7", "7"), ("x", "y"), (uuids[0], uuids[1])}
+    assert list(made_ids(left, None)) == []
+
+
+def test_listed_things_are_paired_with_what_the_other_side_has():
+    rows: list[Json] = [{"id": "a", "shop": {"id": "s"}}, {"id": "b"}, {"id": "c"}, {"id": "d"}]
+    assert list(listed_ids({"items": rows}, {"items": [{"id": "b"}, {"id": "z"}]})) == [
+        ("a", "b"),
+        ("c", "z"),
+        ("d", "b"),
+    ]
+    assert list(listed_ids(rows, [])) == []
+
+
+def test_what_headers_say_is_paired():
+    made = [
+        Reply(201, (("Location", f"http://host/pets/{name}?x=1"), ("ETag", f'"{name}"'))) for name in ("a%20b", "c/")
+    ]
+    assert list(placed_ids(*made)) == [("a b", "c"), ('"a%20b"', '"c/"')]
+    assert list(placed_ids(made[0], GOOD)) == []
+
+
+def test_a_known_thing_is_never_taken_for_another_one():
+    twins = Twins()
+    twins.learn([("7", "7")])
+    twins.learn_peers([("7", "9"), ("8", "9")])
+    assert twins.names == {"7": "7", "8": "9"}
+
+
+def test_a_bad_request_stays_bad_for_the_other_side():
+    names = {"1000": "1", "2": "2000"}
+    live, other = side(Pets(), "live"), side(Pets(), "other")
+    mirror = Mirror(CONTRACT_OF_PETS, live, [other], clock=SystemClock())
+    mirror._twins["other"].learn(names.items())
+    with mirror:
+        assert mirror.send(Request("GET", "/pets/1000")).status == 404
+        assert mirror.send(Request("GET", "/pets/2")).status == 200
+    assert mirror.report(Baseline()).statuses == {"404/404": 1, "200/200": 1}

@@ -14,6 +14,7 @@ from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 from apiyard.verify.compare.difference import Compared, Difference
+from apiyard.verify.compare.pair_ids import listed_ids, made_ids, placed_ids
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.values import Apart, values_apart
 
@@ -47,11 +48,13 @@ class Asked:
         operation: the operation that the request means, if any.
         method: its method.
         held: whether nothing of the request breaks the contract, credentials aside.
+        doubtful: whether the contract does not say what the request means, as when a parameter stands twice.
     """
 
     operation: Operation | None
     method: str
     held: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def compare_replies(asked: Asked, left: tuple[Side, Reply | None], right: tuple[
         told = f"{one.name} answers in {kinds[0] or 'no media type'}, {other.name} in {kinds[1] or 'none'}"
         return Compared((*differences, Difference("differs-media-type", "content-type", told)))
     if pair.made_up:
-        return Compared(tuple(differences))
+        return Compared(tuple(differences), twins=tuple(_twins(pair)), peers=tuple(_peers(pair)))
     return _by_value(pair, [*differences, *_headers(pair)])
 
 
@@ -118,8 +121,21 @@ def _by_value(pair: _Pair, differences: list[Difference]) -> Compared:
             told = f"{pair.one.name} has {each.left} at {each.place or 'the body'}, {pair.other.name} {each.right}"
             differences.append(Difference("differs-body", f"body {each.place}".rstrip(), told))
     masked = tuple(f"body {each.place}: {each.reason}" for each in apart if each.reason)
-    twins = tuple((each.left, each.right) for each in apart if each.sort == "twin")
-    return Compared(tuple(differences), (), masked, twins)
+    twins = ((each.left, each.right) for each in apart if each.sort == "twin")
+    return Compared(tuple(differences), (), masked, (*_twins(pair), *twins))
+
+
+def _twins(pair: _Pair) -> Iterator[tuple[str, str]]:
+    """Give what stands for the same thing on both sides: what both made of this request, and its entity tags."""
+    if pair.asked.method.upper() == "POST" and pair.first.status < 300:
+        yield from made_ids(_value(pair.first), _value(pair.second))
+    yield from placed_ids(pair.first, pair.second)
+
+
+def _peers(pair: _Pair) -> Iterator[tuple[str, str]]:
+    """Give things of a service, each with one that a mock has instead."""
+    if pair.made_up and pair.first.status < 300:
+        yield from listed_ids(_value(pair.first), _value(pair.second))
 
 
 def _reason(pair: _Pair) -> str:
@@ -132,6 +148,8 @@ def _reason(pair: _Pair) -> str:
     asked, statuses = pair.asked, {mocked.status, real.status}
     if statuses <= _FOR_FORM or (not asked.held and all(400 <= each < 500 for each in statuses)):
         return "which refusal of a bad request is chosen is the service's word"
+    if asked.doubtful and all(each < 500 for each in statuses):
+        return "what a parameter means that stands twice is the service's word"
     documented = asked.operation is not None and asked.operation.response(real.status) is not None
     if not documented or not asked.held or not all(each < 300 or each in _FOR_STATE for each in statuses):
         return ""

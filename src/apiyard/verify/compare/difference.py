@@ -39,9 +39,11 @@ class Compared:
         explained: differences that are no contradiction, each with the reason.
         masked: places whose values differ by their nature and were not compared, each with the reason.
         twins: values that stand for the same thing on both sides, such as the ids of what both made.
+        peers: values that stand for things as good as each other, where one side has other things than the other one.
     """
 
     differences: tuple[Difference, ...] = ()
     explained: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
+    peers: tuple[tuple[str, str], ...] = ()

@@ -14,6 +14,7 @@ from apiyard.core.errors import ApiyardError
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_request
+from apiyard.spec.operation import Operation
 from apiyard.verify.baseline import Baseline
 from apiyard.verify.case import Case
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
@@ -22,6 +23,7 @@ from apiyard.verify.compare.hide import Hider, hidden, hidden_reply
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
 from apiyard.verify.curl import as_curl
+from apiyard.verify.exchange import is_doubtful
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.report import KindReport
 from apiyard.verify.transport import NoReplyError, UnsendableError
@@ -107,17 +109,15 @@ class Mirror:
 
     def _compare(self, request: Request, reply: Reply | None) -> None:
         try:
-            judgement = check_request(self._contract, request)
+            operation, held = self._judged(request)
         except ApiyardError:  # a schema of this operation cannot be used, which the run tells by itself
             return
-        operation = judgement.operation
-        held = operation is not None and all(each.place == "security" for each in judgement.violations)
-        asked = Asked(operation, request.method, held)
+        asked = Asked(operation, request.method, held, is_doubtful(operation, request.query))
         name = operation.id if operation is not None else "no operation"
         self._reached[name] = None
         for side in self._others:
             twins = self._twins[side.name]
-            other, problem = _asked(side, twins.translate(request))
+            other, problem = _asked(side, self._translated(twins, request, asked))
             if isinstance(problem, UnsendableError):
                 continue
             self._statuses[f"{_status(reply)}/{_status(other)}"] += 1
@@ -126,7 +126,25 @@ class Mirror:
             except ApiyardError:
                 continue
             twins.learn(found.twins)
+            twins.learn_peers(found.peers)
             self._take(found, side, name, request=request, reply=other)
+
+    def _judged(self, request: Request) -> tuple[Operation | None, bool]:
+        """Give what a request asks for, and whether it keeps the contract, credentials aside."""
+        judgement = check_request(self._contract, request)
+        held = judgement.operation is not None and all(each.place == "security" for each in judgement.violations)
+        return judgement.operation, held
+
+    def _translated(self, twins: Twins, request: Request, asked: Asked) -> Request:
+        """Give a request as the other side understands it, but never a good one for a bad one or a bad for a good."""
+        told = twins.translate(request)
+        if told == request:
+            return request
+        try:
+            alike = self._judged(told) == (asked.operation, asked.held)
+        except ApiyardError:
+            alike = False
+        return told if alike else request
 
     def _take(self, found: Compared, side: Side, name: str, *, request: Request, reply: Reply | None) -> None:
         self.explained.update(found.explained)
@@ -171,6 +189,8 @@ class Mirror:
         """Say in lines what was not counted, and why."""
         made_up = [side.name for side in (self._first, *self._others) if side.made_up]
         lines = [f"values of {', '.join(made_up)} are made up: they were held against the contract"] if made_up else []
+        met = sum(count for pair, count in self._statuses.items() if all(each < "3" for each in pair.split("/")))
+        lines += [f"{met} of {sum(self._statuses.values())} pairs of answers are two successes"]
         lines += [f"{count} times no difference: {reason}" for reason, count in self.explained.most_common()]
         lines += [f"not compared by value: {place}" for place in self.masked]
         return tuple(lines)

@@ -30,6 +30,10 @@ class Twins:
             if len(self.names) < _MOST:
                 self.names[mine] = theirs
 
+    def learn_peers(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take note of values that stand for things as good as each other, where nothing better is known."""
+        self.learn((mine, theirs) for mine, theirs in pairs if mine not in self.names)
+
     def translate(self, request: Request) -> Request:
         """Give a request as the other side understands it.
 

@@ -85,6 +85,11 @@ def values_apart(left: Json, right: Json, bases: tuple[str, str] = ("", "")) -> 
                 yield found
 
 
+def names_thing(name: str, value: str | int) -> bool:
+    """Say whether a value names a thing, by the name of its member or by being a UUID."""
+    return bool(_ID_CAMEL.search(name) or _ID.search(name) or (isinstance(value, str) and _UUID.fullmatch(value)))
+
+
 def _equal(one: Json, other: Json) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and one == other
 
@@ -103,7 +108,7 @@ def _leaf(place: str, name: str, values: tuple[Json, Json], *, bases: tuple[str,
             return None
     if isinstance(one, bool) or not isinstance(one, str | int | float):
         return Apart("differs", place, *told)
-    if _ID_CAMEL.search(name) or _ID.search(name):
+    if names_thing(name, str(one)):
         return Apart("twin", place, str(one), str(other), "an id")
     if _MOMENT.search(name):
         return Apart("masked", place, *told, "a moment")
