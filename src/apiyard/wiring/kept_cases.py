@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 from apiyard.core.digest import Digest
-from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError
+from apiyard.core.errors import InvalidInputError, UnavailableError
 from apiyard.core.json import Json, canonical
 from apiyard.core.options import read_options
 from apiyard.deploy.instance import Report
 from apiyard.deploy.observed import Replayed
 from apiyard.design.witness.case import from_case
+from apiyard.design.witness.kept import read_kept
 from apiyard.settings.workspace import Product
-from apiyard.spec import source as sources
 from apiyard.spec.contract import Contract
 from apiyard.spec.judge import check_request
 from apiyard.spec.load import contract_from_bytes
-from apiyard.spec.parse import parse
 from apiyard.wiring.deployments import Placed
 from apiyard.wiring.parts import Parts
-from apiyard.wiring.processes import run_child
+from apiyard.wiring.verifier import Question, ask_verifier
 
 MOST_CASES = 200
 _MOST_BYTES = 512 * 1024
 _MOST_TOLD = 5
 _SECONDS = 20.0
-_SLACK_SECONDS = 20.0
 
 
 def kept_cases(product: Product) -> list[Json]:
@@ -48,15 +41,7 @@ def kept_cases(product: Product) -> list[Json]:
     """
     found: list[Json] = []
     for name in product.file.rollout.cases:
-        document = parse(sources.read(product.folder / name, roots=(product.folder,)))
-        listed = document.value if isinstance(document.value, list) else [document.value]
-        for index, value in enumerate(listed):
-            try:
-                check_cases([value])
-            except ApiyardError as error:
-                error.where = str(document.locate(f"/{index}" if listed is document.value else ""))
-                raise
-        found += listed
+        found += [each.value for each in read_kept(product.folder / name, root=product.folder)]
     check_cases(found)
     return found
 
@@ -125,18 +110,10 @@ def _urls(what: Placed, seen: Mapping[str, Report]) -> list[str]:
 
 
 def _refused(contract: bytes, url: str, cases: Sequence[Json]) -> list[str]:
-    """Ask the verifier in a process of its own: its memory and time are bounded, and it shares nothing with us."""
-    with tempfile.TemporaryDirectory(prefix="ay-kept-") as folder:
-        paths = Path(folder) / "contract.json", Path(folder) / "cases.json"
-        paths[0].write_bytes(contract)
-        paths[1].write_bytes(canonical(list(cases)))
-        words = [sys.executable, "-m", "apiyard", "verify", str(paths[0]), "--against", url, "--format", "json"]
-        # Where the instances of a target are is what the operator wrote.
-        words += ["--kinds", "kept", "--cases", str(paths[1]), "--seconds", str(_SECONDS), "--allow-remote"]
-        done = run_child(words, seconds=_SECONDS + _SLACK_SECONDS, folder=Path(folder))
-    if done.code not in {0, 1}:
-        raise UnavailableError("the kept cases could not be sent", where=url, piece=done.errors[-190:])
-    told: dict[str, Any] = json.loads(done.output)
+    # Where the instances of a target are is what the operator wrote.
+    words = ["--kinds", "kept", "--cases", "cases.json", "--allow-remote"]
+    files = {"cases.json": canonical(list(cases))}
+    told = ask_verifier(Question(contract, url, _SECONDS, words, files)).told
     found = [f"{each['request']['method']} {each['request']['path']}: {each['message']}" for each in told["failures"]]
     # What was not sent was not taken either; one that was refused decides without the others.
     unsent = [reason for kind in told["kinds"] for reason in kind["skipped"].values()]

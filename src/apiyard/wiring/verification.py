@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.digest import digest_bytes
-from apiyard.core.errors import ApiyardError, ForbiddenError, RefusedError, UnavailableError
+from apiyard.core.errors import ForbiddenError, RefusedError, UnavailableError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.core.names import Environment
@@ -29,7 +25,7 @@ from apiyard.store.intents import ANY, Change
 from apiyard.wiring.commands import check_start
 from apiyard.wiring.doors import doors_of
 from apiyard.wiring.parts import Parts
-from apiyard.wiring.processes import follow_child
+from apiyard.wiring.verifier import Answer, Question, ask_verifier
 
 TRIAL = Environment("trial")
 """The name under which a version runs while it is verified; no gateway leads there."""
@@ -42,8 +38,6 @@ KINDS: Mapping[str, EvidenceKind] = {
 }
 """What each kind of cases leaves in the ledger."""
 _OWN = re.compile(r"\$\{(?:file:|APIYARD_)[^{}]*\}")
-_SLACK_SECONDS = 60.0
-_MOST_BYTES = 256 * 1024 * 1024
 _MOST_SKIPPED = 100
 
 
@@ -106,11 +100,13 @@ def verify_version(
     check_settings(effort.settings)
     place = Place(manifest.api, manifest.version, TRIAL)
     with _running(parts, place, product, artefact=manifest) as url:
-        told, reports = _ask(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
+        answer = _asked(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
     # Exceptions from checks stand in the settings, so a fact says which settings it rests on.
     settings = digest_bytes(effort.settings.encode()) if effort.settings else ""
-    facts = tuple(_evidence(manifest, kind, {**told, "settings": settings}, by=by) for kind in told["kinds"])
-    return Verified(facts, told, reports)
+    facts = tuple(
+        _evidence(manifest, kind, {**answer.told, "settings": settings}, by=by) for kind in answer.told["kinds"]
+    )
+    return Verified(facts, answer.told, answer.reports)
 
 
 def check_settings(text: str) -> None:
@@ -181,42 +177,13 @@ def _healthy(parts: Parts, kind: Target, wanted: Sequence[Any]) -> Report:
     )
 
 
-def _ask(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> tuple[dict[str, Any], dict[str, str]]:
-    """The verifier runs in a process of its own: its memory and time are bounded, and it shares nothing with us."""
-    with tempfile.TemporaryDirectory(prefix="ay-verify-") as folder:
-        path = Path(folder) / "contract.json"
-        path.write_bytes(contract)
-        words = [sys.executable, "-m", "apiyard", "verify", str(path), "--against", url, "--format", "json"]
-        words += ["--kinds", ",".join(kinds), "--seed", str(effort.seed)]
-        words += ["--max-examples", str(effort.max_examples), "--seconds", str(effort.seconds)]
-        if effort.settings:
-            (Path(folder) / "verify.yaml").write_text(effort.settings, encoding="utf-8")
-            words += ["--settings", str(Path(folder) / "verify.yaml")]
-        files = {form: Path(folder) / f"report.{form}" for form in effort.forms if form != "json"}
-        for form, file in files.items():
-            words += ["--output", f"{form}={file}"]
-        words += [] if effort.tell else ["--quiet"]
-        done = follow_child(
-            words,
-            seconds=effort.seconds + _SLACK_SECONDS,
-            most_bytes=_MOST_BYTES,
-            folder=Path(folder),
-            tell=effort.tell,
-        )
-        reports = {form: _text(file) for form, file in files.items() if file.is_file()}
-    if done.code not in {0, 1}:
-        raise UnavailableError("the verifier could not run", piece=done.errors[-190:])
-    try:
-        told: dict[str, Any] = json.loads(done.output)
-    except ValueError as error:
-        raise ApiyardError("the verifier's report cannot be read", piece=str(error)) from error
-    return told, {"json": done.output.decode("utf-8", "replace"), **reports}
-
-
-def _text(file: Path) -> str:
-    if file.stat().st_size > _MOST_BYTES:
-        raise UnavailableError("the report is too large", where=file.name, hint="ask for a form without exchanges")
-    return file.read_text(encoding="utf-8")
+def _asked(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> Answer:
+    words = ["--kinds", ",".join(kinds), "--seed", str(effort.seed), "--max-examples", str(effort.max_examples)]
+    files = {}
+    if effort.settings:
+        files["verify.yaml"] = effort.settings.encode()
+        words += ["--settings", "verify.yaml"]
+    return ask_verifier(Question(contract, url, effort.seconds, words, files, effort.forms, effort.tell))
 
 
 def _evidence(manifest: Manifest, kind: Mapping[str, Any], report: Mapping[str, Any], *, by: str) -> Evidence:
