@@ -165,6 +165,7 @@ def compare(app: str, url: str, examples: int, *, rounds: int) -> list[tuple[flo
     pairs = (
         ("fuzz", [*ours, "--kinds", "fuzz"], [*theirs, "--phases", "fuzzing"]),
         ("and edges", [*ours, "--kinds", "examples,edges,fuzz"], [*theirs, "--phases", "examples,coverage,fuzzing"]),
+        ("as it comes", ours, theirs),
     )
     ratios = []
     print(f"\n{app}.yaml, {examples} generated cases for each operation, median of {rounds}")
@@ -174,7 +175,7 @@ def compare(app: str, url: str, examples: int, *, rounds: int) -> list[tuple[flo
             for _ in range(rounds)
         ]
         first, second = (sorted(each, key=lambda cost: cost.seconds)[rounds // 2] for each in zip(*costs, strict=True))
-        print(f"  {name:10} apiyard      {first}\n  {name:10} schemathesis {second}")
+        print(f"  {name:11} apiyard      {first}\n  {name:11} schemathesis {second}")
         ratios.append(tuple(a / b for a, b in zip(first.rates, second.rates, strict=True)))
     return ratios
 

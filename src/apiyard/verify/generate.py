@@ -159,12 +159,22 @@ class Generator:
             raise broken[0]
 
 
-def _exploring(most: int) -> Any:
-    """Give the settings of an exploration: nothing is remembered, and nothing is too slow."""
-    import hypothesis
+_BACKEND = "apiyard"
 
+
+def _exploring(most: int) -> Any:
+    """Give the settings of an exploration: nothing is remembered, and nothing is too slow.
+
+    The values are Hypothesis's own, but under a name of ours: for its own backend Hypothesis turns each case into up
+    to five that repeat a part of it, which costs more than a new case and is often a request that was made before.
+    """
+    import hypothesis
+    from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
+
+    AVAILABLE_PROVIDERS.setdefault(_BACKEND, AVAILABLE_PROVIDERS["hypothesis"])
     return hypothesis.settings(
         max_examples=most,
+        backend=_BACKEND,
         database=None,
         deadline=None,
         phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
