@@ -169,7 +169,7 @@ x-c: {<<: *anchor, l: 2, 200: x}
     read = tree(contract_from_bytes(text.encode(), uri="a.yaml"))
     assert read["x-a"] == [
         *("yes", "on", "2020-01-01", 15, 31, 1000.0, 0.5, None, None, "1", "true", True, 12, "1:30"),
-        99999999999999999999.0,
+        99999999999999999999,
     ]
     assert read["x-c"] == {"k": 1, "l": 2, "200": "x"}
     assert read["info"]["title"] == "no"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from apiyard.core.json import Json
 from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
-from apiyard.spec import media, sequence
+from apiyard.spec import exact_json, media, sequence
 from apiyard.spec.coerce import coerce, items, member, types
 from apiyard.spec.operation import MediaType
 from apiyard.spec.schema import Schema
@@ -26,7 +25,6 @@ else:
     xml_read = late_module("apiyard.spec.xml_read")
 
 _MAX_PARTS = 1000
-_BEYOND = late_pattern(rb"[0-9]{19}")
 _DISPOSITION = late_pattern(r'(?:^|;)\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
 
 
@@ -64,7 +62,7 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
         return _events(entry, data, name.essence)
     if name.is_json and name.subtype != "*":
         try:
-            return Read(_exact(data))
+            return Read(exact_json.loads(data))
         except orjson.JSONDecodeError as error:
             raise UnreadableError(f"the body is no JSON: {error.msg}") from None
     if name.essence == "application/x-www-form-urlencoded":
@@ -94,7 +92,7 @@ def _plain(entry: MediaType, text: str, *, is_table: bool) -> Read:
         if is_table:
             return Read(None, judged=False)
         with suppress(orjson.JSONDecodeError):
-            return Read(orjson.loads(text))
+            return Read(exact_json.loads(text))
     return Read(coerce(text, entry.schema))
 
 
@@ -186,7 +184,7 @@ def _part(content: bytes, content_type: str, schema: Schema | None, *, is_file: 
     name = media.read(content_type)
     if name.is_json and name.subtype:
         try:
-            return _json(content)
+            return exact_json.loads(content)
         except orjson.JSONDecodeError as error:
             raise UnreadableError(f"a part is no JSON: {error.msg}") from None
     if is_file:
@@ -194,22 +192,5 @@ def _part(content: bytes, content_type: str, schema: Schema | None, *, is_file: 
     text = content.decode("utf-8", "replace")
     if schema is not None and "object" in types(schema) and text.startswith("{"):
         with suppress(orjson.JSONDecodeError):
-            return _json(content)
+            return exact_json.loads(content)
     return coerce(text, schema)
-
-
-def _exact(data: bytes) -> Json:
-    """Read JSON with integers as they are: orjson makes those beyond 64 bits floating, and so others."""
-    value: Json = orjson.loads(data)
-    if _BEYOND.search(data) is None:
-        return value
-    try:
-        exact: Json = json.loads(data)
-    except (ValueError, RecursionError):  # thousands of digits, or hundreds of levels: close is good enough
-        return value
-    return exact
-
-
-def _json(content: bytes) -> Json:
-    value: Json = orjson.loads(content)
-    return value

@@ -100,11 +100,10 @@ def _read(text: str, kind: str) -> list[Json]:
     if kind == "boolean" and text in ("true", "false"):
         return [text == "true"]
     if kind == "integer" and _INTEGER.fullmatch(text):
-        number = int(text)
-        return [number if -(1 << 63) <= number < 1 << 64 else float(number)]
+        return [int(text)]
     if kind == "number" and _NUMBER.fullmatch(text):
         value = float(text)
-        return [int(text) if _INTEGER.fullmatch(text) and len(text) < 16 else value] if math.isfinite(value) else []
+        return [int(text) if _INTEGER.fullmatch(text) else value] if math.isfinite(value) else []
     if kind == "null" and text in ("", "null"):
         return [None]
     return [text] if kind == "string" else []

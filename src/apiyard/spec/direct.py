@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from apiyard.core.json import Json
-from apiyard.core.late import late_module
+from apiyard.spec import exact_json
 from apiyard.spec import pointer as pointers
 from apiyard.spec.grammar import OPENAPI_3, children
 from apiyard.spec.violation import Direction
-
-if TYPE_CHECKING:
-    import orjson
-else:
-    orjson = late_module("orjson")
 
 _MARK: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 _MAX_BRANCHES = 64
@@ -31,10 +26,10 @@ def direct(tree: Json, direction: Direction) -> Json:
         The same tree when nothing in it is marked, or a changed copy; what stands in the tree keeps its pointer.
     """
     mark = _MARK[direction]
-    data = orjson.dumps(tree)
+    data = exact_json.dumps(tree)
     if not isinstance(tree, dict) or f'"{mark}":true'.encode() not in data:
         return tree
-    copy: dict[str, Any] = orjson.loads(data)
+    copy: Any = exact_json.loads(data)
     kind = "document" if "openapi" in copy else "schema"
     finder = _Finder(copy, mark)
     family: list[tuple[_Spot, dict[str, Any], set[str]]] = []
@@ -50,7 +45,8 @@ def direct(tree: Json, direction: Direction) -> Json:
         waiting.extend(((spot, tokens), child, below) for tokens, child, below in children(node, sort, OPENAPI_3))
     for spot, node, names in family:
         _refuse(_pointer(spot), node, names, aimed=aimed)
-    return copy
+    directed: Json = copy
+    return directed
 
 
 # The spot of what is around it, and the names that lead from there; few spots are ever asked for their pointer.

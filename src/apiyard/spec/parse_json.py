@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.json import Json
 from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
+from apiyard.spec import exact_json
 from apiyard.spec.flaw import DUPLICATE_KEY, Flaw
 from apiyard.spec.laid_out import is_laid_out
 from apiyard.spec.limits import Limits
@@ -72,7 +73,7 @@ def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = No
         flaws: where keys that occur twice are noted; None: they are an error.
 
     Returns:
-        The value, in which integers beyond 64 bits are floats, and what was seen on the way.
+        The value and what was seen on the way.
 
     Raises:
         NotJsonError: the text is no JSON (RFC 8259), with line and column.
@@ -83,7 +84,7 @@ def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = No
         _check_count(uri, data, limits)
     _check_digits(uri, data, limits)
     try:
-        value = orjson.loads(data)
+        value = exact_json.loads(data)
     except orjson.JSONDecodeError as error:
         raise _explain(uri, data, error) from None
     found = measure(value)
@@ -96,7 +97,7 @@ def read(uri: str, data: bytes, limits: Limits, *, flaws: list[Flaw] | None = No
     laid_out = is_laid_out(data, value)
     if not laid_out and (b'\\\\"' in data or _count_keys(data) != found.keys):
         _check_duplicates(uri, data, flaws)
-    return Reading(cast("Json", value), found.references, laid_out)
+    return Reading(value, found.references, laid_out)
 
 
 def _check_count(uri: str, data: bytes, limits: Limits) -> None:

@@ -187,12 +187,12 @@ class _Builder:
             raise self.too_long(event)
         if _INT.fullmatch(text):
             number = int(text)
-            return number if -(1 << 63) <= number < 1 << 64 else self.finite(text, event)
+            return self.bounded(number, event)
         if based := _BASED.fullmatch(text):
             if len(text) > self.limits.max_digits:
                 raise self.too_long(event)
             number = int(based[1], 8) if based[1] else int(based[2], 16)
-            return number if number < 1 << 64 else float(number)
+            return self.bounded(number, event)
         if _FLOAT.fullmatch(text):
             return self.finite(text, event)
         if _NOT_FINITE.fullmatch(text):
@@ -202,6 +202,11 @@ class _Builder:
     def too_long(self, event: Any) -> ApiyardError:
         what = f"a number has more than {self.limits.max_digits} digits"
         return self.fail(TooLargeError, what, event.start_mark, hint="write a shorter number, or quote it")
+
+    def bounded(self, number: int, event: Any) -> int:
+        if not -(1 << 63) <= number < 1 << 64:
+            self.finite(str(number), event)
+        return number
 
     def finite(self, text: str, event: Any) -> float:
         number = float(text)

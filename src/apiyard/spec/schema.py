@@ -15,6 +15,7 @@ from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.cost import deeper, entangled
 from apiyard.spec.direct import direct
+from apiyard.spec.exact_json import beyond_64_bits, whole
 from apiyard.spec.violation import Direction, Violation, Where
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Scope:
     tree: Json
     locate: Callable[[str], Location] | None = None
     types: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _large: bool | None = field(default=None, repr=False)
     _trees: dict[Direction, Json] = field(default_factory=dict, repr=False)
     _registries: dict[Direction, jsonschema_rs.Registry] = field(default_factory=dict, repr=False)
     _roots: dict[str, None] = field(default_factory=dict, repr=False)
@@ -94,7 +96,7 @@ class Scope:
 
     def is_valid(self, pointer: str, instance: Json, direction: Direction) -> bool:
         """Say whether a value conforms to the schema at a pointer."""
-        group = self._group(pointer, direction)
+        group, instance = self._group(pointer, direction), self._exact(instance)
         if group is not None:
             return group.is_valid({pointer: instance})
         return self._validator(pointer, direction).is_valid(instance)
@@ -103,7 +105,7 @@ class Scope:
         self, pointer: str, instance: Json, direction: Direction
     ) -> Iterator[tuple[list[str | int], jsonschema_rs.ValidationError]]:
         """Give what is wrong with a value: the path inside it, and the error."""
-        group = self._group(pointer, direction)
+        group, instance = self._group(pointer, direction), self._exact(instance)
         if group is not None:
             for error in group.iter_errors({pointer: instance}):
                 yield error.instance_path[1:], error
@@ -144,9 +146,15 @@ class Scope:
             self._trees[direction] = direct(self.tree, direction)
         return self._trees[direction]
 
+    def _exact(self, value: Json) -> Json:
+        """Give a value as the validator compares it with integers beyond 64 bits, where the contract has any."""
+        if self._large is None:
+            self._large = beyond_64_bits(self.tree)
+        return whole(value) if self._large else value
+
     def _registry(self, direction: Direction) -> jsonschema_rs.Registry:
         if direction not in self._registries:
-            tree: Any = _anchored(self.directed(direction))
+            tree: Any = _anchored(self._exact(self.directed(direction)))
             self._registries[direction] = jsonschema_rs.Registry([(_BASE, tree)], draft=jsonschema_rs.Draft202012)
         return self._registries[direction]
 

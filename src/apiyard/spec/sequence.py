@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from apiyard.core.json import Json
 from apiyard.core.late import late_module
+from apiyard.spec import exact_json
 from apiyard.spec.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -102,10 +103,9 @@ def _few(pieces: list[str]) -> list[str]:
 
 def _json(text: str) -> Json:
     try:
-        value: Json = orjson.loads(text)
+        return exact_json.loads(text)
     except orjson.JSONDecodeError as error:
         raise UnreadableError(f"an item of the body is no JSON: {error.msg}") from None
-    return value
 
 
 _EVENTS = "text/event-stream"

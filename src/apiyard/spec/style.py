@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from apiyard.core.json import Json
 from apiyard.core.late import late_module, late_pattern
-from apiyard.spec import media
+from apiyard.spec import exact_json, media
 from apiyard.spec.coerce import coerce, items, member, names, types
 from apiyard.spec.operation import Parameter
 from apiyard.spec.schema import Schema
@@ -119,10 +119,9 @@ def _content(parameter: Parameter, text: str) -> Json:
     key, entry = next(iter(parameter.content.items()))
     if media.read(key).is_json:
         try:
-            value: Json = orjson.loads(text)
+            return exact_json.loads(text)
         except orjson.JSONDecodeError as error:
             raise UnreadableError(f"no JSON: {error.msg}") from None
-        return value
     return coerce(text, entry.schema)
 
 
@@ -174,8 +173,7 @@ def field(values: list[str], schema: Schema | None, *, explode: bool = True) -> 
     text = unquote_plus(values[-1])
     if "object" in wanted and text.startswith("{"):
         try:
-            found: Json = orjson.loads(text)
-            return found
+            return exact_json.loads(text)
         except orjson.JSONDecodeError:
             return text
     return coerce(text, schema)

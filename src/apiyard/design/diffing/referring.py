@@ -10,6 +10,7 @@ import orjson
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.design.diffing.branches import likeness
+from apiyard.spec import exact_json
 from apiyard.spec import pointer as pointers
 from apiyard.spec.pointer import split
 
@@ -74,7 +75,7 @@ class Referring:
 
 def references(value: Any) -> tuple[str, ...]:
     """Give all references inside a value, each once, in its order."""
-    data = orjson.dumps(value)
+    data = exact_json.dumps(value)
     if b'"$ref":' not in data:
         return ()
     return tuple(dict.fromkeys(orjson.loads(found) for found in _REF.findall(data)))

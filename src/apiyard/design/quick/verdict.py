@@ -16,11 +16,7 @@ from apiyard.design.quick.translate import CircularError, Follow, HardError, Ref
 from apiyard.design.schema_check.dialect import dialect as draft
 from apiyard.design.schema_check.dialect import metaschema
 from apiyard.design.schema_check.formats import FORMATS
-
-if TYPE_CHECKING:
-    import orjson
-else:
-    orjson = late_module("orjson")
+from apiyard.spec import exact_json
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -111,7 +107,7 @@ class Verdicts:
     def _compile(self, schema: Any) -> jsonschema_rs.Validator | Answer:
         try:
             translated = self.translator.root(schema)
-            key = orjson.dumps(translated)
+            key = exact_json.dumps(translated)
             if key not in self._same:
                 formats = {**_formats(), **self._patterns()}
                 self._same[key] = jsonschema_rs.Draft202012Validator(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-
 from apiyard.core.json import Json
+from apiyard.spec import exact_json
 from apiyard.spec.walk import walk
 
 _CLOSING = ("additionalProperties", "unevaluatedProperties")
@@ -42,5 +41,6 @@ def closed_tree(tree: Json) -> Json:
 
 
 def _copy(tree: Json) -> dict[str, Any]:
-    made: dict[str, Any] = orjson.loads(orjson.dumps(tree))
-    return made
+    made: Any = exact_json.loads(exact_json.dumps(tree))
+    copy: dict[str, Any] = made
+    return copy

@@ -46,7 +46,7 @@ def same(sent: Json, shown: Json) -> bool:
         # Null and nothing are told in many ways.
         return sent is shown or (sent is None and shown in ("", [], {})) or (shown is None and sent in ("", [], {}))
     if isinstance(sent, int | float) and isinstance(shown, int | float):
-        return math.isclose(sent, shown, rel_tol=1e-9, abs_tol=1e-12)
+        return _same_number(sent, shown)
     if isinstance(sent, str) and isinstance(shown, str):
         return sent == shown or _same_text(sent, shown)
     if isinstance(sent, list) and isinstance(shown, list):
@@ -56,6 +56,16 @@ def same(sent: Json, shown: Json) -> bool:
     if isinstance(sent, int | float | str) and isinstance(shown, int | float | str):
         return str(sent) == str(shown)
     return True  # a thing in place of its id, or the other way round: what was sent cannot be compared with it
+
+
+def _same_number(sent: float, shown: float) -> bool:
+    """Say whether a number is the one that was sent: an integer is kept as it is, and may be written as 1e3 or 1.0."""
+    if sent == shown or (isinstance(sent, int) and isinstance(shown, int)):
+        return sent == shown
+    try:
+        return math.isclose(sent, shown, rel_tol=1e-9, abs_tol=1e-12)
+    except OverflowError:
+        return False
 
 
 def _same_text(sent: str, shown: str) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.json import Json
-from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, field
 from apiyard.design.function import MISSING, Context, Function, Result
 from apiyard.design.functions.schema import FUNCTION as SCHEMA
@@ -15,12 +14,8 @@ from apiyard.design.quick.dialect import document_dialect
 from apiyard.design.schema_check.dialect import dialect as draft
 from apiyard.design.schema_check.dialect import judge_schema
 from apiyard.design.schema_check.references import refers
+from apiyard.spec import exact_json
 from apiyard.spec.inventory import Inventory, Path
-
-if TYPE_CHECKING:
-    import orjson
-else:
-    orjson = late_module("orjson")
 
 if TYPE_CHECKING:
     from apiyard.design.quick.verdict import Verdicts
@@ -179,8 +174,8 @@ class _Careful:
     def _known_options(self, schema: Any) -> Any:
         """Give the options for a part of a schema; a document has the same parts again and again."""
         try:
-            key = orjson.dumps(schema)
-        except orjson.JSONEncodeError:
+            key = exact_json.dumps(schema)
+        except TypeError:
             return self._options(schema)
         if key not in self.known:
             before, self.once = self.once, False
