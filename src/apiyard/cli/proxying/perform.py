@@ -120,11 +120,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
             watchers=watchers,
             streams=streams,
         )
-        ids = frozenset(each.id for each in contract.operations)
-        parts: dict[str, Handler] = {
-            "journal": journal_api(journal, lambda: {"": ids}),
-            "faults": faults_api(faults, lambda: ids),
-        }
+        parts = _parts(contract, journal, faults)
 
         async def connected() -> None:
             upstream.open()
@@ -143,6 +139,12 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
         )
     voice.end(recorder)
     return voice.tally
+
+
+def _parts(contract: Contract, journal: Journal, faults: Faults) -> dict[str, Handler]:
+    """Give what answers below ``/__apiyard``."""
+    ids = frozenset(each.id for each in contract.operations)
+    return {"journal": journal_api(journal, lambda: {"": ids}), "faults": faults_api(faults, lambda: ids)}
 
 
 def _hosts(wanted: Wanted) -> tuple[str, ...]:
