@@ -140,16 +140,16 @@ def _values(entry: MediaType, name: str, wanted: Wanted) -> Iterator[Callable[[]
         yield partial(small_file, name)
     for seed in range(wanted.seed, wanted.seed + _SEEDS):
         if entry.item_schema is not None:
-            yield partial(_one_item, entry.item_schema, seed)
+            yield partial(_one_item, entry.item_schema, seed, varied=wishes.dynamic)
         if schema is not None:
-            yield partial(sample, schema, direction="response", seed=seed, natural=True)
+            yield partial(sample, schema, direction="response", seed=seed, natural=True, varied=wishes.dynamic)
     if schema is None:
         yield dict
         yield str
 
 
-def _one_item(schema: Schema, seed: int) -> Json:
-    return [sample(schema, direction="response", seed=seed, natural=True)]
+def _one_item(schema: Schema, seed: int, *, varied: bool) -> Json:
+    return [sample(schema, direction="response", seed=seed, natural=True, varied=varied)]
 
 
 def _same(value: Json) -> Json:
@@ -165,7 +165,7 @@ def _first_good(
     promised = response.headers if response is not None else {}
     applied = _applied(wanted.wishes)
     for media, body in bodies:
-        headers = made_headers(promised, seed=wanted.seed, length=len(body))
+        headers = made_headers(promised, seed=wanted.seed, length=len(body), varied=wanted.wishes.dynamic)
         reply = Reply(status, ((("content-type", media),) if media else ()) + headers + applied, body)
         violations = check_reply(operation, wanted.method, reply)
         if not violations:
@@ -183,4 +183,6 @@ def _applied(wishes: Wishes) -> Headers:
         found.append("dynamic=true")
     elif wishes.example:
         found.append(f"example={quoted(wishes.example)}")
+    if wishes.seed is not None:
+        found.append(f"seed={wishes.seed}")
     return (("preference-applied", ", ".join(found)),) if found else ()

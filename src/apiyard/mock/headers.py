@@ -13,13 +13,14 @@ from apiyard.spec.sample import sample
 _FRAMING = frozenset({"connection", "content-type", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"})
 
 
-def made_headers(headers: Mapping[str, Parameter], *, seed: int, length: int) -> Headers:
+def made_headers(headers: Mapping[str, Parameter], *, seed: int, length: int, varied: bool = False) -> Headers:
     """Give each header of a response with an example or a made value.
 
     Args:
         headers: the headers that the contract has, by name.
         seed: makes other values when it is another.
         length: how many bytes the body has, for ``Content-Length``.
+        varied: whether values are made instead of giving examples.
 
     Returns:
         Names in lower case and values; without those that say how bytes are sent, which only who sends them knows,
@@ -28,24 +29,29 @@ def made_headers(headers: Mapping[str, Parameter], *, seed: int, length: int) ->
     found: list[tuple[str, str]] = []
     for name, header in headers.items():
         low = name.lower()
-        text = None if low in _FRAMING else str(length) if low == "content-length" else _text(header, seed)
+        if low in _FRAMING:
+            continue
+        text = str(length) if low == "content-length" else _text(header, seed, varied=varied)
         # The body is sent as it is: a header that said it were compressed would make it unreadable.
         if text is not None and (low != "content-encoding" or text == "identity"):
             found.append((low, text))
     return tuple(found)
 
 
-def _text(header: Parameter, seed: int) -> str | None:
+def _text(header: Parameter, seed: int, *, varied: bool) -> str | None:
     """Give the first example that conforms, or a made value."""
     schema = header.schema
     if header.content:
         schema = next(iter(header.content.values())).schema
     try:
-        for value in header.examples.values():
+        for value in () if varied and schema is not None else header.examples.values():
             if schema is None or schema.is_valid(value):
                 return as_header(header, value)
-        return as_header(
-            header, "made-up" if schema is None else sample(schema, direction="response", seed=seed, natural=True)
+        made = (
+            "made-up"
+            if schema is None
+            else sample(schema, direction="response", seed=seed, natural=True, varied=varied)
         )
+        return as_header(header, made)
     except ApiyardError:
         return None

@@ -10,6 +10,7 @@ _MOST = 4_096
 _WISH = re.compile(r'\s*([!#$%&\'*+\-.^_`|~0-9A-Za-z]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?[^,]*(?:,|\Z)')
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
 _SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
+_SEED = re.compile(r"[0-9]{1,18}", re.ASCII)
 _CODE = re.compile(r"[1-5][0-9]{2}", re.ASCII)
 
 
@@ -22,6 +23,7 @@ class Wishes:
         example: the name of the example to answer with; empty for the first one.
         dynamic: whether to make a value instead of giving an example.
         wait: how many seconds to hold the answer back; the pipeline does it, within its bound.
+        seed: makes the values of this call; None for the mock's own seed.
         unknown: wishes that were written and are not understood, told back in the problem.
     """
 
@@ -29,14 +31,16 @@ class Wishes:
     example: str = ""
     dynamic: bool = False
     wait: float = 0.0
+    seed: int | None = None
     unknown: tuple[str, ...] = ()
 
 
 def parse_prefer(text: str | None) -> Wishes:
     """Read a ``Prefer`` header (RFC 7240, section 2).
 
-    ``code=404``, ``example=name``, ``dynamic=true`` and ``wait=2.5`` are understood; others are ignored, as section 2
-    demands, but a ``code`` that is no status and a ``wait`` that is no number are told as unknown.
+    ``code=404``, ``example=name``, ``dynamic=true``, ``seed=7`` and ``wait=2.5`` are understood; others are ignored, as
+    section 2 demands, but a ``code`` that is no status, and a ``wait`` or ``seed`` that is no number, are told as
+    unknown.
 
     Args:
         text: the value of the header, several lines joined by commas; None without it.
@@ -50,17 +54,16 @@ def parse_prefer(text: str | None) -> Wishes:
     for match in _WISH.finditer(text[:_MOST]):
         value = re.sub(r"\\(.)", r"\1", match[2]) if match[2] is not None else match[3] or ""
         found.setdefault(match[1].lower(), value)
-    code = found.get("code", "")
-    good = _CODE.fullmatch(code) is not None
-    wait = found.get("wait", "0")
-    waits = _SECONDS.fullmatch(wait) is not None
-    unknown = () if good or "code" not in found else (f"code={code}",)
+    code, wait, seed = found.get("code"), found.get("wait"), found.get("seed")
+    read = (("code", code, _CODE), ("wait", wait, _SECONDS), ("seed", seed, _SEED))
+    unknown = {name: f"{name}={text}" for name, text, form in read if text is not None and not form.fullmatch(text)}
     return Wishes(
-        code=int(code) if good else None,
+        code=int(code) if code and "code" not in unknown else None,
         example=found.get("example", ""),
         dynamic=found.get("dynamic", "false").lower() in {"true", "1", ""},
-        wait=float(wait) if waits else 0.0,
-        unknown=unknown if waits else (*unknown, f"wait={wait}"),
+        wait=float(wait) if wait and "wait" not in unknown else 0.0,
+        seed=int(seed) if seed and "seed" not in unknown else None,
+        unknown=tuple(unknown.values()),
     )
 
 

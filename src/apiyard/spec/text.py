@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from random import Random
@@ -37,12 +38,21 @@ _FORMATS = {
 _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor")
 
 
-def text(schema: dict[str, Any], random: Random) -> str:
+_WIDE = {
+    "date-time": "2026-{month:02}-{day:02}T{hour:02}:{minute:02}:{minute:02}Z",
+    "date": "2026-{month:02}-{day:02}",
+    "time": "{hour:02}:{minute:02}:{minute:02}Z",
+    "ipv4": "192.0.2.{byte}",
+}
+
+
+def text(schema: dict[str, Any], random: Random, *, wide: bool = False) -> str:
     """Give a string for a flat schema.
 
     Args:
         schema: with pattern, format, minLength, maxLength.
         random: chooses.
+        wide: whether to choose among many strings, instead of a few that are easy to read.
 
     Returns:
         The string; whether it really conforms is for the caller to check.
@@ -64,24 +74,38 @@ def text(schema: dict[str, Any], random: Random) -> str:
     if name == "uuid":
         return str(UUID(int=random.getrandbits(128), version=4))
     if isinstance(name, str) and name in _FORMATS:
-        return (
-            _FORMATS[name]
-            .replace("{day:02}", f"{random.randint(1, 28):02}")
-            .replace("{day}", str(random.randint(1, 28)))
-        )
+        return _formatted(name, random, wide=wide)
     word = random.choice(_WORDS)
+    if wide and most > len(word):
+        word = f"{word}-{random.randint(1, 9_999)}"
     while len(word) < least:
         word += random.choice(_WORDS)
     return word[: min(most, max(least, len(word)))] if most < len(word) else word
 
 
-def number(schema: dict[str, Any], random: Random, *, whole: bool) -> int | float:
+def _formatted(name: str, random: Random, *, wide: bool) -> str:
+    """Give a string of a format."""
+    if wide and name == "byte":
+        return base64.b64encode(random.choice(_WORDS).encode() + str(random.randint(1, 9_999)).encode()).decode()
+    if wide and name == "binary":
+        return f"{random.choice(_WORDS)}-{random.randint(1, 9_999)}"
+    if wide and name in _WIDE:
+        month, day, hour = random.randint(1, 12), random.randint(1, 28), random.randint(0, 23)
+        minute, byte = random.randint(0, 59), random.randint(1, 254)
+        return _WIDE[name].format(month=month, day=day, hour=hour, minute=minute, byte=byte)
+    most = 9_999 if wide else 28
+    filled = _FORMATS[name].replace("{day:02}", f"{random.randint(1, 28):02}")
+    return filled.replace("{day}", str(random.randint(1, most)))
+
+
+def number(schema: dict[str, Any], random: Random, *, whole: bool, wide: bool = False) -> int | float:
     """Give a number for a flat schema.
 
     Args:
         schema: with minimum, maximum, their exclusive forms, and multipleOf.
         random: chooses.
         whole: whether it must be an integer.
+        wide: whether to choose among many numbers, instead of those near the lowest.
 
     Returns:
         The number.
@@ -96,7 +120,7 @@ def number(schema: dict[str, Any], random: Random, *, whole: bool) -> int | floa
         step *= 10 ** max(0, -int(step.as_tuple().exponent))
     low, high = _bounds(schema)
     if low is not None and high is not None and "multipleOf" not in schema and not whole:
-        return float(low) if low == high else float(_between(low, high, schema))
+        return float(low) if low == high else float(_between(low, high, schema, random=random if wide else None))
     first = None if low is None else (low / step).to_integral_value(ROUND_CEILING)
     last = None if high is None else (high / step).to_integral_value(ROUND_FLOOR)
     if first is not None and first * step == schema.get("exclusiveMinimum"):
@@ -105,7 +129,8 @@ def number(schema: dict[str, Any], random: Random, *, whole: bool) -> int | floa
         last -= 1
     if first is None:
         first = Decimal(1) if last is None or last >= 1 else last
-    last = first + 99 if last is None else min(last, first + 99)
+    reach = 9_999 if wide else 99
+    last = first + reach if last is None else min(last, first + reach)
     if first > last:
         raise ImpossibleError("no number is between the bounds")
     value = (first + random.randint(0, int(last - first))) * step
@@ -118,9 +143,13 @@ def _bounds(schema: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
     return (Decimal(str(max(lows))) if lows else None), (Decimal(str(min(highs))) if highs else None)
 
 
-def _between(low: Decimal, high: Decimal, schema: dict[str, Any]) -> Decimal:
+def _between(low: Decimal, high: Decimal, schema: dict[str, Any], *, random: Random | None) -> Decimal:
     if low > high:
         raise ImpossibleError("no number is between the bounds")
+    if random is not None:
+        found = low + (high - low) * random.randint(1, 9_999) / 10_000
+        short = round(found, 2) if abs(found) < 10**9 else found
+        return short if low < short < high else found
     return low if low != schema.get("exclusiveMinimum") else (low + high) / 2
 
 
