@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 from urllib.parse import quote
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
+from apiyard.mock.origin import prefix
 from apiyard.mock.step import Call
 from apiyard.spec import pointer as pointers
 from apiyard.spec.composing.write_style import as_path, as_query
@@ -19,7 +19,6 @@ from apiyard.spec.style import MISSING
 
 _KNOWN = frozenset({"self", "next", "prev", "first", "last", "collection", "item", "up", "edit", "related"})
 _MOST = 32
-_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~@-]{1,100}){0,10}")
 
 
 def linked(call: Call, reply: Reply) -> Headers:
@@ -37,11 +36,9 @@ def linked(call: Call, reply: Reply) -> Headers:
     if response is None:
         return ()
     happened = Happened(call.request, call.request.path, call.values, reply)
-    told = call.request.header("x-forwarded-prefix") or ""
-    # The prefix that a mock of several contracts, or a gateway, took from the path; it comes from who knows where.
-    prefix = told if _PREFIX.fullmatch(told) else ""
+    before = prefix(call.request)
     shown = [
-        f"<{prefix}{target}>; " + (f'rel="{name}"' if name in _KNOWN else f'rel="related"; title="{_title(name)}"')
+        f"<{before}{target}>; " + (f'rel="{name}"' if name in _KNOWN else f'rel="related"; title="{_title(name)}"')
         for name, target in _targets(call, links, response.pointer, happened=happened)
     ]
     return (("link", ", ".join(shown)),) if shown else ()

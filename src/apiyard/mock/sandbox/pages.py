@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from apiyard.core.json import Json
-from apiyard.core.late import late_pattern
 from apiyard.core.noun import dataclass
+from apiyard.mock.origin import origin, prefix
 from apiyard.mock.sandbox.anatomy import Anatomist
 from apiyard.mock.sandbox.paging import Paging
 from apiyard.mock.sandbox.select import Cut, cursor_of
@@ -36,7 +35,6 @@ _PAGES = frozenset({"pages", "totalpages", "numpages", "lastpage"})
 _AROUND = word_set("meta metadata pagination paging pageinfo links page pages cursors cursor nextpage next prev")
 _HREFS = frozenset({"href", "url", "uri", "link"})
 _MOST_DEPTH = 3
-_PREFIX = late_pattern(r"(?:/[\w.~@-]{1,200}){1,20}", re.ASCII)
 
 
 class _Left:
@@ -128,19 +126,6 @@ class Place:
         text = urlencode([*query, *moved.items()])
         root = origin(self.request) if absolute else ""
         return f"{root}{prefix(self.request)}{self.request.path}{'?' if text else ''}{text}"
-
-
-def origin(request: Request) -> str:
-    """Give scheme and host that a caller used."""
-    host = request.header("host") or "localhost"
-    scheme = request.header("x-forwarded-proto") or "http"
-    return f"{scheme if scheme in ('http', 'https') else 'http'}://{host}"
-
-
-def prefix(request: Request) -> str:
-    """Give what stood before the path where several contracts share a port."""
-    told = request.header("x-forwarded-prefix") or ""
-    return told if _PREFIX.fullmatch(told) else ""
 
 
 def around(anatomist: Anatomist, root: Schema, place: Place, *, depth: int = 0) -> dict[str, Json]:

@@ -12,13 +12,14 @@ from apiyard.mock.encode import encode_body
 from apiyard.mock.explain import Told, explained
 from apiyard.mock.headers import made_headers
 from apiyard.mock.negotiate import acceptable, concrete_media
+from apiyard.mock.origin import origin, prefix
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
 from apiyard.mock.sandbox.conditions import etag_of
 from apiyard.mock.sandbox.fit import UnfitError
 from apiyard.mock.sandbox.frames import find_item, find_list
 from apiyard.mock.sandbox.house import House
-from apiyard.mock.sandbox.pages import around, origin, page_headers, prefix
+from apiyard.mock.sandbox.pages import around, page_headers
 from apiyard.mock.sandbox.patch import merge_patch
 from apiyard.mock.sandbox.resource import Frame
 from apiyard.mock.sandbox.visit import Outcome, StateError, Visit

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import replace
+from apiyard.mock.origin import origin, prefix
 from apiyard.mock.sandbox.house import ID
-from apiyard.mock.sandbox.pages import origin, prefix
 from apiyard.mock.sandbox.resource import Role, Within
 from apiyard.mock.sandbox.store import Record, linked_member
 from apiyard.mock.sandbox.visit import Visit, text_of
