@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 from apiyard.core.digest import digest_bytes
@@ -74,6 +75,86 @@ def test_text_cannot_steer_a_terminal_and_shows_how_to_replay():
     assert "createPet: wrong-body (3 times)" in text
     assert "replay   curl" in text
     assert "fail: 9 cases" in text
+
+
+def found_by_three() -> Report:
+    """Make a report in which three kinds found the same failure, one found another one, and one is known."""
+    one = report()
+    (failure,) = one.failures
+    short = Request("POST", "/pets", body=b"{}")
+
+    def of(kind: str, **changes: Any) -> Failure:
+        return replace(failure, **{"case": replace(failure.case, kind=kind), **changes})
+
+    other = of("edges", trouble=replace(failure.trouble, check="wrong-header"), seen=1)
+    by_edges = of("edges", case=replace(failure.case, kind="edges", request=short, origin="an edge"), again=True)
+    kinds = (
+        KindReport("examples", 2, 1, (of("examples", again=False),), ("createPet",)),
+        KindReport("edges", 3, 1, (other, by_edges), ("createPet",)),
+        KindReport("fuzz", 4, 1, (of("fuzz", seen=1),), ("createPet",), known=(replace(other, seen=2),)),
+    )
+    return replace(one, kinds=kinds)
+
+
+def test_what_several_kinds_found_is_told_once():
+    whole = found_by_three()
+    assert len(whole.failures) == 4
+    first, second = whole.faults
+    assert (first.kinds, first.seen, first.failure.case.origin) == (("examples", "edges", "fuzz"), 7, "an edge")
+    assert (second.kinds, second.seen, second.found) == (("edges",), 1, "")
+    text = forms()["text"].write(whole)
+    assert "1. createPet: wrong-body (7 times, by examples, edges and fuzz)\n" in text
+    assert "2. createPet: wrong-header\n" in text
+    assert "\n3. " not in text
+    assert "known: 1 failure in the baseline" in text
+    told = json.loads(forms()["json"].write(whole))
+    assert [(each["check"], each["kinds"], each["seen"]) for each in told["failures"]] == [
+        ("wrong-body", ["examples", "edges", "fuzz"], 7),
+        ("wrong-header", ["edges"], 1),
+    ]
+    assert [each["failures"] for each in told["kinds"]] == [1, 2, 1], "what each kind found is evidence of its own"
+    results = json.loads(forms()["sarif"].write(whole))["runs"][0]["results"]
+    assert [(each["ruleId"], each["occurrenceCount"], "suppressions" in each) for each in results] == [
+        ("wrong-body", 7, False),
+        ("wrong-header", 1, False),
+        ("wrong-header", 2, True),
+    ]
+    page = forms()["html"].write(whole)
+    assert page.count('<details class="card"') == 2
+    assert '<dt>failures</dt><dd class="bad">2</dd>' in page
+    suites = fromstring(forms()["junit"].write(whole)).findall("testsuite")
+    assert [suite.get("failures") for suite in suites] == ["1", "1", "1"]
+    assert "the same was found by examples, fuzz" in "".join(suites[1].itertext())
+
+
+def test_statuses_that_make_a_line_too_long_stand_below_it():
+    statuses = {f"{status}/{status}": 1 for status in range(200, 212)}
+    text = find_form("text").write(replace(report(), kinds=(KindReport("compare", 1, 1, statuses=statuses),)))
+    lines = text.splitlines()[2:6]
+    assert lines[0] == "compare    pass         1 case   0 of 0 operations"
+    assert all(len(line) <= 80 for line in lines)
+    assert lines[1].startswith(" " * 20 + "200/200 x 1, ")
+    assert lines[3].endswith("211/211 x 1")
+
+
+def test_every_service_of_a_comparison_is_named():
+    one = report()
+    (failure,) = one.failures
+    answers = (("live", Reply(200, body=b"of live")), ("mock", None))
+    kind = replace(one.kinds[0], kind="compare", failures=(replace(failure, answers=answers), failure))
+    whole = replace(one, kinds=(kind,), beside=("mock", "gateway"))
+    text = forms()["text"].write(whole)
+    assert "Pets 1.0.0 against http://127.0.0.1:1, compared with mock, gateway (seed 7)" in text
+    assert "   live answers 200 of live\n   mock answers nothing\n" in text
+    page = forms()["html"].write(whole)
+    assert "compared with <code>mock</code>, <code>gateway</code>" in page
+    assert "<h3>Reply of live</h3>" in page
+    assert "<h3>Reply of mock</h3>" in page
+    told = json.loads(forms()["json"].write(whole))
+    assert told["beside"] == ["mock", "gateway"]
+    assert told["failures"][0]["answers"] == [{"service": "live", "status": 200}, {"service": "mock", "status": None}]
+    assert len(told["failures"]) == 2, "the same difference from two services is two"
+    assert 'name="compared-with" value="mock, gateway"' in forms()["junit"].write(whole)
 
 
 def test_json_has_the_numbers():

@@ -56,6 +56,7 @@ class Failure:
         seen: how many cases showed the same trouble.
         told: the credentials in the request, as people may read them.
         again: whether it showed again when the same request was sent again; None when that was not tried.
+        answers: where several services were asked, what each of them answered, by its name.
     """
 
     case: Case
@@ -65,6 +66,7 @@ class Failure:
     seen: int = 1
     told: tuple[Told, ...] = ()
     again: bool | None = None
+    answers: tuple[tuple[str, Reply | None], ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -11,6 +11,7 @@ from apiyard.core.noun import dataclass, field
 from apiyard.verify.baseline import Known
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.failure import Failure
+from apiyard.verify.fault import Fault, faults_of
 from apiyard.verify.recorded import Recorded
 from apiyard.verify.tuning import Spared
 
@@ -89,6 +90,7 @@ class Report:
         version: the contract's version.
         digest: the contract's digest.
         base_url: the service.
+        beside: the other services that it was compared with.
         seed: the seed of the run.
         seconds: how long it took.
         operations: ids of the operations that were to be verified.
@@ -119,6 +121,7 @@ class Report:
     notes: tuple[str, ...] = ()
     gone: tuple[Known, ...] = ()
     spared: tuple[Spared, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -130,13 +133,23 @@ class Report:
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """All failures, in the order of the kinds."""
+        """All failures, in the order of the kinds; several kinds may have found the same one, see ``faults``."""
         return tuple(failure for kind in self.kinds for failure in kind.failures)
 
     @property
     def known(self) -> tuple[Failure, ...]:
         """All failures that the baseline knows."""
         return tuple(failure for kind in self.kinds for failure in kind.known)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All failures, each one once with the kinds that found it."""
+        return faults_of(self.failures)
+
+    @property
+    def known_faults(self) -> tuple[Fault, ...]:
+        """What the baseline knows of them, each one once."""
+        return faults_of(self.known)
 
     @property
     def reached(self) -> tuple[tuple[str, str], ...]:

@@ -78,7 +78,7 @@ def filled(
 def _whole(report: Report, contract: Contract, gatherer: Gatherer, *, record: Record | None) -> Report:
     chosen = set(report.operations)
     operations = [each for each in contract.operations if each.id in chosen]
-    failures = Counter(failure.case.operation for failure in report.failures)
+    failures = Counter(fault.failure.case.operation for fault in report.faults)
     return replace(
         report,
         coverage=gatherer.covered(operations),

@@ -26,6 +26,11 @@ def clean(text: object) -> str:
     return _LONE.sub("\ufffd", str(text).translate(_SEEN))
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number of things in words: ``1 case``, ``2 cases``."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def clean_lines(text: str) -> str:
     """Give lines, each clean."""
     return "\n".join(clean(line) for line in text.splitlines())

@@ -111,13 +111,14 @@ def compare_replies(asked: Asked, left: tuple[Side, Reply | None], right: tuple[
         return Compared((*differences, Difference("differs-media-type", "content-type", told)))
     if pair.made_up:
         return Compared(tuple(differences), twins=tuple(_twins(pair)), peers=tuple(_peers(pair)))
-    return _by_value(pair, [*differences, *_headers(pair)])
+    said = {each.place.lower().replace("/", "", 1) for each in differences}
+    return _by_value(pair, [*differences, *(each for each in _headers(pair) if each.place not in said)])
 
 
 def _by_value(pair: _Pair, differences: list[Difference]) -> Compared:
-    apart = list(_bodies(pair))
+    apart, said = list(_bodies(pair)), {each.place for each in differences}
     for each in apart:
-        if each.sort == "differs":
+        if each.sort == "differs" and f"body {each.place}".rstrip() not in said:
             told = f"{pair.one.name} has {each.left} at {each.place or 'the body'}, {pair.other.name} {each.right}"
             differences.append(Difference("differs-body", f"body {each.place}".rstrip(), told))
     masked = tuple(f"body {each.place}: {each.reason}" for each in apart if each.reason)

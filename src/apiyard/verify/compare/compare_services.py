@@ -49,7 +49,11 @@ def compare_services(
     plan = replace(plan or Plan(), workers=1)
     mirror = Mirror(contract, first, others, clock=clock, headers=plan.headers)
     for event in run(contract, mirror, plan, clock=clock, stopped=stopped):
-        yield RunEnded(_whole(event.report, mirror, plan)) if isinstance(event, RunEnded) else event
+        if isinstance(event, RunEnded):
+            whole = _whole(event.report, mirror, plan)
+            yield RunEnded(replace(whole, beside=tuple(each.name for each in others)))
+        else:
+            yield event
 
 
 def _whole(report: Report, mirror: Mirror, plan: Plan) -> Report:

@@ -11,6 +11,7 @@ from typing import Self
 
 from apiyard.core.clock import Clock
 from apiyard.core.errors import ApiyardError
+from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_request
@@ -127,7 +128,7 @@ class Mirror:
                 continue
             twins.learn(found.twins)
             twins.learn_peers(found.peers)
-            self._take(found, side, name, request=request, reply=other)
+            self._take(found, side, name, request=request, replies=(reply, other))
 
     def _judged(self, request: Request) -> tuple[Operation | None, bool]:
         """Give what a request asks for, and whether it keeps the contract, credentials aside."""
@@ -146,24 +147,30 @@ class Mirror:
             alike = False
         return told if alike else request
 
-    def _take(self, found: Compared, side: Side, name: str, *, request: Request, reply: Reply | None) -> None:
+    def _take(
+        self,
+        found: Compared,
+        side: Side,
+        name: str,
+        *,
+        request: Request,
+        replies: tuple[Reply | None, Reply | None],
+    ) -> None:
         self.explained.update(found.explained)
         self.masked.update(dict.fromkeys(f"{name} {each}" for each in found.masked))
         if not found.differences:
             return
         shown, secrets = self._hider.request(request), self._hider.of(request)
-        reply = hidden_reply(reply, secrets)
+        first, reply = (hidden_reply(each, secrets) for each in replies)
+        answers = ((self._first.name, first), (side.name, reply))
         for each in found.differences:
             case = Case(KIND, name, f"sent to {self._first.name} and {side.name}", shown)
             trouble = Trouble(each.check, hidden(each.message, secrets), each.place)
-            new = Failure(case, trouble, reply, as_curl(self.base_url, shown))
+            new = Failure(case, trouble, reply, as_curl(self.base_url, shown), answers=answers)
             key = (name, side.name, each.check, each.place, _status(reply))
             old = self._failures.get(key)
-            if old is None:
-                self._failures[key] = new
-            else:
-                kept = new if new.size < old.size else old
-                self._failures[key] = Failure(kept.case, kept.trouble, kept.reply, kept.curl, old.seen + 1)
+            kept = new if old is None or new.size < old.size else old
+            self._failures[key] = kept if old is None else replace(kept, seen=old.seen + 1)
 
     def report(self, baseline: Baseline) -> KindReport:
         """Give what was found, in the form of a kind of cases.
@@ -191,7 +198,10 @@ class Mirror:
         lines = [f"values of {', '.join(made_up)} are made up: they were held against the contract"] if made_up else []
         met = sum(count for pair, count in self._statuses.items() if all(each < "3" for each in pair.split("/")))
         lines += [f"{met} of {sum(self._statuses.values())} pairs of answers are two successes"]
-        lines += [f"{count} times no difference: {reason}" for reason, count in self.explained.most_common()]
+        lines += [
+            f"{'once' if count == 1 else f'{count} times'} no difference: {reason}"
+            for reason, count in self.explained.most_common()
+        ]
         lines += [f"not compared by value: {place}" for place in self.masked]
         return tuple(lines)
 

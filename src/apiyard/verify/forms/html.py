@@ -13,7 +13,7 @@ from apiyard.core.evidence import Verdict
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.coverage.measure import measures
-from apiyard.verify.failure import Failure
+from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.report_text import clean, clean_lines, laid_out, meaning, percent, place_of, shown_headers, target
@@ -55,10 +55,10 @@ def _text(text: object) -> str:
 
 def _body(report: Report) -> Iterator[str]:
     yield from _top(report)
-    if report.failures:
+    if report.faults:
         yield "<h2>Failures</h2>\n"
-    for failure in report.failures:
-        yield from _failure(report, failure, opened=len(report.failures) <= _OPEN_UP_TO)
+    for fault in report.faults:
+        yield from _fault(report, fault, opened=len(report.faults) <= _OPEN_UP_TO)
     if any(each.total for each in report.coverage):
         yield '<h2>Coverage</h2>\n<div class="panel">\n'
         for covered in report.coverage:
@@ -84,7 +84,9 @@ def _body(report: Report) -> Iterator[str]:
 
 def _known(report: Report) -> Iterator[str]:
     """Tell what stands in the baseline, what is gone from it, and what else a reader should know."""
-    rows = [(each.case.operation, each.trouble.check, "known: it stands in the baseline") for each in report.known]
+    told = "known: it stands in the baseline"
+    known = [each.failure for each in report.known_faults]
+    rows = [(each.case.operation, each.trouble.check, told) for each in known]
     rows += [(each.operation, each.check, "gone: it was not seen any more") for each in report.gone]
     if rows:
         yield '<h2>Baseline</h2>\n<div class="panel">'
@@ -111,10 +113,10 @@ def _top(report: Report) -> Iterator[str]:
     verdict = report.verdict
     yield (
         f'<div class="top"><div><h1>{_text(report.title)} <span class="quiet">{_text(report.version)}</span></h1>'
-        f'<p class="quiet">verified against <code>{_text(report.base_url)}</code></p></div>'
+        f'<p class="quiet">verified against <code>{_text(report.base_url)}</code>{_beside(report)}</p></div>'
         f'<span class="pill {verdict.value}">{_WORDS[verdict]}</span></div>\n<dl class="tiles">'
     )
-    failures = len(report.failures)
+    failures = len(report.faults)
     tiles = (
         ("failures", str(failures), ' class="bad"' if failures else ""),
         ("cases", f"{report.cases:,}".replace(",", "\u202f"), ""),
@@ -127,9 +129,14 @@ def _top(report: Report) -> Iterator[str]:
     yield "</dl>\n"
 
 
-def _failure(report: Report, failure: Failure, *, opened: bool) -> Iterator[str]:
-    trouble, case = failure.trouble, failure.case
-    times = f"{failure.seen} times" if failure.seen > 1 else ""
+def _beside(report: Report) -> str:
+    """Name the services that it was compared with."""
+    names = ", ".join(f"<code>{_text(each)}</code>" for each in report.beside)
+    return f", compared with {names}" if names else ""
+
+
+def _fault(report: Report, fault: Fault, *, opened: bool) -> Iterator[str]:
+    failure, trouble, case = fault.failure, fault.failure.trouble, fault.failure.case
     facts = [
         ("where", _text(trouble.place)),
         ("promise", f"<code>{_text(trouble.why)}</code>" if trouble.why.startswith("/") else _text(trouble.why)),
@@ -143,7 +150,7 @@ def _failure(report: Report, failure: Failure, *, opened: bool) -> Iterator[str]
     ]
     yield f'<details class="card"{" open" if opened else ""}><summary>'
     yield f'<span class="tag fail">{_text(trouble.check)}</span>'
-    yield f'<span class="name">{_text(case.operation)}</span><span class="times">{times}</span>'
+    yield f'<span class="name">{_text(case.operation)}</span><span class="times">{_text(fault.found)}</span>'
     yield f'<span class="message">{_text(trouble.message)}</span></summary>\n<div class="inside"><dl class="facts">'
     yield "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts if value)
     yield "</dl>\n"
@@ -152,7 +159,10 @@ def _failure(report: Report, failure: Failure, *, opened: bool) -> Iterator[str]
         yield f"<h3>Sent before</h3><pre>{lines}</pre>"
     yield '<div class="sides">'
     yield f"<div><h3>Request</h3><pre>{_request(case.request)}</pre></div>"
-    yield f"<div><h3>Reply</h3><pre>{_reply(failure.reply)}</pre></div></div>"
+    for name, reply in failure.answers or (("", failure.reply),):
+        whose = f"Reply of {_text(name)}" if name else "Reply"
+        yield f"<div><h3>{whose}</h3><pre>{_reply(reply)}</pre></div>"
+    yield "</div>"
     yield f'<h3>Replay</h3><pre class="replay">{_text(failure.curl)}</pre></div></details>\n'
 
 

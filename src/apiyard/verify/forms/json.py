@@ -6,7 +6,7 @@ import json
 
 from apiyard.core.json import Json
 from apiyard.spec.exchange import Request
-from apiyard.verify.failure import Failure
+from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
 from apiyard.verify.report import Report
 from apiyard.verify.report_text import place_of, shown_headers
@@ -18,6 +18,7 @@ def _write(report: Report) -> str:
         "version": report.version,
         "digest": report.digest,
         "base_url": report.base_url,
+        "beside": list(report.beside),
         "seed": report.seed,
         "seconds": round(report.seconds, 3),
         "verdict": str(report.verdict),
@@ -25,8 +26,8 @@ def _write(report: Report) -> str:
         "kinds": [
             {"kind": kind.kind, "verdict": str(kind.verdict), **kind.numbers(seed=report.seed)} for kind in report.kinds
         ],
-        "failures": [_failure(report, failure) for failure in report.failures],
-        "known": [_failure(report, failure) for failure in report.known],
+        "failures": [_fault(report, fault) for fault in report.faults],
+        "known": [_fault(report, fault) for fault in report.known_faults],
         "gone": [
             {"operation": each.operation, "check": each.check, "promise": each.promise, "reason": each.reason}
             for each in report.gone
@@ -68,10 +69,11 @@ def _write(report: Report) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-def _failure(report: Report, failure: Failure) -> dict[str, Json]:
-    reply = failure.reply
+def _fault(report: Report, fault: Fault) -> dict[str, Json]:
+    failure, reply = fault.failure, fault.failure.reply
     return {
         "kind": failure.case.kind,
+        "kinds": list(fault.kinds),
         "operation": failure.case.operation,
         "check": failure.trouble.check,
         "message": failure.trouble.message,
@@ -79,11 +81,14 @@ def _failure(report: Report, failure: Failure) -> dict[str, Json]:
         "promise": failure.trouble.why,
         "promise_at": place_of(report, failure.trouble.why),
         "origin": failure.case.origin,
-        "seen": failure.seen,
+        "seen": fault.seen,
         "again": failure.again,
         "before": [_request(step.request) for step in failure.case.before],
         "request": _request(failure.case.request),
         "status": reply.status if reply is not None else None,
+        "answers": [
+            {"service": name, "status": None if answer is None else answer.status} for name, answer in failure.answers
+        ],
         "curl": failure.curl,
     }
 

@@ -26,6 +26,7 @@ def _suite(root: Element, report: Report, kind: KindReport) -> Element:
     known = SubElement(suite, "properties")
     told = {"contract": report.digest, "service": report.base_url, "seed": report.seed, "cases": kind.cases}
     told |= {f"coverage.{each.measure}": f"{each.met}/{each.total}" for each in report.coverage}
+    told |= {"compared-with": ", ".join(report.beside)} if report.beside else {}
     for name, value in told.items():
         SubElement(known, "property", name=name, value=_safe(str(value)))
     by_operation: dict[str, list[Failure]] = {}
@@ -33,7 +34,7 @@ def _suite(root: Element, report: Report, kind: KindReport) -> Element:
         by_operation.setdefault(failure.case.operation, []).append(failure)
     operations = sorted({*kind.reached, *by_operation})
     for operation in operations:
-        _test(suite, kind, operation, failures=by_operation.get(operation, []))
+        _test(suite, report, kind, failures=by_operation.get(operation, []), operation=operation)
     for operation, reason in sorted(kind.skipped.items()):
         test = SubElement(suite, "testcase", classname=_safe(kind.kind), name=_safe(operation))
         SubElement(test, "skipped", message=_safe(reason))
@@ -43,7 +44,7 @@ def _suite(root: Element, report: Report, kind: KindReport) -> Element:
     return suite
 
 
-def _test(suite: Element, kind: KindReport, operation: str, *, failures: list[Failure]) -> None:
+def _test(suite: Element, report: Report, kind: KindReport, *, operation: str, failures: list[Failure]) -> None:
     """Write one test; build servers read one failure of each, so all that is wrong with an operation is one."""
     test = SubElement(suite, "testcase", classname=_safe(kind.kind), name=_safe(operation))
     if not failures:
@@ -51,12 +52,15 @@ def _test(suite: Element, kind: KindReport, operation: str, *, failures: list[Fa
     names = ", ".join(dict.fromkeys(failure.trouble.check for failure in failures))
     first = failures[0].trouble.message
     more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+    others = {fault.failure.key: fault.kinds for fault in report.faults}
     told = SubElement(test, "failure", type=names, message=_safe(first + more))
-    told.text = _safe(
-        "\n\n".join(
-            f"{each.trouble.check}: {each.trouble.message}\n{each.case.origin}\n{each.curl}" for each in failures
-        )
-    )
+    told.text = _safe("\n\n".join(_told(each, others.get(each.key, ())) for each in failures))
+
+
+def _told(failure: Failure, kinds: tuple[str, ...]) -> str:
+    others = ", ".join(each for each in kinds if each != failure.case.kind)
+    lines = [f"{failure.trouble.check}: {failure.trouble.message}", failure.case.origin, failure.curl]
+    return "\n".join([*lines, f"the same was found by {others}"] if others else lines)
 
 
 def _safe(text: str) -> str:

@@ -11,17 +11,19 @@ from apiyard import __version__
 from apiyard.core.finding import Location
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.failure import Failure
+from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
 from apiyard.verify.report import Report
 from apiyard.verify.report_text import body_text, clean_lines, meaning, shown_headers
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_BODY = 10_000
+_SUPPRESSED = {"kind": "external", "status": "accepted", "justification": "in the baseline"}
 
 
 def _write(report: Report) -> str:
-    told = (*report.failures, *report.known)
-    names = sorted({failure.trouble.check for failure in told})
+    new, known = report.faults, report.known_faults
+    names = sorted({fault.failure.trouble.check for fault in (*new, *known)})
     index = {name: number for number, name in enumerate(names)}
     driver = {
         "name": "apiyard",
@@ -33,7 +35,10 @@ def _write(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notices(report)}],
-        "results": [_result(report, failure, index) for failure in told],
+        "results": [
+            *(_result(report, fault, index) for fault in new),
+            *({**_result(report, fault, index), "suppressions": [_SUPPRESSED]} for fault in known),
+        ],
     }
     written = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
     return written.encode("utf-8", "backslashreplace").decode()
@@ -52,9 +57,10 @@ def _notices(report: Report) -> list[dict[str, Any]]:
     return [{"level": "warning", "message": {"text": clean_lines(text)}} for text in told]
 
 
-def _result(report: Report, failure: Failure, index: dict[str, int]) -> dict[str, Any]:
-    trouble, case = failure.trouble, failure.case
-    lines = [f"{case.operation}: {trouble.message}", f"from {case.origin}", f"replay: {failure.curl}"]
+def _result(report: Report, fault: Fault, index: dict[str, int]) -> dict[str, Any]:
+    failure, trouble, case = fault.failure, fault.failure.trouble, fault.failure.case
+    origin = f"from {case.kind}: {case.origin}" + f" ({fault.found})" * bool(fault.found)
+    lines = [f"{case.operation}: {trouble.message}", origin, f"replay: {failure.curl}"]
     key = "\n".join(failure.key)
     found: dict[str, Any] = {
         "ruleId": trouble.check,
@@ -63,11 +69,10 @@ def _result(report: Report, failure: Failure, index: dict[str, int]) -> dict[str
         "message": {"text": clean_lines("\n".join(lines))},
         "locations": [_location(report, failure)],
         "partialFingerprints": {"apiyard/v1": hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]},
-        "occurrenceCount": failure.seen,
+        "occurrenceCount": fault.seen,
         "webRequest": _request(report, case.request),
+        "properties": {"kinds": list(fault.kinds)},
     }
-    if failure in report.known:
-        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "in the baseline"}]
     if failure.reply is not None:
         found["webResponse"] = _response(failure.reply)
     return found
@@ -87,11 +92,12 @@ def _location(report: Report, failure: Failure) -> dict[str, Any]:
 
 
 def _request(report: Report, request: Request) -> dict[str, Any]:
+    base = urlsplit(report.base_url).path.rstrip("/") if "://" in report.base_url else ""
     found: dict[str, Any] = {
         "protocol": "http",
         "version": "1.1",
         "method": request.method,
-        "target": urlsplit(report.base_url).path.rstrip("/") + request.path + f"?{request.query}" * bool(request.query),
+        "target": base + request.path + f"?{request.query}" * bool(request.query),
         "headers": _headers(request.headers),
     }
     if request.body:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
+from apiyard.spec.exchange import Reply
 from apiyard.verify.coverage.covered import Covered
-from apiyard.verify.failure import Failure
+from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
-from apiyard.verify.report_text import body_text, clean, percent, place_of, target
+from apiyard.verify.report_text import body_text, clean, counted, percent, place_of, target
 from apiyard.verify.tuning import Spared
 
+_WIDTH = 80
+_GAP = " " * 20
 _MOST_BODY = 300
 _MOST_MISSING = 3
 _MOST_SKIPPED = 10
 
 
 def _write(report: Report) -> str:
-    lines = [f"{report.title} {report.version} against {report.base_url} (seed {report.seed})", ""]
-    lines += [_kind(kind) for kind in report.kinds]
-    for number, failure in enumerate(report.failures, start=1):
-        lines += ["", *_failure(report, number, failure)]
+    beside = f", compared with {', '.join(report.beside)}" if report.beside else ""
+    lines = [f"{report.title} {report.version} against {report.base_url}{beside} (seed {report.seed})", ""]
+    lines += [line for kind in report.kinds for line in _kind(kind)]
+    for number, fault in enumerate(report.faults, start=1):
+        lines += ["", *_fault(report, number, fault)]
     for kind in report.kinds:
         lines += ["", f"{kind.kind} skipped:", *_skipped(kind)] if kind.skipped else []
     if report.known:
-        lines += ["", f"known: {len(report.known)} failures stand in the baseline"]
+        lines += ["", f"known: {counted(len(report.known_faults), 'failure')} in the baseline"]
     lines += ["", "gone: these failures of the baseline were not seen any more"] if report.gone else []
     lines += [f"   {each.operation}: {each.check}  {each.promise}".rstrip() for each in report.gone]
     lines += ["", "notes", *(f"   {each}" for each in report.notes)] if report.notes else []
@@ -32,14 +37,20 @@ def _write(report: Report) -> str:
     lines += [_spared(each) for each in report.spared]
     covered = [each for each in report.coverage if each.total]
     lines += ["", "coverage", *(_covered(each) for each in covered)] if covered else []
-    lines += ["", f"{report.verdict}: {report.cases} cases in {report.seconds:.1f} s"]
+    lines += ["", f"{report.verdict}: {counted(report.cases, 'case')} in {report.seconds:.1f} s"]
     return "\n".join(clean(line) for line in lines) + "\n"
 
 
-def _kind(kind: KindReport) -> str:
-    statuses = ", ".join(f"{status} x {count}" for status, count in sorted(kind.statuses.items()))
+def _kind(kind: KindReport) -> Iterator[str]:
+    """Tell what a kind did in a line, and the statuses below it where they would make it too long."""
+    cases = f"{kind.cases:5} {'case ' if kind.cases == 1 else 'cases'}"
     share = f"{len(kind.reached)} of {len(kind.reached) + len(kind.skipped)} operations"
-    return f"{kind.kind:10} {kind.verdict:8} {kind.cases:5} cases  {share}  {statuses}".rstrip()
+    told = f"{kind.kind:10} {kind.verdict:8} {cases}  {share}"
+    statuses = ", ".join(f"{status}\u00a0x\u00a0{count}" for status, count in sorted(kind.statuses.items()))
+    fits = len(told) + len(statuses) + 2 <= _WIDTH
+    yield f"{told}  {statuses}".replace("\u00a0", " ").rstrip() if fits else told
+    for line in () if fits else wrap(statuses, _WIDTH, initial_indent=_GAP, subsequent_indent=_GAP):
+        yield line.replace("\u00a0", " ")
 
 
 def _skipped(kind: KindReport) -> Iterator[str]:
@@ -54,25 +65,32 @@ def _skipped(kind: KindReport) -> Iterator[str]:
             yield f"   {len(operations)} operations: {reason} ({', '.join(some)} and {rest} more)"
 
 
-def _failure(report: Report, number: int, failure: Failure) -> Iterator[str]:
-    trouble = failure.trouble
-    times = f" ({failure.seen} times)" if failure.seen > 1 else ""
-    yield f"{number}. {failure.case.operation}: {trouble.check}{times}"
+def _fault(report: Report, number: int, fault: Fault) -> Iterator[str]:
+    failure, trouble = fault.failure, fault.failure.trouble
+    yield f"{number}. {failure.case.operation}: {trouble.check}" + f" ({fault.found})" * bool(fault.found)
     yield f"   {trouble.message}"
     if trouble.place:
         yield f"   where    {trouble.place}"
     if trouble.why:
         place = place_of(report, trouble.why)
         yield f"   promise  {trouble.why}" + f" ({place})" * (place != trouble.why)
-    yield f"   from     {failure.case.origin}"
+    yield f"   from     {failure.case.kind}: {failure.case.origin}"
     if failure.again is False:
         yield "   again    not seen when the same was sent again: it hangs on what the service holds, or on chance"
     for step in failure.case.before:
         yield f"   after    {step.request.method} {target(step.request)}"
-    if failure.reply is not None:
-        body = body_text(failure.reply, _MOST_BODY)
-        yield f"   reply    {failure.reply.status} {failure.reply.header('content-type') or ''} {body}".rstrip()
+    if failure.answers:
+        yield from (f"   {name} answers {_reply(reply)}" for name, reply in failure.answers)
+    elif failure.reply is not None:
+        yield f"   reply    {_reply(failure.reply)}"
     yield f"   replay   {failure.curl}"
+
+
+def _reply(reply: Reply | None) -> str:
+    if reply is None:
+        return "nothing"
+    told = (str(reply.status), reply.header("content-type"), body_text(reply, _MOST_BODY))
+    return " ".join(each for each in told if each)
 
 
 def _spared(spared: Spared) -> str:
