@@ -74,9 +74,12 @@ def _plainly(arguments: list[str]) -> int | None:
 
 
 def _fully(arguments: list[str]) -> int:
-    from apiyard.cli.build import build
+    from apiyard.wiring.interrupt import held_interrupt
 
-    app, typed = build(arguments)
+    with held_interrupt():
+        from apiyard.cli.build import build
+
+        app, typed = build(arguments)
     result = app(args=typed, prog_name="apiyard", standalone_mode=True)
     return result if isinstance(result, int) else 0
 

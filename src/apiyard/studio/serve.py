@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -67,13 +69,16 @@ class Opened:
     stop: Callable[[], None]
 
 
-async def serve(settings: Settings, clock: Clock, ready: Callable[[Opened], None]) -> None:
+async def serve(settings: Settings, clock: Clock, ready: Callable[[Opened], None]) -> bool:
     """Serve until a signal, or until somebody stops it.
 
     Args:
         settings: what and where.
         clock: tells the time.
         ready: is told where it is once it listens.
+
+    Returns:
+        Whether Ctrl-C ended it.
 
     Raises:
         InvalidInputError: the shared pages are to be reached from anywhere but no name is given.
@@ -93,14 +98,32 @@ async def serve(settings: Settings, clock: Clock, ready: Callable[[Opened], None
         entry = Entry(_port(editor), clock)
         room = Room(desk, book, entry, clock, _url(("127.0.0.1",), mock), _url(names, share), settings.place)
         servers = (
-            _server(studio_app(room, _hosts(_LOOPBACK, editor)), signals=True),
+            _server(studio_app(room, _hosts(_LOOPBACK, editor))),
             _server(mock_door(room, _hosts(_LOOPBACK, mock))),
             _server(share_app(room, _hosts(names, share))),
         )
         loop = asyncio.get_running_loop()
+        interrupted = _listen(loop, servers[0])
         link = f"{_url(('127.0.0.1',), editor)}/enter?token={room.entry.link(_FOREVER)}"
         opened = Opened(link, room.mock_url, room.share_url, lambda: _stop(loop, servers[0]))
         await _run(room, tuple(zip(servers, (editor, mock, share), strict=True)), lambda: ready(opened))
+    return interrupted.is_set()
+
+
+def _listen(loop: asyncio.AbstractEventLoop, server: uvicorn.Server) -> asyncio.Event:
+    """Let signals end the server, and say which one did: its own way leaves that to who minded them before."""
+    interrupted = asyncio.Event()
+
+    def hear(number: int) -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+        if number == signal.SIGINT:
+            interrupted.set()
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, hear, number)
+    return interrupted
 
 
 async def _run(room: Room, pairs: tuple[tuple[uvicorn.Server, socket.socket], ...], ready: Callable[[], None]) -> None:
@@ -112,7 +135,8 @@ async def _run(room: Room, pairs: tuple[tuple[uvicorn.Server, socket.socket], ..
                 break
             await asyncio.sleep(0.01)
         else:
-            ready()
+            if not pairs[0][0].should_exit:
+                ready()
         closing = asyncio.ensure_future(_until_asked(room, pairs[0][0]))
         await tasks[0]
         await closing
@@ -163,11 +187,11 @@ def _stop(loop: asyncio.AbstractEventLoop, server: uvicorn.Server) -> None:
         loop.call_soon_threadsafe(stop)
 
 
-def _server(app: Any, *, signals: bool = False) -> uvicorn.Server:
+def _server(app: Any) -> uvicorn.Server:
     import uvicorn
 
     class Quiet(uvicorn.Server):
-        """One of several servers of a process; another one listens to signals."""
+        """One of several servers of a process, which listens to signals itself."""
 
         @contextlib.contextmanager
         def capture_signals(self) -> Iterator[None]:
@@ -184,7 +208,7 @@ def _server(app: Any, *, signals: bool = False) -> uvicorn.Server:
         limit_concurrency=200,
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config) if signals else Quiet(config)
+    return Quiet(config)
 
 
 def _share_names(settings: Settings) -> tuple[str, ...]:

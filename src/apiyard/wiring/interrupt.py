@@ -25,6 +25,8 @@ class Interrupt:
 def held_interrupt() -> Iterator[Interrupt]:
     """Keep Ctrl-C while a process is started, so that no line is hit at which nobody knows of it yet.
 
+    Or while modules are loaded: a callback of the import system would swallow it, and a module of C break at it.
+
     Yields:
         Says whether it was pressed; the block looks and ends early.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from apiyard.cli.command import Command
+from apiyard.wiring.interrupt import held_interrupt
 
 
 def run(
@@ -17,8 +18,9 @@ def run(
     envoy_workers: Annotated[int, typer.Option(help="Worker threads of each Envoy.", min=1)] = 2,
 ) -> None:
     """Run the node agent in the foreground; SIGTERM leaves gateways and services running, Ctrl-C ends them."""
-    from apiyard.agent.main import run as serve
-    from apiyard.agent.options import AgentOptions
+    with held_interrupt():
+        from apiyard.agent.main import run as serve
+        from apiyard.agent.options import AgentOptions
 
     serve(AgentOptions(state.resolve(), run_dir, envoy=envoy, envoy_workers=envoy_workers))
 

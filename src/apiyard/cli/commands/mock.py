@@ -10,6 +10,7 @@ import typer
 from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
+from apiyard.wiring.interrupt import held_interrupt
 
 Refs = Annotated[
     list[str] | None, typer.Argument(help="API names, paths, URLs, or API@VERSION of releases.", show_default="all")
@@ -62,9 +63,10 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Answer from contracts, and refuse requests that break them, until Ctrl-C."""
-    from apiyard.cli.mocking.given import Given
-    from apiyard.cli.mocking.perform import perform
-    from apiyard.cli.mocking.tell import Teller
+    with held_interrupt():
+        from apiyard.cli.mocking.given import Given
+        from apiyard.cli.mocking.perform import perform
+        from apiyard.cli.mocking.tell import Teller
 
     given = Given(
         contracts=tuple(contracts or ()),

@@ -11,6 +11,7 @@ from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption
 from apiyard.cli.place import WorkspaceOption
 from apiyard.core.errors import InvalidInputError
+from apiyard.wiring.interrupt import held_interrupt
 
 
 def run(
@@ -35,11 +36,12 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Forward to a service and judge both sides until Ctrl-C; the exit code is 1 when one broke the contract."""
-    from apiyard.cli.contracts import contract_named
-    from apiyard.cli.proxying.perform import Wanted, perform
-    from apiyard.mock.control import ControlOptions
-    from apiyard.mock.injecting.rule import FaultOptions
-    from apiyard.mock.settings import Settings, read_settings
+    with held_interrupt():
+        from apiyard.cli.contracts import contract_named
+        from apiyard.cli.proxying.perform import Wanted, perform
+        from apiyard.mock.control import ControlOptions
+        from apiyard.mock.injecting.rule import FaultOptions
+        from apiyard.mock.settings import Settings, read_settings
 
     read = read_settings(settings) if settings is not None else Settings()
     wanted = Wanted(

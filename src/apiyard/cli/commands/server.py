@@ -9,6 +9,7 @@ import typer
 
 from apiyard.cli.command import Command
 from apiyard.cli.place import WorkspaceOption, program_at
+from apiyard.wiring.interrupt import held_interrupt
 
 
 def run(
@@ -20,7 +21,8 @@ def run(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Run the control plane in the foreground until SIGTERM or Ctrl-C; `apiyard up` starts it in the background."""
-    from apiyard.server.main import run as serve
+    with held_interrupt():
+        from apiyard.server.main import run as serve
 
     clock = None if clock_file is None else str(clock_file)
     keys = None if keys_dir is None else str(keys_dir)

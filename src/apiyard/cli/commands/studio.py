@@ -11,6 +11,7 @@ from rich.markup import escape
 from apiyard.cli.command import Command
 from apiyard.cli.output import Format, FormatOption, console, say_json
 from apiyard.cli.place import WorkspaceOption, workspace_at
+from apiyard.wiring.interrupt import held_interrupt
 
 if TYPE_CHECKING:
     from apiyard.studio.serve import Opened
@@ -32,12 +33,13 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Design with live findings, reference and mock, by text or by forms, until Ctrl-C."""
-    import asyncio
+    with held_interrupt():
+        import asyncio
 
-    from apiyard.core.clock import SystemClock
-    from apiyard.studio.assets import assets
-    from apiyard.studio.serve import Settings, serve
-    from apiyard.wiring.lint_standards import Place
+        from apiyard.core.clock import SystemClock
+        from apiyard.studio.assets import assets
+        from apiyard.studio.serve import Settings, serve
+        from apiyard.wiring.lint_standards import Place
 
     assets()
     path = _contract(contract, workspace)
@@ -56,7 +58,8 @@ def run(
         if open:
             typer.launch(opened.url)
 
-    asyncio.run(serve(settings, SystemClock(), ready))
+    if asyncio.run(serve(settings, SystemClock(), ready)):
+        raise KeyboardInterrupt
 
 
 def _contract(ref: str, workspace: Path | None) -> Path:

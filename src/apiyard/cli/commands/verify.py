@@ -9,6 +9,7 @@ import typer
 
 from apiyard.cli.command import Command
 from apiyard.cli.place import WorkspaceOption
+from apiyard.wiring.interrupt import held_interrupt
 
 ContractArgument = Annotated[
     str | None, typer.Argument(help="API name, path, or API@VERSION of a release.", show_default="all APIs here")
@@ -100,7 +101,8 @@ def run(
 ) -> None:
     """Send cases to a service and judge its replies; the exit code is 1 when one breaks the contract."""
     given = locals()
-    from apiyard.cli.verifying.given import Given, do
+    with held_interrupt():
+        from apiyard.cli.verifying.given import Given, do
 
     if not do(Given(**given)):
         raise typer.Exit(1)
