@@ -79,6 +79,20 @@ def test_an_unknown_variable_is_told_with_the_nearest_one(tmp_path):
         make_program(tmp_path, ProgramFile(), environ={"APIYARD_PORT": "two"}, flags={})
 
 
+def test_variables_that_verifications_may_tell_are_the_operators_to_name(tmp_path):
+    def program(names, file=""):
+        environ = {"APIYARD_VERIFY_VARIABLES": names}
+        return make_program(tmp_path, ProgramFile(verify_variables=file), environ=environ, flags={})
+
+    assert program("").verify_variables == ()
+    assert program("SHOP_KEY, shop_user,").verify_variables == ("SHOP_KEY", "shop_user")
+    for wrong in ("APIYARD_TOKEN", "apiyard_token", "_APIYARD_CHILD", "SHOP KEY", "SHOP-KEY", "${SHOP}"):
+        with pytest.raises(InvalidInputError):
+            program(wrong)
+    with pytest.raises(ForbiddenError):
+        program("", file="SHOP_KEY")
+
+
 def test_signing_keys_may_not_live_in_the_workspace(tmp_path):
     with pytest.raises(InvalidInputError, match="signing keys"):
         make_program(tmp_path, ProgramFile(), environ={"APIYARD_KEYS_DIR": str(tmp_path / "keys")}, flags={})

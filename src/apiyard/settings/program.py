@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from apiyard.core.errors import ForbiddenError, InvalidInputError, unknown
 from apiyard.core.noun import dataclass, field, replace
 
 _PREFIX = "APIYARD_"
-_OPERATORS = ("envoy", "keys_dir")
-"""What a workspace's own file may not choose: a program that would run untrusted, and whose keys and token are used."""
+_OPERATORS = ("envoy", "keys_dir", "verify_variables")
+"""What a workspace's own file may not choose: a program that would run untrusted, whose keys and token are used, and
+which of the operator's variables services are told."""
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,200}", re.ASCII)
 _RESERVED = frozenset({"APIYARD_REQUIRE_PARTS", "APIYARD_WORKSPACE", "APIYARD_TOKEN", "APIYARD_COMPLETE"})
 
 
@@ -39,6 +42,7 @@ class ProgramFile:
         clock_file: file with seconds to shift the clock of lifecycle decisions by.
         mocks_host: address of the mocks and sandboxes of all APIs.
         mocks_port: port of the mocks and sandboxes of all APIs.
+        verify_variables: names of environment variables that verifications may tell services.
     """
 
     database: str = _doc(
@@ -68,6 +72,12 @@ class ProgramFile:
         "127.0.0.1",
     )
     mocks_port: int = _doc("Port of these mocks; 0 picks a free one and keeps it.", 0)
+    verify_variables: str = _doc(
+        "Names of environment variables of the control plane, with commas between them, that the settings of a "
+        "verification may name and so tell the service that is verified, such as SHOP_KEY. No other variable reaches "
+        "a verification. Yours to choose: not in apiyard.yaml.",
+        "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,11 @@ class Program:
         return self.data / "keys" / self.workspace_id
 
     @property
+    def verify_variables(self) -> tuple[str, ...]:
+        """The names of the variables that verifications may tell services."""
+        return tuple(name for each in self.file.verify_variables.split(",") if (name := each.strip()))
+
+    @property
     def data(self) -> Path:
         """The user's data folder, for what must not live in the repository."""
         return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "apiyard"
@@ -133,7 +148,8 @@ def make_program(root: Path, file: ProgramFile, *, environ: Mapping[str, str], f
 
     Raises:
         UnknownNameError: an APIYARD_* variable that nobody knows; names the nearest one.
-        InvalidInputError: a value of the wrong type, or the keys would be kept inside the workspace.
+        InvalidInputError: a value of the wrong type, a variable that no service may be told, or the keys would be kept
+            inside the workspace.
         ForbiddenError: the file chooses what only the operator may.
     """
     _check_file(root, file)
@@ -148,6 +164,7 @@ def make_program(root: Path, file: ProgramFile, *, environ: Mapping[str, str], f
     given.update({name: value for name, value in flags.items() if value is not None})
     program = Program(root.resolve(), replace(file, **given))
     _check_database(program.file.database)
+    _check_variables(program.verify_variables)
     if program.keys.resolve().is_relative_to(program.root):
         raise InvalidInputError(
             "signing keys may not live inside the workspace", where="keys-dir", piece=str(program.keys)
@@ -168,6 +185,14 @@ def _check_database(text: str) -> None:
             hint="write env:NAME or file:PATH for the whole URL, or use PGPASSFILE or PGPASSWORD",
             code="secret-value",
         )
+
+
+def _check_variables(names: Sequence[str]) -> None:
+    for name in names:
+        own = name.upper().startswith((_PREFIX, f"_{_PREFIX}"))
+        if own or _VARIABLE.fullmatch(name) is None:
+            what = "apiyard's own variables are for no service" if own else "not the name of an environment variable"
+            raise InvalidInputError(what, where="settings.verify-variables", piece=name[:200])
 
 
 def _check_file(root: Path, file: ProgramFile) -> None:

@@ -155,6 +155,7 @@ def follow_child(
     most_bytes: int,
     folder: Path | None = None,
     tell: Callable[[str], None] | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> Finished:
     """Run a program to its end and pass on the lines of its standard error as they come.
 
@@ -164,6 +165,7 @@ def follow_child(
         most_bytes: how much it may write to standard output.
         folder: where it runs; None for here.
         tell: is given each line of standard error; None for nobody.
+        environ: its whole environment; None for ours.
 
     Returns:
         What became of it; of standard error the last lines only.
@@ -180,10 +182,10 @@ def follow_child(
             if tell is not None:
                 tell(text)
 
-    pipe = subprocess.PIPE
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
     with tempfile.TemporaryFile() as output:
         try:
-            child = subprocess.Popen(list(command), stdin=subprocess.DEVNULL, stdout=output, stderr=pipe, cwd=folder)
+            child = subprocess.Popen(list(command), stdin=null, stdout=output, stderr=pipe, cwd=folder, env=environ)
         except OSError as error:
             what = "a program cannot be started"
             raise UnavailableError(what, where=command[0], piece=str(error)[:200], retryable=False) from error

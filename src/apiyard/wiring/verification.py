@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import Any
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.digest import digest_bytes
-from apiyard.core.errors import ForbiddenError, RefusedError, UnavailableError
+from apiyard.core.errors import RefusedError, UnavailableError
 from apiyard.core.evidence import About, Evidence, EvidenceKind, Subject, Verdict
 from apiyard.core.json import Json
 from apiyard.core.names import Environment
@@ -19,13 +18,12 @@ from apiyard.core.options import read_options
 from apiyard.deploy.instance import Health, Report
 from apiyard.deploy.target import Place, Target, instances, target
 from apiyard.release.bundle import Manifest
-from apiyard.spec.parse import parse
-from apiyard.spec.source import Source
 from apiyard.store.intents import ANY, Change
 from apiyard.wiring.commands import check_start
 from apiyard.wiring.doors import doors_of
 from apiyard.wiring.parts import Parts
-from apiyard.wiring.verifier import Answer, Question, ask_verifier
+from apiyard.wiring.verifier import Question, ask_verifier
+from apiyard.wiring.verify_settings import SETTINGS, check_settings, settings_files
 
 TRIAL = Environment("trial")
 """The name under which a version runs while it is verified; no gateway leads there."""
@@ -37,7 +35,6 @@ KINDS: Mapping[str, EvidenceKind] = {
     "access": EvidenceKind.VERIFY_ACCESS,
 }
 """What each kind of cases leaves in the ledger."""
-_OWN = re.compile(r"\$\{(?:file:|APIYARD_)[^{}]*\}")
 _MOST_SKIPPED = 100
 
 
@@ -50,6 +47,7 @@ class Effort:
         max_examples: generated cases for each operation.
         seconds: the time for all.
         settings: the text of a settings file of the verifier; empty for none.
+        baseline: the text of the file of known failures that the settings name; empty where nothing is known.
         forms: further forms of the report that are wanted, such as ``html``.
         tell: is given lines about how it goes on.
     """
@@ -58,6 +56,7 @@ class Effort:
     max_examples: int = 24
     seconds: float = 100.0
     settings: str = ""
+    baseline: str = ""
     forms: tuple[str, ...] = ()
     tell: Callable[[str], None] | None = None
 
@@ -97,38 +96,17 @@ def verify_version(
         RefusedError: the service never became healthy; shows its last output.
         UnavailableError: the verifier itself could not run.
     """
-    check_settings(effort.settings)
+    variables = parts.program.verify_variables
+    check_settings(effort.settings, variables)
     place = Place(manifest.api, manifest.version, TRIAL)
     with _running(parts, place, product, artefact=manifest) as url:
-        answer = _asked(parts.store.blobs.get(manifest.contract), url, kinds, effort=effort)
-    # Exceptions from checks stand in the settings, so a fact says which settings it rests on.
-    settings = digest_bytes(effort.settings.encode()) if effort.settings else ""
-    facts = tuple(
-        _evidence(manifest, kind, {**answer.told, "settings": settings}, by=by) for kind in answer.told["kinds"]
-    )
+        words = ["--kinds", ",".join(kinds), "--seed", str(effort.seed), "--max-examples", str(effort.max_examples)]
+        answer = ask_verifier(_question(parts.store.blobs.get(manifest.contract), url, words, effort=effort), variables)
+    # Exceptions from checks stand in the settings, so a fact says which settings it rests on, and what was known.
+    rests = {"settings": effort.settings, "baseline": effort.baseline if effort.settings else ""}
+    told = {**answer.told, "rests": {name: str(digest_bytes(text.encode())) for name, text in rests.items() if text}}
+    facts = tuple(_evidence(manifest, kind, told, by=by) for kind in told["kinds"])
     return Verified(facts, answer.told, answer.reports)
-
-
-def check_settings(text: str) -> None:
-    """Refuse settings that would tell a service what is this machine's own: they come from whoever may ask.
-
-    Args:
-        text: the text of a settings file of the verifier; empty for none.
-
-    Raises:
-        ForbiddenError: they name a file, or a variable of apiyard's own.
-        InvalidInputError: they cannot be read.
-    """
-    waiting: list[Any] = [parse(Source("verify.yaml", text.encode())).value] if text else []
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Mapping):
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-        elif isinstance(each, str) and (found := _OWN.search(each)) is not None:
-            hint = "say it by an environment variable of the control plane, such as ${SHOP_PASSWORD}"
-            raise ForbiddenError("settings may not read this here", where="verify.yaml", piece=found[0], hint=hint)
 
 
 @contextmanager
@@ -177,22 +155,17 @@ def _healthy(parts: Parts, kind: Target, wanted: Sequence[Any]) -> Report:
     )
 
 
-def _asked(contract: bytes, url: str, kinds: Sequence[str], *, effort: Effort) -> Answer:
-    words = ["--kinds", ",".join(kinds), "--seed", str(effort.seed), "--max-examples", str(effort.max_examples)]
-    files = {}
-    if effort.settings:
-        files["verify.yaml"] = effort.settings.encode()
-        words += ["--settings", "verify.yaml"]
-    return ask_verifier(Question(contract, url, effort.seconds, words, files, effort.forms, effort.tell))
+def _question(contract: bytes, url: str, words: list[str], *, effort: Effort) -> Question:
+    words = [*words, "--settings", SETTINGS] if effort.settings else words
+    files = settings_files(effort.settings, effort.baseline)
+    return Question(contract, url, effort.seconds, words, files, effort.forms, effort.tell)
 
 
 def _evidence(manifest: Manifest, kind: Mapping[str, Any], report: Mapping[str, Any], *, by: str) -> Evidence:
     told = {name: value for name, value in kind.items() if name not in {"kind", "verdict"}}
     told["skipped"] = dict(list(kind["skipped"].items())[:_MOST_SKIPPED])
     covered = {name: [each["met"], each["total"]] for name, each in report.get("coverage", {}).items()}
-    numbers: dict[str, Json] = {**told, "coverage": covered, "artefact": manifest.artefact or ""}
-    if report["settings"]:
-        numbers["settings"] = report["settings"]
+    numbers: dict[str, Json] = {**told, "coverage": covered, "artefact": manifest.artefact or "", **report["rests"]}
     return Evidence(
         KINDS[kind["kind"]],
         Subject("contract", f"{manifest.api}@{manifest.version}", manifest.contract),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from apiyard.core.errors import ApiyardError, UnavailableError
 from apiyard.core.noun import dataclass, field
 from apiyard.wiring.processes import follow_child
 
+_NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV", "SSL_CERT_FILE", "SSL_CERT_DIR"})
+"""What a Python program needs of an environment, besides its language (LC_...) and its own switches (PYTHON...)."""
 _SLACK_SECONDS = 60.0
 _MOST_BYTES = 256 * 1024 * 1024
 
@@ -53,11 +56,15 @@ class Answer:
     reports: Mapping[str, str]
 
 
-def ask_verifier(question: Question) -> Answer:
+def ask_verifier(question: Question, variables: Collection[str] = ()) -> Answer:
     """Ask the verifier and wait for its report.
+
+    It is given no variable of our environment but those that a Python program needs, and those that are named: what
+    it is asked may come from others, and what it reads it may tell the service.
 
     Args:
         question: what it is asked.
+        variables: the names of the variables that it may read besides.
 
     Returns:
         The report, whatever its verdict.
@@ -71,13 +78,17 @@ def ask_verifier(question: Question) -> Answer:
         for name, data in {**question.files, "contract.json": question.contract}.items():
             (folder / name).write_bytes(data)
         outputs = {form: folder / f"report.{form}" for form in question.forms if form != "json"}
-        words = [sys.executable, "-m", "apiyard", "verify", "contract.json", "--against", question.url]
+        # -P: no file of the folder is taken for a module.
+        words = [sys.executable, "-P", "-m", "apiyard", "verify", "contract.json", "--against", question.url]
         words += ["--format", "json", "--seconds", str(question.seconds), *question.words]
         for form, file in outputs.items():
             words += ["--output", f"{form}={file}"]
         words += [] if question.tell else ["--quiet"]
         seconds = question.seconds + _SLACK_SECONDS
-        done = follow_child(words, seconds=seconds, most_bytes=_MOST_BYTES, folder=folder, tell=question.tell)
+        environ = _environment(os.environ, variables)
+        done = follow_child(
+            words, seconds=seconds, most_bytes=_MOST_BYTES, folder=folder, tell=question.tell, environ=environ
+        )
         reports = {form: _text(file) for form, file in outputs.items() if file.is_file()}
     if done.code not in {0, 1}:
         raise UnavailableError("the verifier could not run", where=question.url, piece=done.errors[-190:])
@@ -86,6 +97,11 @@ def ask_verifier(question: Question) -> Answer:
     except ValueError as error:
         raise ApiyardError("the verifier's report cannot be read", piece=str(error)) from error
     return Answer(told, {"json": done.output.decode("utf-8", "replace"), **reports})
+
+
+def _environment(environ: Mapping[str, str], variables: Collection[str]) -> dict[str, str]:
+    named = {*_NEEDED, *(name for name in variables if not name.upper().startswith(("APIYARD_", "_APIYARD_")))}
+    return {name: text for name, text in environ.items() if name in named or name.startswith(("LC_", "PYTHON"))}
 
 
 def _text(file: Path) -> str:

@@ -16,7 +16,9 @@ from apiyard.core.noun import dataclass
 from apiyard.release.artefact import pack
 from apiyard.settings.read import find_product
 from apiyard.settings.workspace import Product
+from apiyard.spec import source as sources
 from apiyard.spec.load import load_contract
+from apiyard.spec.parse import parse
 from apiyard.wiring.client import ControlPlane, error_of
 from apiyard.wiring.commit import source_of
 
@@ -98,6 +100,7 @@ def _verify(
         "max_examples": wanted.max_examples,
         "seconds": wanted.seconds,
         "settings": settings.read_text(encoding="utf-8") if settings.is_file() else "",
+        "baseline": _baseline(settings) if settings.is_file() else "",
         "forms": list(forms),
     }
     for line in plane.lines("/api/verifications", body):
@@ -111,3 +114,13 @@ def _verify(
         if "result" in told:
             return dict(told["result"])
     raise UnavailableError("the control plane ended before the verification did", hint="look at: apiyard logs")
+
+
+def _baseline(settings: Path) -> str:
+    """Give the known failures that settings name, for who cannot read our files; empty where nothing is known."""
+    written = parse(sources.read(settings, roots=(settings.parent,))).value
+    name = written.get("baseline") if isinstance(written, Mapping) else None
+    path = settings.parent / name if isinstance(name, str) else None
+    if path is None or not path.is_file():
+        return ""
+    return sources.read(path, roots=(settings.parent,)).data.decode("utf-8", "replace")

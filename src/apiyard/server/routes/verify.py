@@ -29,6 +29,9 @@ class VerificationAsked(ReleaseAsked):
     max_examples: int = Field(default=60, ge=1, le=100_000)
     seconds: float = Field(default=60.0, gt=0, le=3600)
     settings: str = Field(default="", max_length=1_000_000, description="The text of a settings file.")
+    baseline: str = Field(
+        default="", max_length=1_000_000, description="The text of the file of known failures that the settings name."
+    )
     forms: list[str] = Field(default=[], max_length=20, description="Further forms of the report.")
 
 
@@ -50,6 +53,7 @@ def make_verification(parts: Doors, caller: Admin, asked: VerificationAsked) -> 
         asked.max_examples,
         asked.seconds,
         asked.settings,
+        asked.baseline,
         tuple(dict.fromkeys(asked.forms)),
         lambda text: lines.put({"line": text[:500]}),
     )
