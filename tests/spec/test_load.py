@@ -264,3 +264,24 @@ def test_errors_have_a_code():
     with pytest.raises(ApiyardError) as caught:
         contract_from_bytes(b"{", uri="a.json")
     assert caught.value.code == "invalid-json"
+
+
+@pytest.mark.parametrize("ref", ["x.yaml#/a", "../x.yaml#/a", "/etc/passwd", "-", "file:///etc/passwd", "http://h/x"])
+def test_a_contract_of_bytes_refers_to_no_other_document(ref, tmp_path, monkeypatch):
+    (tmp_path / "x.yaml").write_text("a: {type: string}\n")
+    monkeypatch.chdir(tmp_path)
+    document: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}}
+    document["components"] = {"schemas": {"A": {"$ref": ref}}}
+    with pytest.raises(ForbiddenError, match="cannot refer to other documents") as told:
+        contract_from_bytes(json.dumps(document).encode(), uri="orders contract")
+    assert told.value.where.startswith("orders contract:1:")
+    assert "apiyard bundle" in told.value.hint
+
+
+def test_a_reference_to_a_dash_is_no_standard_input(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: '-'}}}\n"
+    )
+    with pytest.raises(NotFoundError):
+        load_contract("a.yaml")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from apiyard.core.digest import digest_bytes
-from apiyard.core.errors import InvalidInputError, TooLargeError
+from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError
 from apiyard.core.json import canonical
 from apiyard.core.late import late_pattern
 from apiyard.spec import source as sources
@@ -86,7 +86,12 @@ def contract_from_bytes(data: bytes, *, uri: str = "contract", limits: Limits = 
     """
 
     def read(name: str) -> Document:
-        return parse(sources.read(name, roots=(), limits=limits), limits)
+        # A reference is refused before anything is looked at, so that nobody learns which files there are.
+        raise ForbiddenError(
+            "a contract that comes without its folder cannot refer to other documents",
+            where=name,
+            hint="make one document of it: apiyard bundle FILE",
+        )
 
     return _contract(parse(sources.Source(uri, data), limits), read, limits)
 

@@ -140,7 +140,8 @@ def resolve(origin: str, ref: str) -> str:
             raise InvalidInputError("this is no URL", where=origin, piece=ref) from None
     if is_remote(ref) or ref.startswith("//"):
         return ref if is_remote(ref) else f"http:{ref}"
-    return os.path.normpath(Path(origin).parent / unquote(ref))
+    path = os.path.normpath(Path(origin).parent / unquote(ref))
+    return f"./{path}" if path == STDIN else path
 
 
 def _bounded(uri: str, data: bytes, limits: Limits) -> bytes:
