@@ -149,6 +149,8 @@ def test_every_service_of_a_comparison_is_named():
     page = forms()["html"].write(whole)
     assert "compared with <code>mock</code>, <code>gateway</code>" in page
     assert "<h3>Reply of live</h3>" in page
+    assert '<span class="pill fail">they differ</span>' in page
+    assert "breaks its word" in forms()["html"].write(replace(whole, kinds=(*one.kinds, kind)))
     assert "<h3>Reply of mock</h3>" in page
     told = json.loads(forms()["json"].write(whole))
     assert told["beside"] == ["mock", "gateway"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from apiyard.core.noun import dataclass
 
+KIND = "compare"
+"""What stands in a report where other findings have their kind of cases."""
 CHECKS = {
     "differs-reply": "one service answers, the other one does not",
     "differs-status": "the services answer with different statuses",

@@ -19,7 +19,7 @@ from apiyard.spec.operation import Operation
 from apiyard.verify.baseline import Baseline
 from apiyard.verify.case import Case
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
-from apiyard.verify.compare.difference import Compared
+from apiyard.verify.compare.difference import KIND, Compared
 from apiyard.verify.compare.hide import Hider, hidden, hidden_reply
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
@@ -28,8 +28,6 @@ from apiyard.verify.exchange import is_doubtful
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.report import KindReport
 from apiyard.verify.transport import NoReplyError, UnsendableError
-
-KIND = "compare"
 
 
 class Mirror:

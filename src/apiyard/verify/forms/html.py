@@ -11,6 +11,7 @@ from pathlib import Path
 from apiyard import __version__
 from apiyard.core.evidence import Verdict
 from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.verify.compare.difference import KIND as COMPARE
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.coverage.measure import measures
 from apiyard.verify.fault import Fault
@@ -111,10 +112,12 @@ def _spared(spared: Spared) -> Sequence[str]:
 
 def _top(report: Report) -> Iterator[str]:
     verdict = report.verdict
+    differ = report.beside and all(kind.kind == COMPARE for kind in report.kinds if kind.failures)
+    word = "they differ" if verdict is Verdict.FAIL and differ else _WORDS[verdict]
     yield (
         f'<div class="top"><div><h1>{_text(report.title)} <span class="quiet">{_text(report.version)}</span></h1>'
         f'<p class="quiet">verified against <code>{_text(report.base_url)}</code>{_beside(report)}</p></div>'
-        f'<span class="pill {verdict.value}">{_WORDS[verdict]}</span></div>\n<dl class="tiles">'
+        f'<span class="pill {verdict.value}">{word}</span></div>\n<dl class="tiles">'
     )
     failures = len(report.faults)
     tiles = (
@@ -157,8 +160,9 @@ def _fault(report: Report, fault: Fault, *, opened: bool) -> Iterator[str]:
     if case.before:
         lines = "\n".join(_text(f"{step.request.method} {target(step.request)}") for step in case.before)
         yield f"<h3>Sent before</h3><pre>{lines}</pre>"
-    yield '<div class="sides">'
-    yield f"<div><h3>Request</h3><pre>{_request(case.request)}</pre></div>"
+    sent = f"<div><h3>Request</h3><pre>{_request(case.request)}</pre></div>"
+    # The answers of two services stand beside each other.
+    yield f'{sent}<div class="sides">' if failure.answers else f'<div class="sides">{sent}'
     for name, reply in failure.answers or (("", failure.reply),):
         whose = f"Reply of {_text(name)}" if name else "Reply"
         yield f"<div><h3>{whose}</h3><pre>{_reply(reply)}</pre></div>"
