@@ -45,6 +45,8 @@ _TESTS: tuple[tuple[Test, tuple[str, ...]], ...] = (
     ("is", _IS),
 )
 _BAGS = frozenset({"page", "filter", "filters", "where", "paging"})
+_UNSAID = 20
+"""So many items a numbered page has where the contract says nothing of its size: no two pages show the same ones."""
 _TIMES = ("", "at", "on", "date", "time", "ts")
 
 
@@ -122,6 +124,8 @@ def read_paging(parameters: Iterable[Parameter], members: Iterable[str]) -> Pagi
         else:
             ignored.append(parameter.name)
     size, most = _sizes(ways.get("limit"))
+    if "page" in ways and not size:
+        size = _UNSAID
     named = {way: parameter.name for way, parameter in ways.items()}
     first = 0 if "page" in ways and _number(ways["page"], "default", _number(ways["page"], "minimum", 1)) == 0 else 1
     return Paging(filters=tuple(filters), size=size, most=most, first=first, ignored=tuple(ignored), **named)

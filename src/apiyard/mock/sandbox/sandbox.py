@@ -94,15 +94,14 @@ class SandboxAnswerer:
                 return self._without_state(call, error)
 
     def _beside(self, call: Call, consumer: str) -> Coming:
-        """Answer from the contract alone, but not about items that are not there where the contract can say so."""
+        """Answer from the contract alone, but not about items that are not there."""
         within = self.house.model.inside.get(call.operation.id, ())
         try:
             with self.house.world.lock:
                 check_within(self.house, call, consumer, within=within)
         except StateError as error:
             told = self._teller.fail(call, error)
-            if not isinstance(told, Refused):
-                return self._vouch(told)
+            return told if isinstance(told, Refused) else self._vouch(told)
         return self._plain.answer(call)
 
     def _once(self, visit: Visit) -> Reply | Refused:

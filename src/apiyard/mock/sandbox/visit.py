@@ -187,7 +187,7 @@ class Visit:
 
 
 def check_within(house: House, call: Call, consumer: str, *, within: Iterable[Within]) -> None:
-    """Refuse what is within an item that is not there, where calls can make such items and the contract can say so.
+    """Refuse what is within an item that was removed, or that no call made where calls make such items.
 
     Args:
         house: the contract with its state.
@@ -198,14 +198,15 @@ def check_within(house: House, call: Call, consumer: str, *, within: Iterable[Wi
     Raises:
         StateError: one is not there.
     """
-    if not any(call.operation.response(status) for status in (404, 410, 400, 422)):
-        return
     for each in within:
         parent = house.model.resources.get(each.parent)
-        if parent is None or not parent.creatable or not each.member or each.name not in call.values.path:
+        if parent is None or not each.member or each.name not in call.values.path:
             continue
         value = text_of(call.values.path[each.name])
-        if not house.world.shelf(consumer, house.key(parent)).has(each.member, value):
+        shelf = house.world.shelf(consumer, house.key(parent))
+        if shelf.has(each.member, value):
+            continue
+        if parent.creatable or any(holds(gone.item.get(each.member), value) for gone in shelf.gone.values()):
             what = f"{parent.name} has no item {value[:80]!r}"
             raise StateError(what, (404, 410), code="no-such-item", lesser=(400, 422))
 
