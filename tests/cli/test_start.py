@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.notes import Notes, workspace
 
 DOCUMENT = 'openapi: 3.0.0\ninfo: {title: x, version: "1"}\npaths: {}\n'
 # What explains arguments, talks to others, writes files or paints, and what only mistakes need.
@@ -58,3 +62,25 @@ def test_the_version_is_told_without_loading_the_program(tmp_path: Path):
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=tmp_path)
     assert done.stdout.startswith("apiyard ")
     assert "apiyard.cli.app" not in done.stderr.split("\n")
+
+
+@pytest.mark.parametrize(
+    "words", [["status"], ["plan"], ["keys", "list"], ["logs"], ["deploy", "notes@1.0.0", "--env", "staging"]]
+)
+def test_what_asks_the_control_plane_is_started_without_its_parts(tmp_path: Path, words: list[str]):
+    root = tmp_path / "workspace"
+    root.mkdir()
+    (root / "apiyard.yaml").write_text(json.dumps(workspace()), "utf-8")
+    Notes().write(root)
+    script = f"""
+import sys
+from apiyard.cli.app import run
+assert run({words!r}) == 3
+sys.stderr.write("\\n".join(sys.modules))
+"""
+    environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_RUNTIME_DIR": str(tmp_path / "run")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=root, env=environ
+    )
+    assert "apiyard.wiring.client" in done.stderr
+    assert set(done.stderr.split("\n")) & {"sqlalchemy", "duckdb", "pyarrow", "envoy", "cryptography", "grpc"} == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import InvalidInputError, UnavailableError
@@ -16,9 +17,12 @@ from apiyard.settings.workspace import Product
 from apiyard.spec.contract import Contract
 from apiyard.spec.judge import check_request
 from apiyard.spec.load import contract_from_bytes
-from apiyard.wiring.deployments import Placed
-from apiyard.wiring.parts import Parts
 from apiyard.wiring.verifier import Question, ask_verifier
+
+# Who only reads files, such as the command line, needs none of what the control plane is made of.
+if TYPE_CHECKING:
+    from apiyard.wiring.deployments import Placed
+    from apiyard.wiring.parts import Parts
 
 MOST_CASES = 200
 _MOST_BYTES = 512 * 1024
