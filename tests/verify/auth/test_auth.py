@@ -209,6 +209,47 @@ def test_no_report_tells_a_secret():
     assert not [text for text in texts if "secret-token" in text or "own-secret" in text]
 
 
+BASIC_LOCK = {"kind": "basic", "user": "ann-lee", "password": "${PASSWORD}"}
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (BASIC_LOCK, "${PASSWORD}"),
+        (BASIC_LOCK | {"password": "hunter22"}, "${LOCK}"),
+        (
+            {
+                "kind": "login",
+                "pick": "/token",
+                "request": {"path": "/login", "json": {"a": [{"password": "hunter22"}]}},
+            },
+            "${LOCK}",
+        ),
+        (
+            {"kind": "oauth2", "token-url": "/login", "client-id": "ci", "client-secret": "${PASSWORD}"},
+            "${PASSWORD}",
+        ),
+    ],
+)
+def test_a_service_that_tells_what_it_decoded_tells_no_report_the_password(options, shown):
+    from apiyard.verify.form import forms
+
+    def tells(environ, start_response):
+        if environ["PATH_INFO"] == "/login":
+            start_response("200 OK", [])
+            return [b'{"token": "secret-token-1", "access_token": "secret-token-1"}']
+        start_response("200 OK", [("content-type", "application/json"), ("x-told", "hunter22")])
+        return [b'{"user": "ann-lee", "sent": "hunter22"}']
+
+    body = {"application/json": {"schema": {"properties": {"sent": {"maxLength": 2, "type": "string"}}}}}
+    promised = contract(BEARER, responses={"200": {"description": "fine", "content": body}})
+    report = verify(promised, Application(tells), plan(options, {"PASSWORD": "hunter22"}))
+    failure = next(each for each in report.failures if each.case.operation == "read")
+    assert failure.reply is not None
+    assert json.loads(failure.reply.body) == {"user": "ann-lee", "sent": shown}
+    assert not [text for text in (repr(report), *(form.write(report) for form in forms().values())) if "hunter" in text]
+
+
 def test_secrets_are_hidden_as_urls_forms_and_json_spell_them():
     secret = 'p+q/r s"t=\u00fc'
     texts = [quote(secret, safe=""), quote(secret), quote_plus(secret), json.dumps(secret).replace("/", "\\/")]

@@ -194,6 +194,8 @@ class Keeper:
         proofs = grant.credential.obtain(Ask(grant.name, scheme, self.vault, self.send), grant.options)
         for proof in proofs.items:
             self._hide(proof)
+        for value, shown in proofs.hidden:
+            self.hide_also(value, shown)
         seconds = proofs.seconds
         until = None if seconds is None else self.clock.monotonic() + max(seconds, 0) * _EARLY
         held = self._held[grant.name] = _Held(proofs, until, number)

@@ -55,10 +55,12 @@ class Proofs:
     Args:
         items: the proofs.
         seconds: how long they are good; None for the whole run.
+        hidden: further secrets that they were made of, which a service may tell, each with what people read instead.
     """
 
     items: tuple[Proof, ...]
     seconds: float | None = None
+    hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def carry(request: Request, place: Place, name: str, *, value: str) -> Request:

@@ -24,9 +24,12 @@ class _Options:
 
 
 def _obtain(ask: Ask, options: _Options) -> Proofs:
-    pair = f"{ask.vault.reveal(options.user)}:{ask.vault.reveal(options.password)}".encode()
+    password = ask.vault.reveal(options.password)
+    pair = f"{ask.vault.reveal(options.user)}:{password}".encode()
     value = base64.b64encode(pair).decode("ascii")
-    return Proofs((Proof("header", "authorization", f"Basic {value}", "Basic ${" + ask.variable + "}"),))
+    proof = Proof("header", "authorization", f"Basic {value}", "Basic ${" + ask.variable + "}")
+    # The service has to decode it, and may tell what it found.
+    return Proofs((proof,), hidden=((password, options.password.shown(ask.variable)),))
 
 
 CREDENTIAL = Credential(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -15,6 +16,8 @@ from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.auth.credential import Ask, Credential
 from apiyard.verify.auth.proof import Place, Proof, Proofs
 from apiyard.verify.auth.secret import Secret
+
+_SECRET = re.compile(r"(?i)pass|pwd|secret|token|key|pin\Z|otp|authorization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,23 @@ def _obtain(ask: Ask, options: _Options) -> Proofs:
     place, name, prefix = _target(ask, options)
     before = f"{prefix} " if prefix else ""
     shown = before + "${" + ask.variable + "}"
-    return Proofs((Proof(place, name, before + value, shown),), options.seconds or None)
+    hidden = tuple((ask.vault.reveal(text), text.shown(ask.variable)) for text in _passwords(options.request))
+    return Proofs((Proof(place, name, before + value, shown),), options.seconds or None, hidden)
+
+
+def _passwords(call: _Call) -> list[Secret]:
+    """Give what a login tells in secret: not the name of the user, by which replies speak of things."""
+    waiting: list[tuple[str, Any]] = [*call.headers.items(), *call.form.items(), ("", call.json)]
+    found = []
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting += [(str(each), inner) for each, inner in value.items()]
+        elif isinstance(value, (list, tuple)):
+            waiting += [(name, inner) for inner in value]
+        elif isinstance(value, str) and _SECRET.search(name):
+            found.append(Secret(value))
+    return found
 
 
 def _request(ask: Ask, call: _Call) -> Request:

@@ -60,7 +60,8 @@ def _obtain(ask: Ask, options: _Options) -> Proofs:
         raise InvalidInputError("the token server gave no access_token", where=url)
     good = float(seconds) if isinstance(seconds, (int, float)) and not isinstance(seconds, bool) else None
     shown = "Bearer ${" + ask.variable + "}"
-    return Proofs((Proof("header", "authorization", f"Bearer {token}", shown),), good)
+    hidden = ((secret, options.client_secret.shown(ask.variable)),)
+    return Proofs((Proof("header", "authorization", f"Bearer {token}", shown),), good, hidden)
 
 
 def _told(ask: Ask, url: str, request: Request) -> dict[str, Any]:
