@@ -122,6 +122,29 @@ def test_time_is_shared_fairly():
     assert report.seconds <= 30 * 1.1 + 5
 
 
+def test_time_that_is_left_over_goes_to_operations_that_had_none():
+    clock = Hourglass()
+    asked: list[str] = []
+
+    def app(environ, start_response):
+        clock.elapsed += 16.0 if not asked else 0.1
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return []
+
+    get = {"get": {"parameters": [], "responses": {"200": {"description": "fine"}}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": dict.fromkeys(("/a", "/b"), get)}
+    plan = Plan(("fuzz", "examples"), seconds=30, max_examples=4)
+    events = list(run(contract_from_bytes(json.dumps(document).encode()), Application(app), plan, clock=clock))
+    last = events[-1]
+    assert isinstance(last, RunEnded)
+    assert [(kind.kind, kind.skipped) for kind in last.report.kinds] == [("fuzz", {}), ("examples", {})]
+    assert sorted(last.report.kinds[0].reached) == ["get /a", "get /b"]
+    assert asked.index("/b") == 2, "after what the other kind asked"
+    assert not [event for event in events if isinstance(event, OperationSkipped)]
+    assert last.report.kinds[0].seconds == pytest.approx(16.1)
+
+
 def test_one_operation_that_cannot_be_used_does_not_stop_the_others():
     document = json.loads(load_contract(CONTRACT).bundle())
     parameter = {

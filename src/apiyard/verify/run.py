@@ -128,14 +128,26 @@ def _all_kinds(
     started: float,
     reports: list[KindReport],
 ) -> Iterator[Event]:
-    """Run one kind after the other, each with an equal part of the time that is left; what they counted is added."""
+    """Run one kind after the other, each with an equal part of the time that is left; what they counted is added.
+
+    What kinds leave over goes to operations for which another one had no time.
+    """
     clock, seconds = session.clock, session.plan.seconds
-    for at, kind in enumerate(chosen):
-        left = started + seconds - clock.monotonic()
-        tally = Tally(session, kind, clock.monotonic() + max(left, 0) / (len(chosen) - at))
-        yield from tally.go(operations)
-        if kind.shrinks:
-            minimise(session, kind.id, until=clock.monotonic() + seconds / (10 * len(chosen)))
+    tallies = [Tally(session, kind) for kind in chosen]
+    todo = [(tally, operations) for tally in tallies]
+    waiting = -1
+    while todo and waiting:
+        for at, (tally, asked) in enumerate(todo):
+            left = started + seconds - clock.monotonic()
+            yield from tally.go(asked, until=clock.monotonic() + max(left, 0) / (len(todo) - at))
+            if tally.kind.shrinks:
+                minimise(session, tally.kind.id, until=clock.monotonic() + seconds / (10 * len(chosen)))
+        before, waiting = waiting, sum(len(tally.late) for tally in tallies)
+        if waiting == before or session.gone or clock.monotonic() >= started + seconds:
+            break
+        todo = [(tally, tuple(tally.late)) for tally in tallies if tally.late]
+    for tally in tallies:
+        yield from tally.end()
         reports.append(tally.report())
 
 

@@ -50,12 +50,14 @@ class Tally:
         kind: the kind.
         deadline: the monotonic time at which it ends; each operation gets a share of what is left, so that time which
             one does not need goes to those after it. The shares are equal, or by the cases where the kind counts them.
+        late: the operations for which there was no time yet.
     """
 
     session: Session
     kind: Kind
-    deadline: float
-    started: float = 0.0
+    deadline: float = 0.0
+    late: list[Operation] = field(default_factory=list)
+    seconds: float = 0.0
     cases: int = 0
     reached: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
@@ -63,16 +65,17 @@ class Tally:
     _by_operation: Counter[str] = field(default_factory=Counter)
     _let_in: set[str] = field(default_factory=set)
 
-    def go(self, operations: Sequence[Operation]) -> Iterator[Event]:
+    def go(self, operations: Sequence[Operation], *, until: float) -> Iterator[Event]:
         """Probe each operation within its share of the time that is left.
 
         Args:
-            operations: the operations.
+            operations: the operations; those for which the time does not suffice are late then.
+            until: the monotonic time at which it ends.
 
         Yields:
             What was seen, and which operations were skipped.
         """
-        self.started = self.session.clock.monotonic()
+        started, self.deadline, self.late = self.session.clock.monotonic(), until, []
         operations = [each for each in operations if self._weight(each)]
         workers = min(self.session.plan.workers, len(operations)) if self.kind.together else 1
         told = self._by_many(operations, workers) if workers > 1 else self._by_one(operations)
@@ -82,6 +85,12 @@ class Tally:
                 yield each
             elif isinstance(each, _Done):
                 yield from self._close(each)
+        self.seconds += self.session.clock.monotonic() - started
+
+    def end(self) -> Iterator[Event]:
+        """Tell that the operations which are late got no time at all."""
+        for operation in self.late:
+            yield from self._skip(operation.id, _LATE)
 
     def report(self) -> KindReport:
         """Give what was counted."""
@@ -90,7 +99,7 @@ class Tally:
         return KindReport(
             kind=self.kind.id,
             cases=self.cases,
-            seconds=self.session.clock.monotonic() - self.started,
+            seconds=self.seconds,
             failures=tuple(failure for failure in found if not knows(failure)),
             known=tuple(failure for failure in found if knows(failure)),
             reached=tuple(self.reached),
@@ -166,16 +175,19 @@ class Tally:
     def _close(self, done: _Done) -> Iterator[Event]:
         id_ = done.operation.id
         if done.short:
-            self.skipped[id_] = done.reason
-            yield OperationSkipped(self.kind.id, id_, done.reason)
+            yield from self._skip(id_, done.reason)
         elif self.kind.covers_all and self._by_operation[id_] and id_ not in self._let_in and not self._failed(id_):
-            self.skipped[id_] = _SHUT
-            yield OperationSkipped(self.kind.id, id_, _SHUT)
+            yield from self._skip(id_, _SHUT)
         elif self._by_operation[id_] or self._failed(id_):
             self.reached.append(id_)
+        elif done.reason == _LATE:
+            self.late.append(done.operation)
         elif self.kind.covers_all or done.reason != _NO_CASE:
-            self.skipped[id_] = done.reason
-            yield OperationSkipped(self.kind.id, id_, done.reason)
+            yield from self._skip(id_, done.reason)
+
+    def _skip(self, operation: str, reason: str) -> Iterator[Event]:
+        self.skipped[operation] = reason
+        yield OperationSkipped(self.kind.id, operation, reason)
 
     def _count(self, judged: CaseJudged) -> None:
         self.cases += 1

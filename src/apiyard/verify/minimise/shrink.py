@@ -30,7 +30,8 @@ def minimise(session: Session, kind: str, *, until: float) -> None:
         kind: id of the kind.
         until: the monotonic time at which it ends.
     """
-    keys = [key for key, failure in session.failures.items() if failure.case.kind == kind]
+    own = (each for each in session.failures.items() if each[1].case.kind == kind)
+    keys = [key for key, failure in own if failure.again is None]
     for key in keys[:MOST_FAILURES]:
         if session.gone or session.clock.monotonic() >= until:
             return
