@@ -102,6 +102,7 @@ class Report:
         places: by pointer into the contract, where it stands in the files; those that failures speak of.
         recorded: the exchanges, where a form of the report asks for them.
         unrecorded: how many exchanges there was no room for.
+        hints: what to try first, where nearly all replies are the same refusal.
         notes: what else a reader should know, in lines, such as what a comparison did not count.
     """
 
@@ -118,6 +119,7 @@ class Report:
     places: Mapping[str, Location] = field(default_factory=dict)
     recorded: tuple[Recorded, ...] = ()
     unrecorded: int = 0
+    hints: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     gone: tuple[Known, ...] = ()
     spared: tuple[Spared, ...] = ()

@@ -14,6 +14,7 @@ from apiyard.spec.operation import Operation
 from apiyard.verify.door import AnyDoor, door_to, reach_within
 from apiyard.verify.event import Event, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
+from apiyard.verify.hints import hints_of
 from apiyard.verify.inside import Application
 from apiyard.verify.keep import keeper_of
 from apiyard.verify.kind import Kind
@@ -117,7 +118,8 @@ def run(
         kinds=tuple(reports),
     )
     gone = plan.baseline.gone((*report.failures, *report.known), reached=report.reached)
-    yield RunEnded(replace(report, gone=gone, spared=session.spared()))
+    hints = hints_of(contract, report, credentials=bool(plan.headers or plan.auth))
+    yield RunEnded(replace(report, gone=gone, spared=session.spared(), hints=hints))
 
 
 def _all_kinds(

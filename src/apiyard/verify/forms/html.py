@@ -56,6 +56,8 @@ def _text(text: object) -> str:
 
 def _body(report: Report) -> Iterator[str]:
     yield from _top(report)
+    for hint in report.hints:
+        yield f'<p class="hint">{_text(hint)}</p>\n'
     if report.faults:
         yield "<h2>Failures</h2>\n"
     for fault in report.faults:

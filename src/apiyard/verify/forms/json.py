@@ -64,6 +64,7 @@ def _write(report: Report) -> str:
             }
             for each in report.asked
         ],
+        "hints": list(report.hints),
         "notes": list(report.notes),
     }
     return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"

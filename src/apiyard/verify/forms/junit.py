@@ -26,6 +26,7 @@ def _suite(root: Element, report: Report, kind: KindReport) -> Element:
     known = SubElement(suite, "properties")
     told = {"contract": report.digest, "service": report.base_url, "seed": report.seed, "cases": kind.cases}
     told |= {f"coverage.{each.measure}": f"{each.met}/{each.total}" for each in report.coverage}
+    told |= {"hint": " ".join(report.hints)} if report.hints else {}
     told |= {"compared-with": ", ".join(report.beside)} if report.beside else {}
     for name, value in told.items():
         SubElement(known, "property", name=name, value=_safe(str(value)))

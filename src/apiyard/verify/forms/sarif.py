@@ -54,7 +54,7 @@ def _rule(name: str) -> dict[str, Any]:
 
 def _notices(report: Report) -> list[dict[str, Any]]:
     told = [f"{kind.kind} skipped {name}: {why}" for kind in report.kinds for name, why in sorted(kind.skipped.items())]
-    return [{"level": "warning", "message": {"text": clean_lines(text)}} for text in told]
+    return [{"level": "warning", "message": {"text": clean_lines(text)}} for text in (*report.hints, *told)]
 
 
 def _result(report: Report, fault: Fault, index: dict[str, int]) -> dict[str, Any]:

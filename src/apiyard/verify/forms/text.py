@@ -24,6 +24,8 @@ def _write(report: Report) -> str:
     beside = f", compared with {', '.join(report.beside)}" if report.beside else ""
     lines = [f"{report.title} {report.version} against {report.base_url}{beside} (seed {report.seed})", ""]
     lines += [line for kind in report.kinds for line in _kind(kind)]
+    for hint in report.hints:
+        lines += ["", f"hint: {hint}"]
     for number, fault in enumerate(report.faults, start=1):
         lines += ["", *_fault(report, number, fault)]
     for kind in report.kinds:
