@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import parse_qsl, quote_plus
+
 import pytest
 
-from apiyard.mock.forward.redact import redact, secrets_of
+from apiyard.mock.app import Mock
+from apiyard.mock.forward.cassette import Recorded
+from apiyard.mock.forward.redact import redact, redact_sentences, secrets_of
+from apiyard.mock.forward.replay import Replay
 from apiyard.mock.layer import Seen
+from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.load import contract_from_bytes
 from apiyard.spec.violation import Violation
 from tests.mock.test_cassettes import CONTRACT, TYPED, recorder
 
@@ -61,3 +69,103 @@ def test_a_recording_that_is_written_anew_is_for_its_owner_only(tmp_path):
     path.chmod(0o644)
     with recorder(path, overwrite=True):
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+def cleaned(value):
+    """Give a JSON body as it is kept."""
+    body = json.dumps(value).encode()
+    _, answered = redact(secrets_of(CONTRACT), Request("GET", "/x"), Reply(200, TYPED, body), operation=None)
+    return json.loads(answered.body)
+
+
+def test_secrets_are_found_in_json_within_texts_of_json():
+    inner = json.dumps({"token": "hidden-one", "n": 1.50})
+    kept = json.dumps({"n": 1})
+    told = cleaned({"a": inner, "b": [json.dumps([json.dumps(inner)])], "c": kept, "d": '{"token": "hidden-two", ...'})
+    assert json.loads(told["a"]) == {"token": "REDACTED", "n": 1.5}
+    assert "hidden" not in json.dumps(told)
+    assert told["c"] == kept
+
+
+@pytest.mark.parametrize("levels", [4, 8])
+def test_json_within_json_within_json_is_no_text_to_keep(levels):
+    value: object = {"token": "hidden-one"}
+    for _ in range(levels):
+        value = {"a": json.dumps(value)}
+    assert "hidden" not in json.dumps(cleaned(value))
+    deep = "[" * 90 + '{"token": "hidden-one"}' + "]" * 90
+    assert cleaned({"a": deep}) == {"a": "REDACTED"}
+
+
+def test_secrets_are_found_in_addresses_and_forms_within_bodies():
+    assert cleaned({"next": "https://h/cb?page=2&token=hidden-one"}) == {"next": "https://h/cb?page=2&token=REDACTED"}
+    form = (("content-type", "application/x-www-form-urlencoded"),)
+    body = f"a=1&payload={quote_plus(json.dumps({'token': 'hidden-one'}))}&b=%7B".encode()
+    asked, _ = redact(secrets_of(CONTRACT), Request("POST", "/x", "", form, body), Reply(200), operation=None)
+    assert parse_qsl(asked.body.decode()) == [("a", "1"), ("payload", '{"token":"REDACTED"}'), ("b", "{")]
+    assert asked.body.endswith(b"&b=%7B")
+
+
+def test_several_secrets_are_hidden_and_how_many_there_are_is_kept():
+    told = cleaned({"tokens": ["hidden-one", {"x": "hidden-two"}], "api_keys": "hidden", "completion_tokens": 17})
+    assert told == {"tokens": ["REDACTED", {"x": "REDACTED"}], "api_keys": "REDACTED", "completion_tokens": 17}
+
+
+TEXT = {"type": "string", "minLength": 8, "maxLength": 12, "pattern": "^[a-z0-9]+$"}
+PATHS = contract_from_bytes(
+    json.dumps(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "Paths", "version": "1"},
+            "paths": {
+                f"/{at}/{name}/x": {
+                    "parameters": [{"name": each, "in": "path", "required": True, "schema": schema} for each in names],
+                    "get": {"operationId": at, "responses": {"200": {"description": "fine"}}},
+                }
+                for at, name, names, schema in (
+                    ("resets", "{resetToken}", ["resetToken"], {"type": "string"}),
+                    ("shaped", "{token}", ["token"], TEXT),
+                    ("mixed", "{id}.{token}", ["id", "token"], {"type": "string"}),
+                    ("named", "{word}", ["word"], {"type": "string", "format": "password"}),
+                    ("open", "{id}", ["id"], {"type": "string"}),
+                )
+            },
+        }
+    ).encode()
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/resets/hidden%20one/x", "/resets/REDACTED/x"),
+        ("/shaped/hidden001/x", "/shaped/xxxxxx000/x"),
+        ("/mixed/7.hidden-one/x", "/mixed/7.REDACTED/x"),
+        ("/named/hidden-one/x", "/named/REDACTED/x"),
+        ("/open/hidden-one/x", "/open/hidden-one/x"),
+    ],
+)
+def test_secrets_are_found_in_paths_and_need_not_be_the_same(path, kept):
+    secrets = secrets_of(PATHS)
+    operation = PATHS.operation(path.split("/")[1])
+    headers = (("location", path.replace("%20", " ")),)
+    asked, answered = redact(secrets, Request("GET", path), Reply(200, headers), operation=operation)
+    assert asked.path == kept
+    if kept != path:
+        assert "hidden" not in (answered.header("location") or "")
+    replay = Replay([Recorded(asked, Reply(200))], secrets=secrets)
+    other = path.replace("hidden", "others").replace("001", "002")
+
+    def played(path):
+        answer = Mock(PATHS, answerer=replay).handle(Request("GET", path))
+        assert is_answer(answer)
+        return whole(answer).status  # type: ignore[union-attr]
+
+    assert played(other) == (404 if kept == path else 200)
+    assert played(other.replace("/x", "/y")) == 404
+
+
+def test_what_is_said_of_a_secret_path_holds_no_secret():
+    request = Request("GET", "/shaped/hidden-one/x")
+    said = redact_sentences(secrets_of(PATHS), request, Reply(200), sentences=['"hidden-one" does not match'])
+    assert said == ['"REDACTED" does not match']

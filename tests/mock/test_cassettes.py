@@ -339,7 +339,20 @@ def test_further_names_are_secrets_when_they_are_named():
 
 
 @pytest.mark.parametrize(
-    "name", ["password", "userPassword", "api_key", "apiKey", "refreshToken", "X-Session-Id", "cardNumber"]
+    "name",
+    [
+        "password",
+        "userPassword",
+        "api_key",
+        "apiKey",
+        "refreshToken",
+        "X-Session-Id",
+        "cardNumber",
+        "tokens",
+        "api_keys",
+        "oldPasswords",
+        "clientSecrets",
+    ],
 )
 def test_names_that_stand_for_secrets(name):
     assert secrets_of(CONTRACT).is_secret(name)
@@ -347,7 +360,19 @@ def test_names_that_stand_for_secrets(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["tokenCount", "next_token", "author", "pinned", "passenger", "expires", "cursor", "keyboard", "session_count"],
+    [
+        "tokenCount",
+        "next_token",
+        "author",
+        "pinned",
+        "passenger",
+        "expires",
+        "cursor",
+        "keyboard",
+        "session_count",
+        "max_tokens",
+        "pins",
+    ],
 )
 def test_names_that_do_not(name):
     assert not secrets_of(CONTRACT).is_secret(name)

@@ -23,8 +23,8 @@ HEADERS = frozenset(
 """Headers whose values are secrets, in lower case."""
 
 _SECRET = re.compile(
-    r"pass(word|wd|phrase|code)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|otp|pin|"
-    r"cvv|cvc|ssn|session(?:[-_]?id)?|card[-_]?(?:number|no)|pan|iban|auth(?:orization)?",
+    r"pass|pass(?:word|wd|phrase|code)s?|pwds?|secrets?|tokens?|(?:api|access|private)[-_]?keys?|credentials?|otps?|"
+    r"pin|cvv|cvc|ssns?|session(?:[-_]?ids?)?|card[-_]?(?:numbers?|nos?)|pan|ibans?|auth(?:orization)?",
 )
 # Tokens that lead from page to page are no secrets, and a replay needs them.
 _HARMLESS = re.compile(r"page|next|prev|cursor|contin|sync|count|type|expir|limit|max|total|usage|_in$")

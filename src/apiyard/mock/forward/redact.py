@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
-from urllib.parse import unquote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
-from apiyard.mock.readable import readable, unreadable
+from apiyard.mock.forward.secret_path import masked_path
+from apiyard.mock.readable import depth, readable, unreadable
 from apiyard.mock.secret_names import HEADERS, is_secret_name
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
@@ -36,6 +37,9 @@ _IN_TEXT = (
 _MOST_WALKED = 200_000
 _SHORTENED = 20
 _LEAST = 3
+# Texts that are JSON themselves are read so often within each other, and so deep; what goes beyond is no text to keep.
+_LEVELS = 3
+_DEEPEST_WITHIN = 20
 
 _Mask: TypeAlias = Callable[[str], str]
 
@@ -97,13 +101,15 @@ def redact(secrets: Secrets, request: Request, reply: Reply, *, operation: Opera
     plain, shaped = _Cleaner(secrets, known, _word), _Cleaner(secrets, known, _shape)
     asked = replace(
         request,
-        path=plain.text(request.path),
+        path=plain.text(plain.path(request)),
         query=plain.text(plain.pairs(request.query)),
         headers=plain.headers(request.headers),
         body=plain.body(request),
     )
-    if asked.body != request.body and _breaks(secrets, request, replace(request, body=asked.body)):
+    if asked.body != request.body and _breaks(secrets, request, replace(request, body=asked.body), place="body"):
         asked = replace(asked, body=shaped.body(request))
+    if asked.path != request.path and _breaks(secrets, request, replace(request, path=asked.path), place="path"):
+        asked = replace(asked, path=shaped.text(shaped.path(request)))
     answered = replace(reply, headers=plain.headers(reply.headers), body=plain.body(reply))
     if operation is not None and answered.body != reply.body:
         before, after = (len(check_reply(operation, request.method, each)) for each in (reply, answered))
@@ -135,6 +141,7 @@ def redact_sentences(secrets: Secrets, request: Request, reply: Reply, *, senten
         cleaner.headers(message.headers)
         cleaner.body(message)
     cleaner.text(cleaner.pairs(request.query))
+    cleaner.text(cleaner.path(request))
     found.update(unquote_plus(each) for each in tuple(found))
     told = list(sentences)
     for text in sorted(found, key=len, reverse=True):
@@ -142,10 +149,10 @@ def redact_sentences(secrets: Secrets, request: Request, reply: Reply, *, senten
     return told
 
 
-def _breaks(secrets: Secrets, before: Request, after: Request) -> bool:
-    """Say whether a body without secrets breaks the contract where it did not before."""
+def _breaks(secrets: Secrets, before: Request, after: Request, *, place: str) -> bool:
+    """Say whether a request without secrets breaks the contract at a place where it did not before."""
     counts = [
-        sum(each.place == "body" for each in check_request(secrets.contract, one).violations) for one in (before, after)
+        sum(each.place == place for each in check_request(secrets.contract, one).violations) for one in (before, after)
     ]
     return counts[1] > counts[0]
 
@@ -162,7 +169,7 @@ def _shape(text: str) -> str:
 
 
 def _passwords(tree: Json) -> set[str]:
-    """Give the names of properties whose format is ``password``."""
+    """Give the names of properties and parameters whose format is ``password``."""
     found: set[str] = set()
     row: list[Any] = [tree]
     walked = 0
@@ -174,6 +181,9 @@ def _passwords(tree: Json) -> set[str]:
             if isinstance(properties, Mapping):
                 held = [name for name, each in properties.items() if isinstance(each, Mapping) and _hidden(each)]
                 found.update(str(name).lower() for name in held)
+            schema = value.get("schema")
+            if isinstance(schema, Mapping) and _hidden(schema) and isinstance(value.get("name"), str):
+                found.add(value["name"].lower())
             row.extend(value.values())
         elif isinstance(value, list):
             row.extend(value)
@@ -187,6 +197,11 @@ def _hidden(schema: Mapping[str, Any]) -> bool:
 def _credentials(secrets: Secrets, request: Request) -> tuple[str, ...]:
     """Give the texts that a request showed as credentials, to be found again elsewhere."""
     found: set[str] = set()
+
+    def noted(text: str) -> str:
+        found.add(text)
+        return text
+
     for name, value in request.headers:
         if name.lower() == "cookie":
             found.update(part.partition("=")[2].strip() for part in value.split(";"))
@@ -196,6 +211,7 @@ def _credentials(secrets: Secrets, request: Request) -> tuple[str, ...]:
         name, _, text = pair.partition("=")
         if secrets.is_secret(unquote_plus(name)):
             found.update({text, unquote_plus(text)})
+    masked_path(secrets.contract, request.method, request.path, is_secret=secrets.is_secret, mask=noted)
     # Short words would be found in too much that is no secret.
     return tuple(sorted((each for each in found if len(each) >= 8), key=len, reverse=True))
 
@@ -208,11 +224,18 @@ class _Cleaner:
         secrets: what they are.
         known: texts that were shown as credentials.
         mask: what is written in their place.
+        levels: how often a text may be JSON within JSON.
     """
 
     secrets: Secrets
     known: tuple[str, ...]
     mask: _Mask
+    levels: int = _LEVELS
+
+    def path(self, request: Request) -> str:
+        """Give a path without the values of secret variables."""
+        is_secret = self.secrets.is_secret
+        return masked_path(self.secrets.contract, request.method, request.path, is_secret=is_secret, mask=self.mask)
 
     def text(self, text: str) -> str:
         """Give a text without credentials and what looks like them."""
@@ -244,8 +267,26 @@ class _Cleaner:
         for pair in text.split("&"):
             name, mark, value = pair.partition("=")
             secret = self.secrets.is_secret(unquote_plus(name))
-            found.append(f"{name}{mark}{self.mask(value) if secret else value}")
+            found.append(f"{name}{mark}{self.mask(value) if secret else self.packed(value)}")
         return "&".join(found)
+
+    def packed(self, value: str) -> str:
+        """Give a value of a form, which may be JSON."""
+        text = unquote_plus(value)
+        shown = self.within(text)
+        return value if shown is None or shown == text else quote_plus(shown)
+
+    def within(self, text: str) -> str | None:
+        """Give a text that is JSON, without its secrets; None when it is no JSON."""
+        if text.lstrip()[:1] not in {"{", "[", '"'}:
+            return None
+        held = readable("application/json", text.encode("utf-8", "replace"))
+        if "json" not in held:
+            return None
+        if not self.levels or depth(held["json"]) > _DEEPEST_WITHIN:
+            return self.mask(text)
+        value = replace(self, levels=self.levels - 1).value(held["json"])
+        return text if value == held["json"] else unreadable({"json": value}).decode()
 
     def body(self, message: Request | Reply) -> bytes:
         """Give a body; bytes that are no text stay as they are."""
@@ -275,12 +316,21 @@ class _Cleaner:
     def value(self, value: Any) -> Json:
         """Give a JSON value, at most as deep as `readable` lets it be."""
         if isinstance(value, str):
-            return self.text(value)
+            return self.told(value)
         if isinstance(value, list):
             return [self.value(each) for each in value]
         if isinstance(value, Mapping):
             return {name: self.member(name, each) for name, each in value.items()}
         return value  # type: ignore[no-any-return]
+
+    def told(self, text: str) -> str:
+        """Give a text of a JSON value, which may be JSON itself, name secrets, or hold an address."""
+        shown = self.within(text)
+        if shown is None:
+            shown = text
+            for form in (*_IN_TEXT, _IN_URL):
+                shown = self.named(shown, form)
+        return self.text(shown)
 
     def member(self, name: str, value: Any) -> Json:
         """Give the value of a member."""
@@ -288,6 +338,8 @@ class _Cleaner:
             if isinstance(value, str):
                 return self.mask(value)
             if isinstance(value, int) and not isinstance(value, bool):
+                if name[-1:] in {"s", "S"} and name[-2:].lower() != "ss":
+                    return value  # how many there are
                 return int("1" * len(str(abs(value))))
             return self.inner(value)
         return self.value(value)

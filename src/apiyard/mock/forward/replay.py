@@ -12,6 +12,7 @@ from apiyard.mock.control import Handler, json_reply, not_allowed
 from apiyard.mock.forward.cassette import Recorded
 from apiyard.mock.forward.redact import REDACTED, Secrets
 from apiyard.mock.forward.sameness import differences, key_of
+from apiyard.mock.forward.secret_path import masked_path
 from apiyard.mock.problem import problem
 from apiyard.mock.step import Answer, Answerer, Call, Coming, Refused
 from apiyard.spec.contract import Contract
@@ -68,11 +69,12 @@ class Replay:
     def __init__(
         self, recorded: Sequence[Recorded], otherwise: Answerer | None = None, *, secrets: Secrets | None = None
     ) -> None:
+        self._secrets = secrets
         self._is_secret = _nothing if secrets is None else secrets.is_secret
         self._places: dict[tuple[str, str], _Place] = {}
         self._otherwise = otherwise
         for row in recorded:
-            place = self._places.setdefault((row.request.method, row.request.path), _Place())
+            place = self._places.setdefault(self._where(row.request), _Place())
             place.add(key_of(row.request, self._is_secret), row)
 
     def answer(self, call: Call) -> Coming:
@@ -85,7 +87,7 @@ class Replay:
             The reply; a problem with the nearest recording when there is none.
         """
         request = call.request
-        place = self._places.get((request.method.upper(), request.path), _Place())
+        place = self._places.get(self._where(request), _Place())
         track = place.tracks.get(key_of(request, self._is_secret)) if place.tracks else None
         if track is None:
             loose = (each for each in place.loose if not differences(each.rows[0].request, request, self._is_secret))
@@ -110,6 +112,14 @@ class Replay:
             for track in place.tracks.values()
             for row in track.rows[track.played :]
         ]
+
+    def _where(self, request: Request) -> tuple[str, str]:
+        """Give method and path, in which a secret may be any."""
+        method, path = request.method.upper(), request.path
+        if self._secrets is not None:
+            contract, is_secret = self._secrets.contract, self._is_secret
+            path = masked_path(contract, method, path, is_secret=is_secret, mask=lambda _: REDACTED)
+        return method, path
 
     def _far(self, track: _Track, request: Request) -> list[str]:
         """Give where a recording stands, and in what a request differs from it."""
