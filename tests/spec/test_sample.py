@@ -140,3 +140,9 @@ def test_every_schema_of_real_documents_has_a_sample_or_a_reason(need):
                 except ApiyardError:
                     missing += 1
     assert missing == 0
+
+
+@pytest.mark.parametrize("shown", [{"example": "Ada"}, {"example": "Eve", "examples": ["Ada"]}])
+def test_the_single_example_of_a_schema_is_shown_in_openapi_3_1_too(shown: dict[str, Any]):
+    schema = schema_of({"type": "object", "properties": {"name": {"type": "string", **shown}}})
+    assert sample(schema, direction="response") == {"name": "Ada"}

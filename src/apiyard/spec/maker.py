@@ -149,8 +149,8 @@ class Maker:
         try:
             return self._chosen(schema, depth)
         except ImpossibleError:
-            shown = schema.get("examples")
-            if self.varied and isinstance(shown, list) and shown:  # better than none
+            shown = _shown(schema)
+            if self.varied and shown:  # better than none
                 return cast("Json", shown[self.turn % len(shown)])
             raise
 
@@ -183,8 +183,8 @@ class Maker:
         if "const" in schema:
             return [schema["const"]]
         if self.examples:
-            examples = schema.get("examples")
-            if isinstance(examples, list) and examples:
+            examples = _shown(schema)
+            if examples:
                 return examples
             if "default" in schema:
                 return [schema["default"]]
@@ -300,3 +300,11 @@ class Maker:
 def _refused(schema: Json) -> bool:
     """Say whether a property must not be there, as those are that do not travel on this side."""
     return schema is False or (isinstance(schema, dict) and schema.get("not") == {})
+
+
+def _shown(schema: dict[str, Any]) -> list[Any]:
+    """Give the examples of a schema; OpenAPI 3.1 still has the single ``example``, too (section 4.8.24.1)."""
+    several = schema.get("examples")
+    if isinstance(several, list) and several:
+        return several
+    return [schema["example"]] if "example" in schema else []
