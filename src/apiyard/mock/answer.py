@@ -19,6 +19,7 @@ from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import MediaType, Operation, Response
 from apiyard.spec.sample import sample
+from apiyard.spec.sample_item import with_contents
 from apiyard.spec.schema import Schema
 from apiyard.spec.violation import Violation
 
@@ -149,7 +150,8 @@ def _values(entry: MediaType, name: str, wanted: Wanted) -> Iterator[Callable[[]
 
 
 def _one_item(schema: Schema, seed: int, *, varied: bool) -> Json:
-    return [sample(schema, direction="response", seed=seed, natural=True, varied=varied)]
+    value = sample(schema, direction="response", seed=seed, natural=True, varied=varied)
+    return [with_contents(schema, value, direction="response", seed=seed)]
 
 
 def _same(value: Json) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec import exact_json, media, sequence
 from apiyard.spec.coerce import coerce, items, member, types
+from apiyard.spec.item import item_rule
 from apiyard.spec.operation import MediaType
 from apiyard.spec.schema import Schema
-from apiyard.spec.style import deep, field, query_pairs
+from apiyard.spec.style import MISSING, deep, field, query_pairs
 from apiyard.spec.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -69,6 +71,9 @@ def read(content_type: str, entry: MediaType, data: bytes) -> Read:
         return Read(_form(entry, _text(data, "ascii")))
     if name.essence == "multipart/form-data":
         return Read(_multipart(entry, name.parameters.get("boundary", ""), data))
+    if sequence.is_parts(name.essence) and item_rule(content_type, entry) is not None:
+        parts = [_apart(head, held) for head, held in _pieces(name.parameters.get("boundary", ""), data)]
+        return Read(parts, judged=entry.item_schema is None and MISSING not in parts)
     if name.is_xml:
         return _xml(entry, data)
     if name.type == "text":
@@ -97,11 +102,10 @@ def _plain(entry: MediaType, text: str, *, is_table: bool) -> Read:
 
 
 def _events(entry: MediaType, data: bytes, essence: str) -> Read:
-    """Read a sequence whose schema is that of the whole: a list of the items; of one item it can say nothing."""
+    """Read a sequence whose schema is that of the whole, a list of the items, or else of each (see `spec.item`)."""
     found = sequence.read(essence, _text(data, "utf-8"))
-    # Contracts that give events the schema of a list or object mean what stands in their data, or all of it: who knows.
     of_items = essence != "text/event-stream" and entry.schema is not None and "array" in types(entry.schema)
-    return Read(found) if of_items else Read(None, judged=False)
+    return Read(found, judged=of_items)
 
 
 def _text(data: bytes, encoding: str) -> str:
@@ -141,17 +145,9 @@ def _nested(schema: Schema | None, pairs: list[tuple[str, str]]) -> Json:
 
 def _multipart(entry: MediaType, boundary: str, data: bytes) -> Json:
     """Read form fields (RFC 7578); a file is its bytes as Latin-1 text, since schemas only know strings."""
-    if not boundary or len(boundary) > 70:
-        raise UnreadableError("the Content-Type names no boundary of 1 to 70 characters")
-    mark = b"\r\n--" + boundary.encode("latin-1", "replace")
-    pieces = (b"\r\n" + data).split(mark, _MAX_PARTS + 1)
-    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
-        raise UnreadableError("the body is no multipart body with this boundary, or it is cut off")
     found: dict[str, Any] = {}
-    for piece in pieces[1:-1]:
-        head, blank, content = piece.partition(b"\r\n\r\n")
-        headers = _headers(head)
-        if not blank or "content-disposition" not in headers:
+    for headers, content in _pieces(boundary, data):
+        if "content-disposition" not in headers:
             raise UnreadableError("a part has no Content-Disposition")
         words = {
             each[1].lower(): each[2] if each[2] is not None else each[3]
@@ -169,6 +165,29 @@ def _multipart(entry: MediaType, boundary: str, data: bytes) -> Json:
         else:
             found[name] = value
     return found
+
+
+def _pieces(boundary: str, data: bytes) -> Iterator[tuple[dict[str, str], bytes]]:
+    """Give the headers and the bytes of each part (RFC 2046, section 5.1.1)."""
+    if not boundary or len(boundary) > 70:
+        raise UnreadableError("the Content-Type names no boundary of 1 to 70 characters")
+    mark = b"\r\n--" + boundary.encode("latin-1", "replace")
+    pieces = (b"\r\n" + data).split(mark, _MAX_PARTS + 1)
+    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+        raise UnreadableError("the body is no multipart body with this boundary, or it is cut off")
+    for piece in pieces[1:-1]:
+        head, blank, content = piece.partition(b"\r\n\r\n")
+        if not blank:
+            raise UnreadableError("a part has no end of its headers")
+        yield _headers(head), content
+
+
+def _apart(headers: Mapping[str, str], content: bytes) -> Json:
+    """Give the value of a part of a sequence; ``MISSING`` where no schema can say anything about its bytes."""
+    kind = headers.get("content-type", "text/plain")
+    if not media.read(kind).is_json and media.read(kind).type != "text":
+        return MISSING
+    return _part(content, kind, None, is_file=False)
 
 
 def _headers(head: bytes) -> dict[str, str]:

@@ -12,6 +12,7 @@ from apiyard.spec import body as bodies
 from apiyard.spec import media
 from apiyard.spec.contract import Contract, MediaType, Operation, Parameter
 from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.item import item_rule
 from apiyard.spec.pointer import join
 from apiyard.spec.route import Matched, NoMethod
 from apiyard.spec.style import MISSING, cookie_pairs, from_pairs, from_text, query_pairs
@@ -180,19 +181,51 @@ def _content(
         known = ", ".join(sorted(content))
         message = f"the media type {media.read(content_type).essence[:80]} is none of {known}"
         return None, [Violation("media-type", "", message, pointer + "/content")]
-    entry = chosen[1]
+    return _body(direction, chosen[1], content_type=content_type, data=data)
+
+
+def check_content(content_type: str, entry: MediaType, data: bytes) -> list[Violation]:
+    """Judge the body of a reply alone.
+
+    Args:
+        content_type: its Content-Type.
+        entry: what the contract says about it.
+        data: the bytes.
+
+    Returns:
+        What is wrong with it.
+
+    Raises:
+        InvalidInputError: a schema of the contract is itself wrong.
+    """
+    return _body("response", entry, content_type=content_type, data=data)[1]
+
+
+def _body(direction: Direction, entry: MediaType, *, content_type: str, data: bytes) -> tuple[Json, list[Violation]]:
     try:
         found = bodies.read(content_type, entry, data)
     except UnreadableError as error:
         return None, [Violation("body", "", str(error), entry.pointer)]
-    if not found.judged:
-        return found.value, []
-    wrong = [] if entry.schema is None else entry.schema.validate(found.value, direction=direction)
-    if entry.item_schema is not None and isinstance(found.value, list):
-        for index, item in enumerate(found.value):
-            for each in entry.item_schema.validate(item, direction=direction):
-                wrong.append(replace(each, pointer=f"/{index}{each.pointer}"))
+    wrong: list[Violation] = []
+    if found.judged and entry.schema is not None:
+        wrong = entry.schema.validate(found.value, direction=direction)
+    if not wrong and isinstance(found.value, list):
+        wrong = _items(content_type, entry, found.value, direction=direction)
     return found.value, wrong[:_MAX_VIOLATIONS]
+
+
+def _items(content_type: str, entry: MediaType, found: list[Json], *, direction: Direction) -> list[Violation]:
+    """Judge each item of a sequence."""
+    rule = item_rule(content_type, entry)
+    wrong: list[Violation] = []
+    for index, item in enumerate(found) if rule is not None else ():
+        if rule is not None and item is not MISSING:
+            wrong += [
+                replace(each, pointer=f"/{index}{each.pointer}") for each in rule.judge(item, direction=direction)
+            ]
+        if len(wrong) >= _MAX_VIOLATIONS:
+            break
+    return wrong
 
 
 def _secured(contract: Contract, operation: Operation, request: Request, *, pairs: _Pairs) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from apiyard.core.json import Json
 from apiyard.core.late import late_module
-from apiyard.spec import exact_json
+from apiyard.spec import exact_json, media
+from apiyard.spec.exchange import Headers, header
 from apiyard.spec.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 else:
     orjson = late_module("orjson")
 
+EVENTS = "text/event-stream"
+_PARTS = frozenset({"multipart/mixed", "multipart/x-mixed-replace", "multipart/related", "multipart/parallel"})
 _MAX_ITEMS = 100_000
 _RECORD = "\x1e"
 
@@ -47,10 +50,25 @@ def write(essence: str, items: Sequence[Json]) -> str:
     Returns:
         The body.
     """
-    if essence == _EVENTS:
+    if essence == EVENTS:
         return "".join(_event(item if isinstance(item, Mapping) else {"data": item}) for item in items)
     mark = _RECORD if essence == _RECORDS else ""
     return "".join(f"{mark}{_written(item)}\n" for item in items)
+
+
+def is_parts(essence: str) -> bool:
+    """Say whether a body of a media type is a sequence of parts (RFC 2046, section 5.1), not the fields of a form."""
+    return essence in _PARTS
+
+
+def is_stream(headers: Headers) -> bool:
+    """Say whether a body may go on without end: events, lines or records of JSON, or parts that replace each other.
+
+    Args:
+        headers: of the reply.
+    """
+    essence = media.read(header(headers, "content-type") or "/").essence
+    return essence in FORMS or essence in {"multipart/mixed", "multipart/x-mixed-replace"}
 
 
 def _event(fields: Mapping[str, Json]) -> str:
@@ -108,7 +126,6 @@ def _json(text: str) -> Json:
         raise UnreadableError(f"an item of the body is no JSON: {error.msg}") from None
 
 
-_EVENTS = "text/event-stream"
 _RECORDS = "application/json-seq"
 FORMS: Mapping[str, Callable[[str], list[Json]]] = MappingProxyType(
     {
@@ -116,7 +133,7 @@ FORMS: Mapping[str, Callable[[str], list[Json]]] = MappingProxyType(
         "application/x-ndjson": _of_lines,
         "application/ndjson": _of_lines,
         _RECORDS: _of_records,
-        _EVENTS: _of_events,
+        EVENTS: _of_events,
     }
 )
 """How each media type is read."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.exchange import Headers, Request
+from apiyard.verify.enough import QUIET_SECONDS, Enough, cut_off, enough_of
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 
@@ -72,6 +73,7 @@ class _Heard:
     pieces: list[bytes] = field(default_factory=list)
     size: int = 0
     done: bool = False
+    enough: Enough | None = None
 
 
 async def call_asgi(app: Callable[..., Any], scope: dict[str, Any], request: Request) -> Called:
@@ -100,14 +102,26 @@ async def call_asgi(app: Callable[..., Any], scope: dict[str, Any], request: Req
         _hear(heard, message)
         if heard.done:
             gone.set()
+        elif heard.enough is not None:
+            full = heard.enough.take(bytes(message.get("body", b"")))
+            limit.reschedule(asyncio.get_running_loop().time() + (0 if full else QUIET_SECONDS))
 
+    limit = asyncio.timeout(None)
     try:
-        await app(scope, receive, send)
+        async with limit:
+            await app(scope, receive, send)
     except Exception as error:  # noqa: BLE001 - whatever a service raises is the service's fault
+        if isinstance(error, TimeoutError) and limit.expired():
+            return Called(heard.status, heard.headers, cut_off(heard.status, heard.headers, b"".join(heard.pieces)))
         if not heard.status:
             return raised(error)
         if not heard.done:
             return Called(broken=f"the reply broke off: {type(error).__name__}: {error}"[:300])
+    return _whole(heard, request)
+
+
+def _whole(heard: _Heard, request: Request) -> Called:
+    """Give what was heard until the application ended, where that is a whole reply."""
     if heard.size > MAX_REPLY_BYTES:
         return Called(broken=f"the reply is larger than {MAX_REPLY_BYTES} bytes")
     if not heard.done:
@@ -127,6 +141,7 @@ def _hear(heard: _Heard, message: dict[str, Any]) -> None:
             (bytes(name).decode("latin-1"), bytes(value).decode("latin-1"))
             for name, value in message.get("headers", ())
         )
+        heard.enough = enough_of(heard.headers)
     elif message["type"] == "http.response.body":
         piece = bytes(message.get("body", b""))
         heard.size += len(piece)

@@ -9,14 +9,16 @@ from urllib.parse import unquote_to_bytes
 
 from apiyard.spec.exchange import Headers, Request
 from apiyard.verify.call_asgi import MAX_REPLY_BYTES, Called, raised
+from apiyard.verify.enough import Enough, cut_off, enough_of
 
 
-def call_wsgi(app: Callable[..., Any], request: Request) -> Called:
+def call_wsgi(app: Callable[..., Any], request: Request, begun: Callable[[Called], None] | None = None) -> Called:
     """Send one request and read the whole reply.
 
     Args:
         app: the application.
         request: the request.
+        begun: is told what there is of a stream, each time that it goes on.
 
     Returns:
         The reply, 500 when the application raised, or why there is none.
@@ -30,6 +32,7 @@ def call_wsgi(app: Callable[..., Any], request: Request) -> Called:
 
     try:
         size = 0
+        enough: Enough | None = None
         answer = app(_environ(request), start)
         try:
             for piece in answer:
@@ -37,6 +40,14 @@ def call_wsgi(app: Callable[..., Any], request: Request) -> Called:
                 if size > MAX_REPLY_BYTES:
                     return Called(broken=f"the reply is larger than {MAX_REPLY_BYTES} bytes")
                 pieces.append(bytes(piece))
+                if enough is None and heard and len(pieces) == 1:
+                    enough = enough_of(heard[-1][1])
+                if enough is not None:
+                    full, cut = enough.take(pieces[-1]), _cut(heard[-1], pieces)
+                    if full:
+                        return cut
+                    if begun is not None:
+                        begun(cut)
         finally:
             if hasattr(answer, "close"):
                 answer.close()
@@ -50,6 +61,12 @@ def call_wsgi(app: Callable[..., Any], request: Request) -> Called:
         return Called(broken=f"the reply has no status: {status[:40]!r}")
     empty = request.method.upper() == "HEAD" or int(number) in {204, 304}
     return Called(int(number), headers, b"" if empty else b"".join(pieces))
+
+
+def _cut(heard: tuple[str, Headers], pieces: list[bytes]) -> Called:
+    number = heard[0].partition(" ")[0]
+    status = int(number) if number.isascii() and number.isdecimal() and len(number) == 3 else 0
+    return Called(status, heard[1], cut_off(status, heard[1], b"".join(pieces)))
 
 
 def _environ(request: Request) -> dict[str, Any]:

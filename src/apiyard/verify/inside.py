@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import re
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as LateError
 from types import TracebackType
@@ -17,6 +18,7 @@ from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.call_asgi import Called, asgi_scope, call_asgi, live
 from apiyard.verify.call_wsgi import call_wsgi
+from apiyard.verify.enough import QUIET_SECONDS
 from apiyard.verify.transport import NoReplyError, UnsendableError
 
 AnyApp: TypeAlias = Callable[..., Any]
@@ -132,9 +134,16 @@ class InsideDoor:
 
     def _on_thread(self, sent: Request) -> Called:
         found: list[Called] = []
-        work = threading.Thread(target=lambda: found.append(call_wsgi(self._app, sent)), daemon=True)
+        begun: list[Called] = []
+        work = threading.Thread(target=lambda: found.append(call_wsgi(self._app, sent, begun.append)), daemon=True)
         work.start()
-        work.join(self._seconds)
+        until, before = time.monotonic() + self._seconds, -1
+        # A stream that falls silent is over for this run.
+        while work.is_alive() and time.monotonic() < until and before != len(begun):
+            before = len(begun) or -1
+            work.join(min(QUIET_SECONDS, max(0.0, until - time.monotonic())))
+        if not found and begun:
+            return begun[-1]
         if not found:
             raise NoReplyError(f"no reply within {self._seconds:g} seconds", where=self.label)
         return found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
+from collections.abc import Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,7 @@ import httpx
 from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError, UnavailableError
 from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.verify.enough import QUIET_SECONDS, cut_off, enough_of
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 _BROKEN = "the reply broke off or is not HTTP"
@@ -126,29 +128,37 @@ class Door:
 
     def _read(self, sent: httpx.Request) -> Reply:
         deadline = time.monotonic() + self._seconds
+        pieces: list[bytes] = []
+        size, cut = 0, False
         response = self._client.send(sent, stream=True)
         try:
-            pieces: list[bytes] = []
-            size = 0
-            for piece in response.iter_raw():
+            headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+            enough = enough_of(headers)
+            for piece in _pieces(response, quiet=enough is not None):
+                if piece is None:
+                    cut = True
+                    break
                 size += len(piece)
                 pieces.append(piece)
                 if size > MAX_REPLY_BYTES:
                     raise self._too_large()
+                if enough is not None and enough.take(piece):
+                    cut = True
+                    break
                 if time.monotonic() > deadline:
                     raise NoReplyError(f"no whole reply within {self._seconds:g} seconds", where=self.base_url)
         finally:
             response.close()
-        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-        return Reply(response.status_code, headers, self._decoded(b"".join(pieces), response.headers))
+        body = self._decoded(b"".join(pieces), response.headers, cut=cut)
+        return Reply(response.status_code, headers, cut_off(response.status_code, headers, body) if cut else body)
 
-    def _decoded(self, body: bytes, headers: httpx.Headers) -> bytes:
+    def _decoded(self, body: bytes, headers: httpx.Headers, *, cut: bool) -> bytes:
         """Take the content coding off: a few bytes in it may stand for more than there is memory."""
         coding = headers.get("content-encoding", "").strip().lower()
         if coding not in _CODINGS:
             return body
         try:
-            return decode(body, coding, most=MAX_REPLY_BYTES)
+            return decode(body, coding, most=MAX_REPLY_BYTES, cut=cut)
         except TooLargeError:
             raise self._too_large() from None
         except InvalidInputError as error:
@@ -156,6 +166,20 @@ class Door:
 
     def _too_large(self) -> NoReplyError:
         return NoReplyError(f"the reply is larger than {MAX_REPLY_BYTES} bytes", where=self.base_url)
+
+
+def _pieces(response: httpx.Response, *, quiet: bool) -> Iterator[bytes | None]:
+    """Give a body piece by piece; of a stream that falls silent the last one is None."""
+    if not quiet:
+        yield from response.iter_raw()
+        return
+    waits = response.request.extensions.get("timeout")
+    if isinstance(waits, dict):
+        waits["read"] = QUIET_SECONDS
+    try:
+        yield from response.iter_raw()
+    except httpx.ReadTimeout:
+        yield None
 
 
 def _target(base_path: bytes, request: Request) -> bytes:

@@ -31,7 +31,7 @@ from apiyard.mock.serve import serve
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.step import Cut, whole
 from apiyard.spec.contract import Contract
-from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.spec.exchange import Headers, Request
 from apiyard.spec.violation import Violation
 
 _MEBIBYTE = 1 << 20
@@ -105,11 +105,6 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
         journal, faults = Journal().hide(contract), Faults(wanted.faults or FaultOptions(header=False))
         watchers = [journal.watch, voice.watch, *([recorder.watch] if recorder is not None else [])]
 
-        def streams(request: Request, reply: Reply, wrong: tuple[Violation, ...]) -> None:
-            voice.stream(request, wrong)
-            if recorder is not None:
-                recorder.stream(request, reply, wrong)
-
         size = wanted.max_body * _MEBIBYTE
         upstream = Upstream(target, seconds=wanted.seconds, headers=wanted.headers, insecure=wanted.insecure)
         proxy = Proxy(
@@ -118,7 +113,8 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
             ProxyOptions(refuse=wanted.refuse, check_security=wanted.check_security, max_body_bytes=size),
             layers=[journal.layer, faults.layer],
             watchers=watchers,
-            streams=streams,
+            streams=recorder.stream if recorder is not None else None,
+            items=voice.stream,
         )
         parts = _parts(contract, journal, faults)
 

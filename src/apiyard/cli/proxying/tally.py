@@ -63,7 +63,7 @@ class Tally:
         return "; ".join(told[:_SHOWN]) + ("; ..." if len(told) > _SHOWN else "")
 
     def add_stream(self, request: Request, wrong: tuple[Violation, ...]) -> str:
-        """Count what was wrong with a stream that is over; the stream itself is counted already.
+        """Count what was wrong with items of a stream; the stream itself is counted already.
 
         Args:
             request: the request.

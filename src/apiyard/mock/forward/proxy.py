@@ -10,7 +10,7 @@ from apiyard.core.noun import dataclass, replace
 from apiyard.mock.consumer import consumer_of
 from apiyard.mock.control import told
 from apiyard.mock.forward.target import Target
-from apiyard.mock.forward.upstream import Begun, Upstream, is_stream
+from apiyard.mock.forward.upstream import Begun, Upstream
 from apiyard.mock.layer import Layer, Seen, Watcher
 from apiyard.mock.options import MockOptions
 from apiyard.mock.pipeline import Pipeline, settled
@@ -21,7 +21,9 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import Judgement, check_reply, check_request
+from apiyard.spec.judge_stream import stream_judge
 from apiyard.spec.route import NoMethod
+from apiyard.spec.sequence import is_stream
 from apiyard.spec.violation import Violation
 
 BROKE_CONTRACT = "upstream-broke-contract"
@@ -32,6 +34,9 @@ _MOST_OF_A_STREAM = 4 * 1024 * 1024
 
 Streams: TypeAlias = Callable[[Request, Reply, tuple[Violation, ...]], None]
 """Is told a stream that is over: the request, what came of it as far as it was kept, and what was wrong."""
+
+Items: TypeAlias = Callable[[Request, tuple[Violation, ...]], None]
+"""Is told what is wrong with the items of a stream as they pass, each kind once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Proxy:
         layers: put around the server's answers.
         watchers: are told each exchange.
         streams: is told each stream once it is over.
+        items: is told at once what is wrong with an item of a stream.
     """
 
     def __init__(
@@ -73,12 +79,13 @@ class Proxy:
         layers: Sequence[Layer] = (),
         watchers: Sequence[Watcher] = (),
         streams: Streams | None = None,
+        items: Items | None = None,
     ) -> None:
         self.contract = contract
         self.options = options or ProxyOptions()
         self._upstream = upstream
         self._watchers = tuple(watchers)
-        self._streams = streams
+        self._streams, self._items = streams, items
         given = MockOptions(
             check_security=self.options.check_security,
             max_body_bytes=self.options.max_body_bytes,
@@ -166,7 +173,8 @@ class Proxy:
             return self._whole(replace(begun, headers=headers), head=request.method.upper() == "HEAD")
         if is_stream(headers):
             streamed = Streamed(begun.status, headers, begun.rest)
-            return replace(streamed, chunks=self._watched(request, streamed, call)) if self._streams else streamed
+            watched = self._streams is not None or self._items is not None
+            return replace(streamed, chunks=self._watched(request, streamed, call)) if watched else streamed
         return Wrong(Streamed(begun.status, headers, _both(begun.body, begun.rest)), "too-large-to-judge")
 
     def _whole(self, begun: Begun, *, head: bool) -> Answer:
@@ -181,22 +189,28 @@ class Proxy:
         return Reply(begun.status, _without(begun.headers, _CODED), body)
 
     async def _watched(self, request: Request, streamed: Streamed, call: Call | None) -> AsyncIterator[bytes]:
-        """Pass a stream on as it comes, and judge what was kept of it once it is over."""
+        """Pass a stream on as it comes, and judge each of its items once it is passed on."""
+        judge = stream_judge(call.operation, streamed.status, streamed.headers) if call is not None else None
         kept: list[bytes] = []
-        size = 0
+        size, wrong = 0, list[Violation]()
         try:
             async for chunk in streamed.chunks:
-                if size <= _MOST_OF_A_STREAM:
+                if size <= _MOST_OF_A_STREAM and self._streams is not None:
                     kept.append(chunk)
                 size += len(chunk)
                 yield chunk
+                self._told(request, judge.feed(chunk) if judge is not None else (), wrong)
         finally:
-            # Of an event that the end cut off nobody can say anything.
-            body, mark, _ = b"".join(kept).rpartition(b"\n")
-            reply = Reply(streamed.status, streamed.headers, body + mark)
-            wrong = check_reply(call.operation, request.method, reply) if call is not None and body else ()
+            self._told(request, judge.end() if judge is not None else (), wrong)
             if self._streams is not None:
-                self._streams(request, reply, wrong)
+                # Of an event that the end cut off nobody can say anything.
+                body, mark, _ = b"".join(kept).rpartition(b"\n")
+                self._streams(request, Reply(streamed.status, streamed.headers, body + mark), tuple(wrong))
+
+    def _told(self, request: Request, found: tuple[Violation, ...], wrong: list[Violation]) -> None:
+        if found and self._items is not None:
+            self._items(request, found)
+        wrong += found
 
 
 async def _both(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -13,7 +13,8 @@ from apiyard.core.errors import InvalidInputError, UnavailableError
 from apiyard.core.noun import dataclass
 from apiyard.mock.forward.hops import back, loops, onward
 from apiyard.mock.forward.target import Target
-from apiyard.spec.exchange import Headers, Request, header
+from apiyard.spec.exchange import Headers, Request
+from apiyard.spec.sequence import is_stream
 
 _AGAIN = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
 # Servers end resting connections after five seconds or so; a request on such a one would be lost.
@@ -169,16 +170,6 @@ class Upstream:
                 limits=_LIMITS,
             )
         return self._client
-
-
-def is_stream(headers: Headers) -> bool:
-    """Say whether a body may go on without end: server-sent events and other sequences of items.
-
-    Args:
-        headers: of the answer.
-    """
-    media = (header(headers, "content-type") or "").partition(";")[0].strip().lower()
-    return media in {"text/event-stream", "application/x-ndjson", "application/jsonl", "application/json-seq"}
 
 
 async def _rest(response: httpx.Response, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import cast
+from collections.abc import AsyncIterator, Iterator
 
 from apiyard.core.errors import ApiyardError
-from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
 from apiyard.mock.fault import Sleep
 from apiyard.mock.layer import Next
@@ -20,7 +18,7 @@ from apiyard.spec import media, sequence
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import Operation
-from apiyard.spec.sample import sample
+from apiyard.spec.sample_item import sample_item
 from apiyard.spec.schema import Schema
 
 _EVENTS = "text/event-stream"
@@ -168,7 +166,7 @@ def _made(call: Call, bare: Reply, essence: str, *, schema: Schema, seed: int) -
     """Make an item that keeps the contract, or give None when none is found."""
     for each in range(seed, seed + _TRIES):
         try:
-            value = _value(schema, each)
+            value = sample_item(schema, direction="response", seed=each)
             item = sequence.write(essence, [value]).encode()
         except ApiyardError:
             continue
@@ -188,12 +186,3 @@ def _is_loose(schema: Schema, item: bytes) -> bool:
         return True
     return False
 
-
-def _value(schema: Schema, seed: int) -> Json:
-    """Make a value; the data of an event is JSON where the contract says what is in it."""
-    value = sample(schema, direction="response", seed=seed)
-    inner = schema.resolved().at("properties", "data", "contentSchema")
-    if inner is None or not isinstance(value, Mapping) or not isinstance(value.get("data"), str):
-        return value
-    data = json.dumps(sample(inner, direction="response", seed=seed), ensure_ascii=False)
-    return cast("Json", {**value, "data": data})

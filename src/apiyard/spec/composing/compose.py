@@ -20,6 +20,7 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.operation import MediaType, Operation, Parameter
 from apiyard.spec.sample import sample, sample_shaped
+from apiyard.spec.sample_item import with_contents
 from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.spec.violation import Direction
@@ -179,7 +180,9 @@ class Composer:
         if value is not MISSING:
             return write_body(content_type, entry, value)
         if entry.item_schema is not None:
-            return write_body(content_type, entry, [self._value(entry.item_schema, direction, seed)])
+            item = self._value(entry.item_schema, direction, seed)
+            item = with_contents(entry.item_schema, item, direction=direction, seed=seed)
+            return write_body(content_type, entry, [item])
         # Not all that is least can be written: no form has a list without items, and no multipart body has no part.
         problem: CannotBuildError | None = None
         for way in _WAYS:
