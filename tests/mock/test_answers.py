@@ -346,3 +346,18 @@ def test_integers_beyond_64_bits_are_written(media):
     reply = get(one({"200": has(schema, media)}))
     assert reply.status == 200
     assert any(len(digits) > 20 for digits in re.findall(r"[0-9]+", reply.body.decode()))
+
+
+def test_a_success_that_the_contract_names_goes_before_what_it_has_for_all_other_answers():
+    error = has({"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}}})
+    empty = {"description": "d"}
+
+    def status(**responses: Any) -> int:
+        return get(one({name.removeprefix("_"): value for name, value in responses.items()})).status
+
+    assert status(default=error, _204=empty) == 204
+    assert status(_201=empty, default=error) == 201
+    assert status(_2XX=empty, _202=empty, default=error) == 202
+    assert status(_302=empty, _404=empty, default=error) == 302
+    assert status(_404=empty, default=error) == 200
+    assert status(_404=empty, _500=empty) == 404

@@ -25,6 +25,7 @@ from apiyard.spec.violation import Violation
 
 _WITHOUT_BODY = frozenset({204, 205, 304})
 _FIRST_FINAL = 200
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SEEDS = 3
 
 
@@ -86,7 +87,8 @@ def choose_response(operation: Operation, code: int | None) -> tuple[int, Respon
 
     Args:
         operation: the operation.
-        code: the status that the caller wishes; None for the first success, else the first other one.
+        code: the status that the caller wishes; None for the first success that the contract names, else ``2XX``, a
+            redirect, ``default``, and else the first other one.
 
     Returns:
         The status and its response, or None when the contract has none that can end an exchange (RFC 9110, section
@@ -95,12 +97,21 @@ def choose_response(operation: Operation, code: int | None) -> tuple[int, Respon
     if code is not None:
         response = operation.response(code) if code >= _FIRST_FINAL else None
         return None if response is None else (code, response)
-    statuses = {_status(key): key for key in reversed(list(operation.responses))}
-    final = [status for status in statuses if status >= _FIRST_FINAL]
+    final = [key for key in operation.responses if _status(key) >= _FIRST_FINAL]
     if not final:
         return None
-    status = min(final, key=lambda number: (not 200 <= number < 300, number))
-    return status, operation.responses[statuses[status]]
+    key = min(final, key=_rank)
+    return _status(key), operation.responses[key]
+
+
+def _rank(key: str) -> tuple[int, int]:
+    """Say how late a response comes in question; ``default`` is mostly what the contract has for errors."""
+    status = _status(key)
+    if key == "default":
+        return 3, status
+    if key == "2XX":
+        return 1, status
+    return (0 if 200 <= status < 300 else 2 if status in _REDIRECTS else 4), status
 
 
 def _status(key: str) -> int:
