@@ -190,3 +190,24 @@ def test_a_range_gets_a_media_type_of_its_own():
     both = {"application/json": entry, "application/*": entry}
     assert concrete(both, "application/*") == "application/octet-stream"
     assert concrete({**both, "*/*": entry}, "*/*") == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("schema", "sent"),
+    [
+        ({"type": "string", "format": "binary"}, '; filename="f.bin"\r\nContent-Type: application/octet-stream\r\n'),
+        ({"type": "string", "contentMediaType": "image/png"}, '; filename="f.png"\r\nContent-Type: image/png\r\n'),
+        ({"anyOf": [{"type": "string", "format": "binary"}, {"type": "null"}]}, '; filename="f.bin"\r\nContent-Type: '),
+        ({"type": "array", "items": {"type": "string", "format": "binary"}}, '; filename="f.bin"\r\nContent-Type: '),
+        ({"type": "string", "contentMediaType": "image/png", "contentEncoding": "base64"}, "\r\n\r\n"),
+        ({"type": "string"}, "\r\n\r\n"),
+    ],
+)
+def test_a_part_that_is_a_file_has_a_name_and_a_type(schema, sent):
+    entry = MediaType(schema_of({"type": "object", "properties": {"f": schema}}), {}, {}, "")
+    value = {"f": ["\xff\x00a"] if schema.get("type") == "array" else "\xff\x00a"}
+    content_type, data = write_body("multipart/form-data", entry, value)
+    assert f'name="f"{sent}'.encode() in data
+    if "filename" in sent:
+        assert b"\r\n\r\n\xff\x00a\r\n" in data
+    assert bodies.read(content_type, entry, data).value == value

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from apiyard.core.json import Json
 from apiyard.spec import media, sequence
-from apiyard.spec.coerce import types
+from apiyard.spec.coerce import items, member, parts, types
 from apiyard.spec.composing.wish import CannotBuildError
 from apiyard.spec.composing.write_style import nested, plain
 from apiyard.spec.composing.write_xml import write_xml
 from apiyard.spec.operation import MediaType
+from apiyard.spec.schema import Schema
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -149,7 +150,7 @@ def _multipart(entry: MediaType, value: Json) -> bytes:
     """Write form fields (RFC 7578)."""
     if not isinstance(value, Mapping):
         raise CannotBuildError("a form is an object")
-    parts: list[str] = []
+    written: list[bytes] = []
     for name, item in value.items():
         if not name.isprintable() or '"' in name or "\\" in name:
             raise CannotBuildError("a part cannot have this name", piece=name[:60])
@@ -158,21 +159,58 @@ def _multipart(entry: MediaType, value: Json) -> bytes:
             raise CannotBuildError("a list without items cannot be written in a form")
         encoding = entry.encoding.get(name)
         kind = encoding.get("contentType") if isinstance(encoding, Mapping) else None
-        parts.extend(_part(name, inner, kind if isinstance(kind, str) else "") for inner in each)
-    if not parts:
+        schema = member(entry.schema, name)
+        schema = items(schema) if schema is not None and "array" in types(schema) else schema
+        written.extend(_part(name, inner, _one_kind(kind), file=_file_type(schema)) for inner in each)
+    if not written:
         raise CannotBuildError("a multipart body has at least one part")
-    text = "".join(f"--{_BOUNDARY}\r\n{part}\r\n" for part in parts) + f"--{_BOUNDARY}--\r\n"
-    return text.encode("utf-8", "replace")
+    mark = f"--{_BOUNDARY}".encode()
+    if any(mark in part for part in written):
+        raise CannotBuildError("the value holds the boundary of the body")
+    return b"".join(mark + b"\r\n" + part + b"\r\n" for part in written) + mark + b"--\r\n"
 
 
-def _part(name: str, value: Json, kind: str) -> str:
-    """Write one part; of several content types or a range that the contract names, none is chosen."""
-    kind = "" if "*" in kind or "," in kind or not kind.isprintable() else kind.strip()
+def _one_kind(kind: Json) -> str:
+    """Give a content type that the contract names; of several, or a range, none is chosen."""
+    named = kind if isinstance(kind, str) else ""
+    return "" if "*" in named or "," in named or not named.isprintable() else named.strip()
+
+
+def _file_type(schema: Schema | None) -> str:
+    """Give the media type of the file that a part of a form is; empty when it is a plain field.
+
+    OpenAPI 3.0 says ``format: binary`` for a file, 3.1 ``contentMediaType`` without ``contentEncoding``.
+    """
+    for part in parts(schema) if schema is not None else ():
+        said = part.value if isinstance(part.value, Mapping) else {}
+        kind = _one_kind(said.get("contentMediaType"))
+        if said.get("format") == "binary" or (kind and "contentEncoding" not in said):
+            return kind or "application/octet-stream"
+    return ""
+
+
+def _part(name: str, value: Json, kind: str, *, file: str) -> bytes:
+    """Write one part; a file has a name of its own, by which services tell it from a field (RFC 7578, section 4.2)."""
     head = f'Content-Disposition: form-data; name="{name}"'
     if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
-        return f"{head}\r\nContent-Type: {kind or 'application/json'}\r\n\r\n{_json(value).decode()}"
+        return f"{head}\r\nContent-Type: {kind or 'application/json'}\r\n\r\n".encode() + _json(value)
+    if file and isinstance(value, str) and not media.read(kind or file).is_json:
+        head = f'{head}; filename="{_file_name(name, kind or file)}"\r\nContent-Type: {kind or file}'
+        return f"{head}\r\n\r\n".encode() + _bytes(value)
     head = f"{head}\r\nContent-Type: {kind}" if kind else head
     text = _json(value).decode() if media.read(kind).is_json else plain(value)
-    if f"--{_BOUNDARY}" in text:
-        raise CannotBuildError("the value holds the boundary of the body")
-    return f"{head}\r\n\r\n{text}"
+    return f"{head}\r\n\r\n{text}".encode("utf-8", "replace")
+
+
+def _file_name(name: str, kind: str) -> str:
+    read = media.read(kind)
+    own = read.subtype.isalnum() and (read.type in {"image", "audio", "video"} or read.subtype in {"pdf", "zip", "csv"})
+    return f"{name}.{read.subtype if own else 'txt' if read.type == 'text' else 'bin'}"
+
+
+def _bytes(text: str) -> bytes:
+    """Write the bytes of a file: schemas know them as text of one character for each, as bodies are read."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
