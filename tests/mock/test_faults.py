@@ -233,7 +233,7 @@ def test_rules_are_changed_while_it_runs():
 
     assert ask("PUT", [{"fault": "reset", "times": 1}])[0] == 200
     assert shop.struck(3) == [1]
-    assert ask("GET") == (200, {"rules": [{"fault": "reset", "times": 1, "meant": 3, "struck": 1}]})
+    assert ask("GET") == (200, {"header": True, "rules": [{"fault": "reset", "times": 1, "meant": 3, "struck": 1}]})
     assert ask("POST", {"fault": "empty"})[0] == 200
     assert ask("DELETE") == (204, None)
     assert shop.struck(2) == []

@@ -237,7 +237,7 @@ def test_calls_that_wait_are_shown_and_forgotten_with_the_others():
 
 
 def test_the_journal_is_bounded():
-    shop = Shop(Journal(most=3, most_bytes=400))
+    shop = Shop(Journal(most=3, most_bytes=1_000))
     for _ in range(5):
         shop.send("GET", "/nowhere")
     assert [each.number for each in shop.journal.entries()] == [3, 4, 5]

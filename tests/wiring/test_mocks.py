@@ -103,6 +103,18 @@ def test_a_sandbox_remembers_and_a_mock_does_not(ask):
     assert ask("/sandboxes/notes/1.10.0/notes/" + where.rpartition("/")[2]).status == 404
 
 
+def test_what_was_not_called_for_longest_is_forgotten_first(ask, monkeypatch):
+    monkeypatch.setattr("apiyard.wiring.mocks._MOST", 2)
+    one = "/sandboxes/notes/1.0.0/notes"
+    where = ask(one, "POST", b'{"name": "milk"}').header("location") or ""
+    for version in ("1.10.0", "2.0.0-beta", "1.10.0"):
+        ask(f"/sandboxes/notes/{version}/version")
+        assert ask(where).status == 200
+    for version in ("1.10.0", "2.0.0-beta"):
+        ask(f"/sandboxes/notes/{version}/version")
+    assert ask(where).status == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/mocks", "/mocks/notes", "/sandboxes/"])
 def test_it_tells_what_there_is(ask, path):
     told = json.loads(ask(path).body)["apis"]["notes"]

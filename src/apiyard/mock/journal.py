@@ -97,7 +97,7 @@ class Journal:
     Args:
         clock: tells when an exchange was over.
         most: as many exchanges are kept.
-        most_bytes: as many bytes of bodies are kept.
+        most_bytes: as many bytes of requests and replies are kept.
     """
 
     def __init__(self, clock: Clock | None = None, *, most: int = 1_000, most_bytes: int = 32 * 1024 * 1024) -> None:
@@ -167,8 +167,10 @@ class Journal:
             return
         kept = self._kept
         answer = seen.answer
-        size = len(seen.request.body)
-        size += len(answer.body) if type(answer) is Reply else len(Entry(0, _NEVER, seen).reply.body)
+        request, reply = seen.request, answer if type(answer) is Reply else Entry(0, _NEVER, seen).reply
+        size = len(request.body) + len(reply.body) + len(request.path) + len(request.query)
+        for name, value in request.headers:
+            size += len(name) + len(value)
         at = self._clock.monotonic()
         with self._lock:
             self._number += 1

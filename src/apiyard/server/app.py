@@ -13,18 +13,20 @@ from apiyard.server import routes
 from apiyard.server.guard import Guard
 from apiyard.server.metrics import Metrics
 from apiyard.server.problems import add_problem_handlers
+from apiyard.wiring.mocks import HostedMocks
 from apiyard.wiring.parts import Parts
 
 ABOUT = "The control plane of apiyard: what is declared, released, deployed, allowed and seen, for programs and people."
 
 
-def create_app(parts: Parts, metrics: Metrics, *, hosts: tuple[str, ...]) -> FastAPI:
+def create_app(parts: Parts, metrics: Metrics, *, hosts: tuple[str, ...], mocks: HostedMocks | None = None) -> FastAPI:
     """Put the web application together.
 
     Args:
         parts: the doors that requests are given.
         metrics: what the process counts about itself.
         hosts: accepted values of the Host header.
+        mocks: the mocks that answer on a port of their own; None when none do.
 
     Returns:
         The application.
@@ -39,6 +41,7 @@ def create_app(parts: Parts, metrics: Metrics, *, hosts: tuple[str, ...]) -> Fas
     )
     app.state.parts = parts
     app.state.metrics = metrics
+    app.state.mocks = mocks
     app.state.closing = asyncio.Event()
     add_problem_handlers(app)
     for module in sorted(pkgutil.iter_modules(routes.__path__), key=lambda found: found.name):

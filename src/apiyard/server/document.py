@@ -14,6 +14,7 @@ _TAGS = {
     "health": "For machines that look whether the control plane is well.",
     "keys": "Keys of consumers.",
     "ledger": "What is known, and the proof that it was not changed.",
+    "mocks": "What the mocks and sandboxes of all APIs were asked, what goes wrong in them, and what they remember.",
     "release": "What may go out, and as what.",
     "sign-in": "Links that sign people in.",
     "status": "How everything is.",

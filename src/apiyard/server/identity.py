@@ -115,7 +115,21 @@ def admin(request: Request) -> Caller:
     Raises:
         ForbiddenError: the caller's role is another.
     """
-    caller = viewer(request)
+    return require_admin(viewer(request))
+
+
+def require_admin(caller: Caller) -> Caller:
+    """Let administrators go on.
+
+    Args:
+        caller: who calls.
+
+    Returns:
+        The caller.
+
+    Raises:
+        ForbiddenError: the caller's role is another.
+    """
     if caller.role != "admin":
         raise ForbiddenError(f"this needs the role admin; {caller.name} is {caller.role}")
     return caller

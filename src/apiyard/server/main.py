@@ -22,6 +22,7 @@ from apiyard.server.mocks import mocks_served
 from apiyard.server.runner import Runner
 from apiyard.settings.program import Program
 from apiyard.store.lock import hold_exclusively
+from apiyard.wiring.mocks import HostedMocks
 from apiyard.wiring.open_parts import open_parts
 
 _LOG = logging.getLogger("apiyard.server")
@@ -45,15 +46,15 @@ def run(program: Program) -> None:
         port = _port(program)
         parts = open_parts(program)
         try:
-            with mocks_served(program, parts) as mocks:
-                asyncio.run(_serve(program, Runner(parts, Metrics()), port, mocks=mocks))
+            with mocks_served(program, parts) as (url, mocks):
+                asyncio.run(_serve(program, Runner(parts, Metrics()), port, mocks=mocks, mocks_url=url))
         finally:
             parts.store.close()
 
 
-async def _serve(program: Program, runner: Runner, port: int, *, mocks: str) -> None:
+async def _serve(program: Program, runner: Runner, port: int, *, mocks: HostedMocks | None, mocks_url: str) -> None:
     host = program.file.host
-    app = create_app(runner.parts, runner.metrics, hosts=_hosts(host, port))
+    app = create_app(runner.parts, runner.metrics, hosts=_hosts(host, port), mocks=mocks)
     server = Server(app, address=host, port=port, interface=Interfaces.ASGINL, websockets=False)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -62,7 +63,7 @@ async def _serve(program: Program, runner: Runner, port: int, *, mocks: str) -> 
     runner.start(loops().values())
     serving = asyncio.create_task(server.serve())
     place = program.state / "control.json"
-    _write(place, {"url": f"http://{_in_url(host)}:{port}", "pid": os.getpid(), "mocks": mocks})
+    _write(place, {"url": f"http://{_in_url(host)}:{port}", "pid": os.getpid(), "mocks": mocks_url})
     waiting = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)

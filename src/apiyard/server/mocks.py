@@ -17,7 +17,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @contextmanager
-def mocks_served(program: Program, parts: Parts) -> Iterator[str]:
+def mocks_served(program: Program, parts: Parts) -> Iterator[tuple[str, HostedMocks | None]]:
     """Serve mocks for as long as the context lasts.
 
     They have a port of their own: what a contract makes a mock say must not stand on the portal's origin.
@@ -27,14 +27,14 @@ def mocks_served(program: Program, parts: Parts) -> Iterator[str]:
         parts: the doors; only the store is used.
 
     Yields:
-        Where they answer; empty when the settings ask for none.
+        Where they answer, and what does; an empty text and None when the settings ask for none.
 
     Raises:
         UnavailableError: the port that the settings ask for is taken.
     """
     host = program.file.mocks_host
     if not host:
-        yield ""
+        yield "", None
         return
     # Whoever opens another address for others knows under which names they come.
     hosts = (*_LOOPBACK, "mocks.localhost") if host in _LOOPBACK else ()
@@ -42,7 +42,7 @@ def mocks_served(program: Program, parts: Parts) -> Iterator[str]:
     with _listening(program, mocks, host) as served:
         (program.state / "mocks.port").write_text(served.url.rpartition(":")[2])
         _LOG.info("mocks of all APIs answer at %s/mocks", served.url)
-        yield served.url
+        yield served.url, mocks
 
 
 def _listening(program: Program, mocks: HostedMocks, host: str) -> Served:

@@ -5,36 +5,29 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import OrderedDict
-from typing import Literal, TypeAlias
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ApiyardError, InvalidInputError, unknown
 from apiyard.core.json import Json
 from apiyard.core.names import ApiName, Version
-from apiyard.mock.app import Mock
-from apiyard.mock.control import json_reply
+from apiyard.mock.control import Control, json_reply
 from apiyard.mock.pipeline import settled
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse_host
-from apiyard.mock.serving.cors import Cors
-from apiyard.mock.serving.site import Mount, Site, host_of, inside, mount_of, moved
+from apiyard.mock.serving.site import Site, host_of, inside, moved
 from apiyard.mock.step import Answer, Coming
-from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import contract_from_bytes
 from apiyard.store.blobs import Blobs
 from apiyard.store.intents import Intents
+from apiyard.wiring.mock_hosting import FORMS, Form, Hosted, host
 
-Form: TypeAlias = Literal["mocks", "sandboxes"]
-FORMS: tuple[Form, ...] = ("mocks", "sandboxes")
 CURRENT = "current"
 """The version that was applied last, released or not."""
 LATEST = "latest"
 """The highest released version that is no pre-release, else the highest one."""
 
 _MOST = 32
-# They run all the time, and what contracts say may be confidential: pages from elsewhere may not read it.
-_CORS = Cors(origins=("local",))
 
 
 class HostedMocks:
@@ -51,7 +44,7 @@ class HostedMocks:
         self._intents = intents
         self._blobs = blobs
         self._guard = threading.Lock()
-        self._made: OrderedDict[tuple[Form, Digest], Site] = OrderedDict()
+        self._made: OrderedDict[tuple[Form, Digest], Hosted] = OrderedDict()
         self._released: dict[tuple[str, str], Digest] = {}
 
     def handle(self, request: Request, peer: str = "") -> Coming:
@@ -77,14 +70,20 @@ class HostedMocks:
     def _known(self, form: Form, api: str, version: str) -> Site | None:
         """Give what is made already; a released version never changes, so the store need not be asked."""
         digest = self._released.get((api, version))
-        return None if digest is None else self._made.get((form, digest))
+        if digest is None:
+            return None
+        with self._guard:
+            found = self._made.get((form, digest))
+            if found is not None:
+                self._made.move_to_end((form, digest))
+        return None if found is None else found.site
 
     async def _later(self, form: Form, request: Request, peer: str, *, pieces: list[str]) -> Answer:
         try:
-            site = await asyncio.to_thread(self._site, form, pieces[2], pieces[3])
+            hosted = await asyncio.to_thread(self._hosted, form, pieces[2], pieces[3])
         except ApiyardError as error:
             return problem(404 if error.status < 500 else 500, f"{error.what}; {error.hint}", code=error.code)
-        return await settled(_passed(site, request, peer))
+        return await settled(_passed(hosted.site, request, peer))
 
     def _told(self, request: Request, pieces: list[str]) -> Coming:
         if self._hosts and host_of(request) not in self._hosts:
@@ -115,16 +114,34 @@ class HostedMocks:
             found.setdefault(product.id, []).insert(0, CURRENT)
         return dict(sorted(found.items()))
 
-    def _site(self, form: Form, api: str, version: str) -> Site:
+    def control(self, form: Form, api: str, version: str) -> Control:
+        """Give what steers a mock or a sandbox; whoever passes a request on sees to it that the caller may.
+
+        Args:
+            form: with a memory or without.
+            api: the API.
+            version: a released version, ``latest`` or ``current``.
+
+        Returns:
+            Its journal, its faults and, of a sandbox, its state.
+
+        Raises:
+            UnknownNameError: nobody knows the API or the version.
+            InvalidInputError: no version was released.
+        """
+        return self._hosted(form, api, version).control
+
+    def _hosted(self, form: Form, api: str, version: str) -> Hosted:
         digest = self._digest(ApiName(api), version)
         with self._guard:
-            site = self._made.get((form, digest))
-            if site is None:
+            found = self._made.get((form, digest))
+            if found is None:
                 contract = contract_from_bytes(self._blobs.get(digest), uri=f"{api}@{version}")
-                site = self._made[form, digest] = Site([_mount(form, contract)], cors=_CORS, hosts=self._hosts)
+                found = self._made[form, digest] = host(form, contract, hosts=self._hosts)
                 while len(self._made) > _MOST:
                     self._made.popitem(last=False)
-            return site
+            self._made.move_to_end((form, digest))
+            return found
 
     def _digest(self, api: ApiName, version: str) -> Digest:
         """Find the contract that is meant.
@@ -147,7 +164,10 @@ class HostedMocks:
         return digest
 
     def _latest(self, api: ApiName) -> Version:
-        found = [Version(each) for each in self.versions().get(api, ()) if each != CURRENT]
+        known = self.versions()
+        if api not in known:
+            raise unknown("API", api, known)
+        found = [Version(each) for each in known[api] if each != CURRENT]
         if not found:
             raise InvalidInputError("no version was released", piece=api, hint=f"{CURRENT} is what is applied")
         return max(found, key=lambda each: (not each.prerelease, each))
@@ -155,18 +175,6 @@ class HostedMocks:
 
 def _shown(api: str, version: str) -> Json:
     return {"version": version, "mock": f"/mocks/{api}/{version}", "sandbox": f"/sandboxes/{api}/{version}"}
-
-
-def _mount(form: Form, contract: Contract) -> Mount:
-    if form == "mocks":
-        return mount_of(Mock(contract))
-    from apiyard.mock.sandbox.make import make_sandbox
-    from apiyard.mock.sandbox.options import SandboxOptions
-    from apiyard.mock.sandbox.store import Limits
-
-    # They share one process with the control plane.
-    options = SandboxOptions(limits=Limits(items=2_000, consumer_bytes=4 << 20, consumers=50, all_bytes=32 << 20))
-    return mount_of(Mock(contract, answerer=make_sandbox(contract, options)))
 
 
 def _passed(site: Site, request: Request, peer: str) -> Coming:

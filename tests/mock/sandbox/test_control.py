@@ -65,6 +65,14 @@ def test_snapshots_come_back(asked):
     assert (refused.status, json.loads(refused.body)["code"]) == (400, "unknown-name")
 
 
+def test_snapshots_are_bounded(asked):
+    small = SandboxApi(asked.world, {"tasks": asked.answerer.house}, most_bytes=150)
+    asked.control = Control({"sandbox": small.handler()})
+    asked.post("/lists", {"name": "first"})
+    assert [steer(asked, "PUT", f"/snapshots/{name}").status for name in ("one", "one", "two")] == [204, 204, 409]
+    assert read(steer(asked, "GET", "/snapshots")) == {"snapshots": ["one"]}
+
+
 def test_the_whole_state_is_given_and_taken(asked):
     asked.post("/lists", {"name": "first"})
     state = json.loads(steer(asked, "GET", "/state").body)

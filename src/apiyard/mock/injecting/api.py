@@ -10,7 +10,7 @@ from apiyard.core.json import Json
 from apiyard.core.options import Dotted, read_options, write_options
 from apiyard.mock.control import Handler, json_of, json_reply, not_allowed
 from apiyard.mock.injecting.inject import Faults, Kept
-from apiyard.mock.injecting.rule import Rule
+from apiyard.mock.injecting.rule import FaultOptions, Rule
 from apiyard.spec.exchange import Reply, Request
 
 _DEFAULT = {**write_options(Rule(delay=1)), "delay": 0}
@@ -19,8 +19,8 @@ _DEFAULT = {**write_options(Rule(delay=1)), "delay": 0}
 def faults_api(faults: Faults, operations: Callable[[], Collection[str]] | None = None) -> Handler:
     """Give what answers below ``/__apiyard/faults``.
 
-    ``GET`` lists the rules with what they struck, ``PUT`` takes a list of rules in their place, ``POST`` adds one,
-    ``DELETE`` takes all away.
+    ``GET`` lists the rules with what they struck, ``PUT`` takes a list of rules in their place, or what can stand in
+    the section ``faults`` of a settings file, ``POST`` adds one, ``DELETE`` takes all away.
 
     Args:
         faults: what injects them.
@@ -30,17 +30,27 @@ def faults_api(faults: Faults, operations: Callable[[], Collection[str]] | None 
         The handler for `apiyard.mock.control.Control`.
     """
 
-    def read(held: Json) -> tuple[Rule, ...]:
-        rules = read_rules(held)
+    def check(rules: tuple[Rule, ...]) -> None:
         if operations is not None:
             for at, rule in enumerate(rules):
                 rule.check_operation(operations(), f"rules.{at}.operation")
+
+    def read(held: Json) -> tuple[Rule, ...]:
+        rules = read_rules(held)
+        check(rules)
         return rules
 
     def handle(request: Request) -> Reply:
         method = request.method.upper()
         if method == "PUT":
-            faults.set(read(json_of(request)))
+            held = json_of(request)
+            if isinstance(held, Mapping) and held:
+                before = {"header": faults.options.header, "seed": faults.options.seed}
+                options = read_options(FaultOptions, {**before, **held}, where=Dotted("faults"))
+                check(options.rules)
+                faults.configure(options)
+            else:
+                faults.set(read(held))
         elif method == "POST":
             faults.add(read([json_of(request)])[0])
         elif method == "DELETE":
@@ -48,7 +58,7 @@ def faults_api(faults: Faults, operations: Callable[[], Collection[str]] | None 
             return Reply(204)
         elif method not in {"GET", "HEAD"}:
             return not_allowed("GET", "PUT", "POST", "DELETE")
-        return json_reply({"rules": [_shown(kept) for kept in faults.kept]})
+        return json_reply({"header": faults.options.header, "rules": [_shown(kept) for kept in faults.kept]})
 
     return handle
 

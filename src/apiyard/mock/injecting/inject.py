@@ -119,6 +119,22 @@ class Faults:
         self._start = self._clock.monotonic()
         self.kept = tuple(Kept(rule, Random(f"{self.options.seed} {at}")) for at, rule in enumerate(rules))
 
+    def configure(self, options: FaultOptions) -> None:
+        """Inject something else from now on.
+
+        Args:
+            options: what is injected.
+
+        Raises:
+            InvalidInputError: there are more than 1,000 rules.
+        """
+        before, self.options = self.options, options
+        try:
+            self.set(options.rules)
+        except InvalidInputError:
+            self.options = before
+            raise
+
     def add(self, rule: Rule) -> None:
         """Add a rule behind the others.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, unquote
 
 from apiyard.core.errors import ConflictError, NotFoundError, unknown
-from apiyard.core.json import Json
+from apiyard.core.json import Json, canonical
 from apiyard.mock.consumer import consumer_of
 from apiyard.mock.control import Handler, json_of, json_reply, not_allowed
 from apiyard.mock.sandbox.birth import Sent
@@ -19,6 +21,7 @@ from apiyard.mock.sandbox.words import joined
 from apiyard.spec.exchange import Reply, Request
 
 _MOST_SNAPSHOTS = 20
+_MOST_BYTES = 128 << 20
 
 
 class SandboxApi:
@@ -32,12 +35,14 @@ class SandboxApi:
     Args:
         world: where state is kept.
         houses: the contracts with their state, by name; read anew at each request.
+        most_bytes: as large all snapshots together may be, as they are kept: compressed.
     """
 
-    def __init__(self, world: World, houses: Mapping[str, House]) -> None:
+    def __init__(self, world: World, houses: Mapping[str, House], *, most_bytes: int = _MOST_BYTES) -> None:
         self._world = world
         self._houses = houses
-        self._snapshots: dict[str, Json] = {}
+        self._most_bytes = most_bytes
+        self._snapshots: dict[str, bytes] = {}
 
     def handler(self) -> Handler:
         """Give what `apiyard.mock.control.Control` takes."""
@@ -111,19 +116,29 @@ class SandboxApi:
         if method == "PUT":
             if name not in self._snapshots and len(self._snapshots) >= _MOST_SNAPSHOTS:
                 raise ConflictError(f"there are {_MOST_SNAPSHOTS} snapshots already", hint="DELETE one of them")
-            self._snapshots[name] = self._world.dump()
+            self._keep(name, zlib.compress(canonical(self._world.dump()), 1))
             return Reply(204)
         if method not in ("POST", "GET", "DELETE"):
             return not_allowed("GET", "PUT", "POST", "DELETE")
         if name not in self._snapshots:
             raise unknown("snapshot", name, self._snapshots)
         if method == "GET":
-            return json_reply(self._snapshots[name])
+            return json_reply(self._kept(name))
         if method == "POST":
-            self._world.restore(self._snapshots[name])
+            self._world.restore(self._kept(name))
         else:
             del self._snapshots[name]
         return Reply(204)
+
+    def _keep(self, name: str, packed: bytes) -> None:
+        size = sum(len(each) for known, each in self._snapshots.items() if known != name) + len(packed)
+        if size > self._most_bytes:
+            raise ConflictError(f"the snapshots would be larger than {self._most_bytes} bytes", hint="DELETE one")
+        self._snapshots[name] = packed
+
+    def _kept(self, name: str) -> Json:
+        value: Json = json.loads(zlib.decompress(self._snapshots[name]))
+        return value
 
     def _items(self, request: Request, name: str) -> Reply:
         house, resource = self._found(name)
