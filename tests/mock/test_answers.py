@@ -183,6 +183,52 @@ def test_a_refusal_keeps_the_contract_where_the_reasons_do_not_fit():
     assert '"place":"query"' in str(reply.header("x-violations"))
 
 
+TEXT = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("properties", "told"),
+    [
+        ({"code": TEXT, "message": TEXT}, {"code": "bad-request"}),
+        ({"code": {"type": "string", "pattern": "^[A-Z_]+$"}}, {"code": "BAD_REQUEST"}),
+        ({"code": {"type": "string", "examples": ["INVALID"]}}, {"code": "INVALID"}),
+        ({"type": {"const": "error"}, "detail": TEXT, "title": TEXT}, {"type": "error", "title": "Bad Request"}),
+        ({"status": TEXT, "code": {"type": "string", "maxLength": 3}}, {"status": "400"}),
+        (
+            {"fields": {"type": "array", "items": {"type": "object", "properties": {"path": TEXT, "reason": TEXT}}}},
+            {
+                "fields": [
+                    {"path": "query/m", "reason": '"y" is not of type "boolean"'},
+                    {"path": "query/n", "reason": '"x" is not of type "integer"'},
+                ]
+            },
+        ),
+        ({"problems": {"type": "array", "maxItems": 1}}, {"problems": ['query/m: "y" is not of type "boolean"']}),
+        (
+            {
+                "errors": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "properties": {"status": TEXT, "source": {"type": "object", "properties": {"pointer": TEXT}}},
+                    },
+                    "maxItems": 1,
+                }
+            },
+            {"errors": [{"status": "400", "source": {"pointer": "query/m"}}]},
+        ),
+    ],
+)
+def test_a_refusal_says_its_kind_and_all_its_reasons_but_keeps_what_the_contract_says(properties, told):
+    error = {"type": "object", "properties": properties, "required": list(properties)}
+    parameters = [
+        {"name": name, "in": "query", "schema": {"type": kind}} for name, kind in (("m", "boolean"), ("n", "integer"))
+    ]
+    operation = {"operationId": "list", "parameters": parameters, "responses": {"400": has(error)}}
+    value = json.loads(get(contract_of({"/things": {"get": operation}}), "/things?m=y&n=x").body)
+    assert {name: value[name] for name in told} == told
+
+
 def test_a_refusal_has_the_form_of_problem_details_where_that_is_wished():
     contract = one({"200": {"description": "d"}, "400": has(ERROR)})
     reply = get(contract, "/things?n=x", options=MockOptions(errors="problem"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from apiyard.core.json import Json
@@ -13,6 +14,8 @@ from apiyard.spec.violation import Violation
 
 _WHOLE = ("message", "detail", "description", "reason", "errormessage", "msg", "errordescription", "text")
 _STATUS = ("status", "statuscode", "httpstatus", "code")
+_CODES = ("code", "errorcode", "type", "errortype", "key")
+_TITLES = ("error", "title")
 _PLACE = ("field", "path", "pointer", "location", "name", "param", "parameter", "property", "source", "loc", "in")
 _LISTS = ("errors", "details", "violations", "issues", "invalidparams", "causes", "fields", "problems")
 _INNER = ("error", "errors", "fault", "meta", "problem")
@@ -30,11 +33,15 @@ class Told:
         status: the status.
         detail: what happened, in one sentence.
         violations: each thing that is wrong.
+        code: what kind of refusal it is, for programs.
+        others: other errors that were made from the contract; a code that stands in all is the contract's own.
     """
 
     status: int
     detail: str
     violations: Sequence[Violation]
+    code: str = ""
+    others: Sequence[Json] = ()
 
 
 def explained(value: Json, told: Told, holds: Holds) -> Json:
@@ -51,54 +58,70 @@ def explained(value: Json, told: Told, holds: Holds) -> Json:
         An error that conforms.
     """
     best: Json = json.loads(json.dumps(value))
-    for pointer, new in _wishes(best, told, ""):
-        tried = _put(best, pointer, new)
-        if holds(tried):
-            best = tried
+    for pointer, choices in _wishes(best, told, ""):
+        tries = (_put(best, pointer, new) for new in choices)
+        best = next((tried for tried in tries if holds(tried)), best)
     return best
 
 
-def _wishes(value: Any, told: Told, at: str, *, depth: int = 0) -> Iterator[tuple[str, Json]]:
-    """Give places and what should stand there, outer ones first."""
+def _wishes(value: Any, told: Told, at: str, *, depth: int = 0) -> Iterator[tuple[str, list[Json]]]:
+    """Give places and what could stand there, the best first; outer places first."""
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
         return
     for name, held in value.items():
         plain, here = _plain(name), pointers.join(at, name)
-        if isinstance(held, str) and plain in (*_WHOLE, "error", "title"):
+        made = any(
+            held != pointers.get(each, here) for each in told.others
+        )  # else the contract says it, by an example or a constant
+        if isinstance(held, str) and plain in (*_WHOLE, *_TITLES):
             if plain in _WHOLE or not any(_plain(each) in _WHOLE for each in value):
-                yield here, told.detail
+                yield here, [told.detail]
+            elif made:
+                yield here, [HTTPStatus(told.status).phrase]
+        elif isinstance(held, str) and plain in _STATUS and plain != "code":
+            yield here, [str(told.status)]
+        elif isinstance(held, str) and plain in _CODES and told.code and made:
+            yield here, _spellings(told.code)
         elif isinstance(held, int) and not isinstance(held, bool) and plain in _STATUS:
-            yield here, told.status
-        elif isinstance(held, list) and plain in _LISTS:
-            yield from _listed(held, told, here)
+            yield here, [told.status]
+        elif isinstance(held, list) and plain in _LISTS and told.violations:
+            yield here, _listed(held, told)
         elif isinstance(held, dict) and plain in _INNER:
             yield from _wishes(held, told, here, depth=depth + 1)
 
 
-def _listed(held: list[Any], told: Told, at: str) -> Iterator[tuple[str, Json]]:
-    """Give a list with an entry for each violation, made like the one that is there."""
-    if not told.violations:
-        return
+def _listed(held: list[Any], told: Told) -> list[Json]:
+    """Give a list with an entry for each violation, made like the one that is there, and one with the first alone."""
     first = held[0] if held else None
-    if isinstance(first, dict):
-        yield at, [_entry(first, each) for each in told.violations[:_MOST_TOLD]]
-        yield at, [_entry(first, told.violations[0])]
-    else:
-        yield at, [_sentence(each) for each in told.violations[:_MOST_TOLD]]
-        yield at, [_sentence(told.violations[0])]
+    several = told.violations[:_MOST_TOLD]
+    entries: list[Json] = (
+        [_entry(first, each, told) for each in several]
+        if isinstance(first, dict)
+        else [_sentence(each) for each in several]
+    )
+    return [entries, entries[:1]]
 
 
-def _entry(like: Mapping[str, Any], violation: Violation) -> dict[str, Json]:
+def _entry(like: Mapping[str, Any], violation: Violation, told: Told) -> dict[str, Json]:
     made = dict(like)
     for name, held in like.items():
         plain = _plain(name)
         if isinstance(held, str) and plain in _PLACE:
             made[name] = _place(violation)
-        elif isinstance(held, str) and plain in (*_WHOLE, "error", "title"):
+        elif isinstance(held, str) and plain in (*_WHOLE, *_TITLES):
             made[name] = violation.message
+        elif isinstance(held, str) and plain in _STATUS and plain != "code":
+            made[name] = str(told.status)
         elif isinstance(held, list) and plain in _PLACE:
             made[name] = [violation.place, *pointers.split(violation.pointer)]
+        elif isinstance(held, dict) and plain in _PLACE:
+            made[name] = {**held, **dict.fromkeys((one for one in held if _plain(one) in _PLACE), _place(violation))}
     return made
+
+
+def _spellings(code: str) -> list[Json]:
+    words = code.replace("-", "_")
+    return [code, words, words.upper()]
 
 
 def _place(violation: Violation) -> str:

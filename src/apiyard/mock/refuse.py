@@ -21,6 +21,7 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 
 _MOST_TOLD = 10
+_OTHER_SEEDS = (5, 11, 17)
 _CODES = {401: "unauthenticated", 403: "forbidden", 415: "unsupported-media-type"}
 
 
@@ -89,14 +90,16 @@ def refuse(
     shown = " and ".join(credentials_for(contract, operation)) if status in {401, 403} else ""
     hint = f"; a mock takes any, such as: {shown}" if shown else ""
     detail = f"the request breaks the contract: {violations[0].message}{hint}"
-    reply = problem(status, detail, violations=violations, code=_CODES.get(status, "bad-request"), headers=headers)
+    code = _CODES.get(status, "bad-request")
+    reply = problem(status, detail, violations=violations, code=code, headers=headers)
     if form == "problem" or operation.response(status) is None or not check_reply(operation, method, reply):
         return reply
     own = answer(operation, Wanted(method, None, Wishes(code=status)))
     if isinstance(own, Refused):
         return reply
     own = _with_headers(operation, method, own, headers=(*headers, ("x-violations", told(violations))))
-    return _with_reasons(operation, method, own, told=Told(status, detail, violations))
+    others = [_value(answer(operation, Wanted(method, None, Wishes(code=status), seed=seed))) for seed in _OTHER_SEEDS]
+    return _with_reasons(operation, method, own, told=Told(status, detail, violations, code, others))
 
 
 def _with_headers(operation: Operation, method: str, own: Reply, *, headers: Headers) -> Reply:
@@ -125,7 +128,8 @@ def _hints(contract: Contract, operation: Operation, status: int) -> Headers:
 
 def _with_reasons(operation: Operation, method: str, own: Reply, *, told: Told) -> Reply:
     """Put the reasons into an error of the contract's form, as far as it is JSON and has room for them."""
-    if not media.read(own.header("content-type") or "").is_json or not own.body:
+    error = _value(own)
+    if error is None:
         return own
 
     def written(value: Json) -> Reply:
@@ -137,7 +141,14 @@ def _with_reasons(operation: Operation, method: str, own: Reply, *, told: Told) 
     def holds(value: Json) -> bool:
         return not check_reply(operation, method, written(value))
 
-    return written(explained(json.loads(own.body), told, holds))
+    return written(explained(error, told, holds))
+
+
+def _value(reply: Reply | Refused) -> Json:
+    if isinstance(reply, Refused) or not media.read(reply.header("content-type") or "").is_json or not reply.body:
+        return None
+    value: Json = json.loads(reply.body)
+    return value
 
 
 def _status(operation: Operation, violations: Sequence[Violation]) -> int:
