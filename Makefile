@@ -10,7 +10,8 @@ TOOL := .venv-tool
 UV := $(TOOL)/bin/uv
 STAMP := .venv/.setup-stamp
 ARGS ?=
-JOBS ?= 2
+# Tests wait for processes as long as they compute: two jobs for each of two processors.
+JOBS ?= 4
 
 # The front-end files are made by the build hook; when one is missing, the package is built again.
 PINS := pyproject.toml uv.lock hatch_build.py src/apiyard/portal/frontend.lock.json src/apiyard/studio/frontend.lock.json

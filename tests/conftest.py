@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import leftovers, postgres
+from tests import leftovers, order, postgres
 from tests.parts import absent, need, specs_folder
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ CHROMIUM_ARGUMENTS = (
         "EXCLUDE localhost , EXCLUDE *.localhost , EXCLUDE 127.0.0.1 , EXCLUDE [::1]"
     ),
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest files begin first."""
+    items.sort(key=lambda item: order.rank(item.path))
 
 
 def free_port() -> int:

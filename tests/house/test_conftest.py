@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 import tests.parts
-from tests import leftovers
+from tests import leftovers, order
 from tests.conftest import free_port, need
 
 
@@ -34,6 +34,12 @@ def test_absent_part_fails_when_parts_are_demanded(monkeypatch):
     monkeypatch.setitem(tests.parts.PARTS, "specs", (lambda: None, "put them there"))
     with pytest.raises(pytest.fail.Exception, match="put them there"):
         need("specs")
+
+
+def test_the_longest_files_begin_first():
+    assert [name for name in order.LONGEST if not (order.HERE / name).is_file()] == []
+    assert order.rank(order.HERE / order.LONGEST[0]) < order.rank(order.HERE / order.LONGEST[1])
+    assert order.rank(order.HERE / order.LONGEST[-1]) < order.rank(order.HERE / "access" / "test_keys.py")
 
 
 def test_free_ports_differ():
