@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 
 import pytest
 
@@ -12,6 +13,7 @@ from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnknownNameError
 from apiyard.mock.app import Mock
+from apiyard.mock.sandbox.options import SandboxOptions
 from apiyard.mock.sandbox.overriding.answerer import OverridingAnswerer
 from apiyard.mock.sandbox.overriding.override import (
     load_overrides,
@@ -33,11 +35,11 @@ def answer(call):
 """
 
 
-def overridden(folder, **files):
+def overridden(folder, options=None, **files):
     """Give a sandbox of tasks with files that answer first; in their names a double underscore is a dot."""
     for name, text in files.items():
         (folder / name.replace("__", ".")).write_text(text, "utf-8")
-    asked = tasks()
+    asked = tasks() if options is None else tasks(options=options)
     loaded = load_overrides(folder, read_override_files(folder))
     ids = [each.id for each in asked.mock.contract.operations]
     found, left = overrides_for(loaded, ids)
@@ -95,6 +97,97 @@ def test_a_wrong_answer_is_never_sent(tmp_path, text, code):
     reply = asked.ask("GET", "/lists/1")
     assert (reply.status, json.loads(reply.body)["code"]) == (500, code)
     asked.post("/lists", {"name": "goes on"})
+
+
+STUBBORN = """
+def answer(call):
+    while True:
+        try:
+            call.state.get("lists", 1)
+        except Exception:
+            pass
+"""
+HASTY = SandboxOptions(override_seconds=0.2)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"list__py": "def answer(call):\n    while True: pass"},
+        {"list__py": STUBBORN},
+        {"list__py": "import threading\ndef answer(call):\n    threading.Event().wait(3)"},
+        {"list__j2": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"},
+    ],
+)
+def test_an_endless_answer_does_not_hang_the_mock(tmp_path, caplog, files):
+    asked = overridden(tmp_path, HASTY, **files)
+    reply = asked.ask("GET", "/lists/1")
+    told = json.loads(reply.body)
+    assert (reply.status, told["code"]) == (500, "override-late")
+    (name,) = files
+    assert name.replace("__", ".") in told["detail"]
+    assert "0.2 seconds" in told["detail"]
+    assert name.replace("__", ".") in caplog.text
+    asked.post("/lists", {"name": "goes on"})
+
+
+def test_what_comes_too_late_changes_nothing(tmp_path):
+    text = """
+import threading
+
+go, gone = threading.Event(), threading.Event()
+
+def answer(call):
+    try:
+        go.wait(20)
+        call.state.put("lists", {"name": "late"})
+    finally:
+        gone.set()
+"""
+    asked = overridden(tmp_path, HASTY, makeList__py=text)
+    assert asked.ask("POST", "/lists", {"name": "one"}).status == 500
+    late = sys.modules[f"apiyard override {tmp_path / 'makeList.py'}"]
+    late.go.set()
+    assert late.gone.wait(20)
+    assert asked.get("/lists") == []
+
+
+def test_late_answers_do_not_pile_up(tmp_path):
+    text = """
+import threading
+
+go = threading.Event()
+
+def answer(call):
+    go.wait(20)
+"""
+    asked = overridden(tmp_path, SandboxOptions(override_seconds=0.01), list__py=text)
+    told = [json.loads(asked.ask("GET", "/lists/1").body) for _ in range(6)]
+    sys.modules[f"apiyard override {tmp_path / 'list.py'}"].go.set()
+    assert {each["code"] for each in told} == {"override-late"}
+    assert ["still run" in each["detail"] for each in told] == [False] * 4 + [True] * 2
+
+
+def test_an_answer_may_not_end_the_mock(tmp_path):
+    asked = overridden(tmp_path, list__py="def answer(call):\n    raise SystemExit")
+    told = json.loads(asked.ask("GET", "/lists/1").body)
+    assert (told["code"], "SystemExit" in told["detail"]) == ("override-failed", True)
+
+
+def test_what_the_state_gives_is_changed_by_putting_it_back_only(tmp_path):
+    text = """
+def answer(call):
+    item = call.state.get("lists", call.path["listId"])
+    item["name"] += "!"
+    if item["name"] == "two!":
+        call.state.put("lists", item)
+    return item
+"""
+    asked = overridden(tmp_path, list__py=text)
+    for name, after in (("one", "one!"), ("two", "two!!")):
+        made = asked.post("/lists", {"name": name})["id"]
+        asked.get(f"/lists/{made}")
+        assert asked.get(f"/lists/{made}")["name"] == after
 
 
 def test_templates_reach_nothing_of_python(tmp_path):

@@ -23,6 +23,7 @@ class SandboxOptions:
         seed_data: a folder with files of items by resource; empty for none.
         state: a file that keeps the state when the mock ends; empty for none.
         overrides: a folder with answers of your own, by operation; empty for none.
+        override_seconds: how long one of them may take; the mock answers nobody else meanwhile.
         limits: how much is remembered.
     """
 
@@ -34,6 +35,7 @@ class SandboxOptions:
     seed_data: str = ""
     state: str = ""
     overrides: str = ""
+    override_seconds: float = 2.0
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
@@ -46,3 +48,5 @@ class SandboxOptions:
             raise InvalidInputError(f"no such beginning {self.begin[:40]!r}", hint=nearest(self.begin, _BEGINS))
         if not 0 <= self.made <= 1_000:
             raise InvalidInputError("from 0 to 1000 items can be made up", piece=str(self.made))
+        if not 0 < self.override_seconds <= 60:
+            raise InvalidInputError("an answer of your own may take up to a minute", piece=str(self.override_seconds))

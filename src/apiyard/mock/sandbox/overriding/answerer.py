@@ -12,6 +12,7 @@ from apiyard.mock.negotiate import acceptable, concrete_media
 from apiyard.mock.problem import problem
 from apiyard.mock.sandbox.facts import success_status
 from apiyard.mock.sandbox.overriding.asking import Answered, State, asking_of
+from apiyard.mock.sandbox.overriding.bounded import LATE, Bounds
 from apiyard.mock.sandbox.overriding.override import Override
 from apiyard.mock.sandbox.sandbox import SandboxAnswerer
 from apiyard.mock.step import Call, Coming, Refused, is_answer, whole
@@ -29,6 +30,7 @@ class OverridingAnswerer:
     def __init__(self, sandbox: SandboxAnswerer, overrides: Mapping[str, Override]) -> None:
         self.sandbox = sandbox
         self._overrides = overrides
+        self._bounds = Bounds(sandbox.house.options.override_seconds)
 
     def answer(self, call: Call) -> Coming:
         """Answer a call.
@@ -52,11 +54,12 @@ class OverridingAnswerer:
 
         with house.world.lock:
             try:
-                told = override.answer(asking_of(call, state, usual))
+                told = self._bounds.ask(override.answer, asking_of(call, state, usual), where=override.where)
                 return self.sandbox.answer(call) if told is None else _reply(call, told)
             except ApiyardError as error:
                 what = f"{error.what} {error.piece}".strip()
-                return Refused(problem(500, f"{what} ({override.where})", code="override-failed"))
+                code = error.code if error.code == LATE else "override-failed"
+                return Refused(problem(500, f"{what} ({override.where})", code=code))
             except Exception as error:  # noqa: BLE001 - whatever a user's file does is told, and ends nothing
                 what = f"{type(error).__name__}: {error}"[:500]
                 return Refused(problem(500, f"{what} ({override.where})", code="override-failed"))
