@@ -95,8 +95,8 @@ def events():
 def test_elsewhere_than_at_a_terminal_progress_is_lines(capsys):
     assert list(shown(events(), Ticking())) == list(events())
     assert capsys.readouterr().err.splitlines() == [
-        "examples: 2 of 2 operations, 3 cases, 1 show a failure so far",
-        "examples: 2 of 2 operations, 3 cases, 1 show a failure",
+        "examples: 2 of 2 operations, 3 cases, 1 shows a failure so far",
+        "examples: 2 of 2 operations, 3 cases, 1 shows a failure",
         "fuzz: 0 of 2 operations, 1 not asked, 0 cases, no failure",
     ]
 
@@ -108,4 +108,4 @@ def test_at_a_terminal_progress_is_rows(capsys, monkeypatch):
     told = capsys.readouterr().err
     assert "examples" in told
     assert "2 of 2 operations" in told
-    assert "1 show a failure" in told
+    assert "1 shows a failure" in told

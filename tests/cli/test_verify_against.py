@@ -121,6 +121,9 @@ def test_a_baseline_and_tests_are_written(here, capsys):
         (("--against", "verify_against_service:none"), "cannot be imported"),
         (("--against", "verify_against_service:broken"), "not an application"),
         (("--against", "verify_against_service:broken()"), "cannot be made"),
+        (("--against", "verify_against_service:make"), "write 'verify_against_service:make()'"),
+        (("--against", "mock", "--kinds", ","), "no kind of cases is named"),
+        (("--against", "mock", "--write-tests", "things.yaml"), "is a file"),
         (("--against", "mock", "--update-baseline"), "--baseline FILE"),
         (("--against", "mock", "--include", "nothing"), "unknown operation"),
         (("--against", "mock", "-H", "nothing"), "not a header"),
@@ -140,6 +143,36 @@ def test_commands_of_the_docs_name_flags_that_are_there(capsys):
     assert {flag for flag in flags if flag.strip("`.,;:)") not in told} == set()
 
 
+def test_a_report_that_cannot_be_written_takes_no_other_one_along(here, capsys):
+    words = ("--kinds", "examples", "-q", "-o", "html=things.yaml/no.html", "-o", "json=all.json", "-o", "text=-")
+    assert run(["verify", "things.yaml", "--against", "mock", *words]) == 2
+    told = capsys.readouterr()
+    assert "no file can be here" in told.err
+    assert "Things 1.0.0 against mock" in told.out
+    assert json.loads((here / "all.json").read_text())["cases"] == 2
+
+
+def test_nothing_asked_is_no_success(here, capsys):
+    (here / "empty.yaml").write_text("openapi: 3.1.0\ninfo: {title: Empty, version: '1'}\npaths: {}\n")
+    assert run(["verify", "empty.yaml", "--against", "mock"]) == 2
+    assert "the contract has no operation to verify" in capsys.readouterr().err
+    (here / "odd.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Odd, version: '1'}\npaths:\n  /a:\n    post:\n"
+        "      requestBody: {required: true, content: {application/json: {schema: false}}}\n"
+        "      responses: {'200': {description: fine}}\n"
+    )
+    code = run(["verify", "odd.yaml", "--against", "mock", "--kinds", "examples", "-q"])
+    told = capsys.readouterr()
+    assert code == 3
+    assert "unknown: 0 cases" in told.out
+    assert "nothing was asked" in told.err
+
+
+def test_a_kind_that_is_named_twice_runs_once(here, capsys):
+    report = verified(capsys, "things.yaml", "--against", "mock", "--kinds", "examples, examples")[1]
+    assert [each["kind"] for each in report["kinds"]] == ["examples"]
+
+
 def test_kept_cases_need_their_file(here, capsys):
     assert run(["verify", "things.yaml", "--against", "mock", "--kinds", "kept"]) == 2
     assert "--cases" in capsys.readouterr().err
@@ -150,3 +183,5 @@ def test_progress_does_not_count_what_was_not_asked():
     for operation in ("a", "b"):
         told.take(OperationSkipped("fuzz", operation, "the time was up before"))
     assert told.told() == "fuzz: 0 of 3 operations, 2 not asked, 0 cases, no failure"
+    one = Tally("fuzz", 1, cases=1, wrong=1, reached={"a"})
+    assert one.told() == "fuzz: 1 of 1 operation, 1 case, 1 shows a failure"

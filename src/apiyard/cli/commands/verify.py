@@ -31,7 +31,11 @@ SettingsOption = Annotated[
     Path | None, typer.Option(help="A settings file: credentials, fixtures, exceptions from checks and more.")
 ]
 KindsOption = Annotated[
-    str | None, typer.Option(help="Kinds of cases, joined by commas.", show_default="examples,edges,fuzz,stateful")
+    str | None,
+    typer.Option(
+        help="Joined by commas: examples, edges, fuzz, stateful; access and kept when named.",
+        show_default="the first four",
+    ),
 ]
 IncludeOption = Annotated[
     list[str] | None,
@@ -61,7 +65,9 @@ BaselineOption = Annotated[Path | None, typer.Option(help="A file of known failu
 UpdateOption = Annotated[
     bool, typer.Option("--update-baseline", help="Write the file of known failures anew, and do not fail.")
 ]
-TestsOption = Annotated[Path | None, typer.Option(help="Also write the failures as pytest files into this folder.")]
+TestsOption = Annotated[
+    Path | None, typer.Option(help="Also write the failures as pytest files into this folder.", file_okay=False)
+]
 JunitOption = Annotated[Path | None, typer.Option(help="Also write a JUnit report here.")]
 FormatsOption = Annotated[
     list[str] | None, typer.Option("--format", "-f", help="One of text, json, html, sarif, junit, har; repeatable.")

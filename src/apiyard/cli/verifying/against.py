@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import re
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ def against_named(text: str, contract: Contract, *, base_path: str = "", seed: i
         app = _made(app, text)
     if not callable(app):
         raise InvalidInputError("not an application", piece=text, hint="name an ASGI or WSGI application")
+    if _takes(app, 0) and not _takes(app, 2) and not _takes(app, 3):
+        raise InvalidInputError("this is no application, but may make one", piece=text, hint=f"write '{text}()'")
     return Application(app, text, base_path)
 
 
@@ -62,6 +65,15 @@ def _mock(contract: Contract, seed: int) -> Mock:
     sandbox = make_sandbox(contract, options, World(options.limits))
     # Whether credentials are right no contract says; so the mock is asked without them.
     return Mock(contract, MockOptions(check_security=False, seed=seed), answerer=sandbox)
+
+
+def _takes(app: Any, count: int) -> bool:
+    """Say whether something can be called with so many arguments, as far as it can be told."""
+    try:
+        inspect.signature(app).bind(*[None] * count)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _imported(text: str, module: str, name: str) -> Any:

@@ -11,7 +11,7 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.core.noun import dataclass, replace
 from apiyard.spec.contract import Contract
 from apiyard.verify.baseline import read_baseline
-from apiyard.verify.plan import Plan
+from apiyard.verify.plan import KINDS, Plan
 from apiyard.verify.selection import Selection
 from apiyard.verify.settings import Settings, read_settings
 
@@ -54,10 +54,13 @@ class Flags:
 
     @property
     def kind_ids(self) -> tuple[str, ...] | None:
-        """The kinds, one by one."""
+        """The kinds, one by one and each once; an error when none is named."""
         if self.kinds is None:
             return None
-        return tuple(each.strip() for each in self.kinds.split(",") if each.strip())
+        found = tuple(dict.fromkeys(each.strip() for each in self.kinds.split(",") if each.strip()))
+        if not found:
+            raise InvalidInputError("no kind of cases is named", where="--kinds", hint=",".join(KINDS))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,11 @@ def planned(flags: Flags, contract: Contract) -> Planned:
         The plan.
 
     Raises:
-        InvalidInputError: something given is wrong.
+        InvalidInputError: something given is wrong, or the contract has no operation.
         NotFoundError: there is no such file.
     """
+    if not contract.operations:
+        raise InvalidInputError("the contract has no operation to verify", where=contract.title)
     settings = read_settings(flags.settings) if flags.settings is not None else Settings()
     given = {
         "kinds": flags.kind_ids,

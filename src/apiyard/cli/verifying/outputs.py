@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from apiyard.cli.linting.outputs import STDOUT, match_files
+from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.verify.form import Form, find_form
 from apiyard.verify.report import Report
 
@@ -65,14 +66,23 @@ def write_texts(texts: Sequence[tuple[str, str]]) -> None:
         texts: each with its file; ``-`` is standard output.
 
     Raises:
-        InvalidInputError: a file cannot be written.
+        InvalidInputError: a file cannot be written; all others are.
     """
     from apiyard.spec.save import save
 
+    problem: ApiyardError | None = None
     for text, file in texts:
         if file == STDOUT:
             sys.stdout.write(text)
             continue
         path = Path(file)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save(path, text.encode("utf-8", "replace"), roots=(path.resolve().parent,))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            save(path, text.encode("utf-8", "replace"), roots=(path.resolve().parent,))
+        except OSError as error:
+            problem = problem or InvalidInputError("no file can be here", where=file, piece=error.strerror or "")
+        except ApiyardError as error:
+            problem = problem or error
+    if problem is not None:
+        sys.stdout.flush()
+        raise problem

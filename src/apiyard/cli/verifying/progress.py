@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from apiyard.core.clock import Clock
 from apiyard.core.noun import dataclass, field
 from apiyard.verify.event import CaseJudged, Event, OperationSkipped, RunStarted
+from apiyard.verify.report_text import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -47,10 +48,15 @@ class Tally:
 
     def told(self) -> str:
         """Give it as a line."""
-        wrong = f"{self.wrong} show a failure" if self.wrong else "no failure"
+        wrong = _wrong(self.wrong) or "no failure"
         left = len(self.skipped - self.reached)
         rest = f", {left} not asked" if left else ""
-        return f"{self.kind}: {len(self.reached)} of {self.whole} operations{rest}, {self.cases} cases, {wrong}"
+        asked = f"{len(self.reached)} of {counted(self.whole, 'operation')}"
+        return f"{self.kind}: {asked}{rest}, {counted(self.cases, 'case')}, {wrong}"
+
+
+def _wrong(number: int) -> str:
+    return f"{number} show{'s' * (number == 1)} a failure" if number else ""
 
 
 class _Screen(Protocol):
@@ -128,7 +134,7 @@ class _Rows:
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.completed} of {task.total} operations"),
-            TextColumn("[dim]{task.fields[cases]} cases[/]"),
+            TextColumn("[dim]{task.fields[cases]}[/]"),
             TextColumn("{task.fields[wrong]}"),
             TimeElapsedColumn(),
             console=console(stderr=True),
@@ -141,11 +147,11 @@ class _Rows:
         if tally.kind not in self._tasks:
             for task in self._tasks.values():
                 self._progress.stop_task(task)
-            self._tasks[tally.kind] = self._progress.add_task(tally.kind, total=tally.whole, cases=0, wrong="")
-        wrong = f"[red]{tally.wrong} show a failure[/]" if tally.wrong else ""
+            self._tasks[tally.kind] = self._progress.add_task(tally.kind, total=tally.whole, cases="", wrong="")
+        wrong = f"[red]{_wrong(tally.wrong)}[/]" if tally.wrong else ""
         done = len(tally.reached | tally.skipped)
         self._progress.update(
-            self._tasks[tally.kind], completed=done, cases=tally.cases, wrong=wrong, total=tally.whole
+            self._tasks[tally.kind], completed=done, cases=counted(tally.cases, "case"), wrong=wrong, total=tally.whole
         )
 
     def close(self) -> None:

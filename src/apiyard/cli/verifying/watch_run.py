@@ -9,6 +9,7 @@ from apiyard.cli.verifying.interrupt import interruptible
 from apiyard.cli.verifying.outputs import Output, write
 from apiyard.cli.verifying.progress import shown
 from apiyard.core.clock import Clock, SystemClock
+from apiyard.core.errors import UnavailableError
 from apiyard.spec.contract import Contract
 from apiyard.verify.event import Event, RunEnded
 from apiyard.verify.inside import Application
@@ -66,6 +67,7 @@ def told_to_the_end(
 
     Raises:
         ApiyardError: the run cannot begin, or a report cannot be written.
+        UnavailableError: no request was sent, so that nothing is known; the reports are written.
         KeyboardInterrupt: the user ended it; the reports of what was seen until then are written.
     """
     clock = SystemClock()
@@ -76,6 +78,8 @@ def told_to_the_end(
     write(report, outputs)
     if stopped():
         raise KeyboardInterrupt
+    if not report.cases:
+        raise UnavailableError("nothing was asked", where=report.base_url, hint="the report says why")
     return report
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from apiyard.spec.exchange import Reply
 from apiyard.verify.coverage.covered import Covered
-from apiyard.verify.fault import Fault
+from apiyard.verify.fault import Fault, alike
 from apiyard.verify.form import Form
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.report_text import body_text, clean, counted, percent, place_of, target
@@ -18,6 +18,9 @@ _GAP = " " * 20
 _MOST_BODY = 300
 _MOST_MISSING = 3
 _MOST_SKIPPED = 10
+_MOST_ALIKE = 5
+_MOST_SHOWN = 3
+_MOST_NAMED = 20
 
 
 def _write(report: Report) -> str:
@@ -26,8 +29,7 @@ def _write(report: Report) -> str:
     lines += [line for kind in report.kinds for line in _kind(kind)]
     for hint in report.hints:
         lines += ["", f"hint: {hint}"]
-    for number, fault in enumerate(report.faults, start=1):
-        lines += ["", *_fault(report, number, fault)]
+    lines += _faults(report)
     for kind in report.kinds:
         lines += ["", f"{kind.kind} skipped:", *_skipped(kind)] if kind.skipped else []
     if report.known:
@@ -46,7 +48,7 @@ def _write(report: Report) -> str:
 def _kind(kind: KindReport) -> Iterator[str]:
     """Tell what a kind did in a line, and the statuses below it where they would make it too long."""
     cases = f"{kind.cases:5} {'case ' if kind.cases == 1 else 'cases'}"
-    share = f"{len(kind.reached)} of {len(kind.reached) + len(kind.skipped)} operations"
+    share = f"{len(kind.reached)} of {counted(len(kind.reached) + len(kind.skipped), 'operation')}"
     told = f"{kind.kind:10} {kind.verdict:8} {cases}  {share}"
     statuses = ", ".join(f"{status}\u00a0x\u00a0{count}" for status, count in sorted(kind.statuses.items()))
     fits = len(told) + len(statuses) + 2 <= _WIDTH
@@ -65,6 +67,32 @@ def _skipped(kind: KindReport) -> Iterator[str]:
         else:
             some, rest = operations[:_MOST_MISSING], len(operations) - _MOST_MISSING
             yield f"   {len(operations)} operations: {reason} ({', '.join(some)} and {rest} more)"
+
+
+def _faults(report: Report) -> Iterator[str]:
+    """Tell the faults; what is wrong in one way at many operations is shown at a few and named at the others."""
+    number = 1
+    for group in alike(report.faults):
+        shown = group if len(group) <= _MOST_ALIKE else group[:_MOST_SHOWN]
+        for fault in shown:
+            yield ""
+            yield from _fault(report, number, fault)
+            number += 1
+        rest = group[len(shown) :]
+        if rest:
+            last, first = number + len(rest) - 1, rest[0].failure
+            status = "" if first.reply is None else f", answered {first.reply.status},"
+            yield ""
+            yield f"{number}. to {last}. {first.trouble.check}{status} in the same way at:"
+            for line in wrap(_named(rest), _WIDTH - 3, break_on_hyphens=False, break_long_words=False):
+                yield f"   {line}"
+            number = last + 1
+
+
+def _named(faults: Sequence[Fault]) -> str:
+    names = list(dict.fromkeys(each.failure.case.operation for each in faults))
+    more = f" and {len(names) - _MOST_NAMED} more; -f json, html and others show each whole"
+    return ", ".join(names[:_MOST_NAMED]) + more * (len(names) > _MOST_NAMED)
 
 
 def _fault(report: Report, number: int, fault: Fault) -> Iterator[str]:
