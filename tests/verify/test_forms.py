@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -125,6 +126,25 @@ def test_what_several_kinds_found_is_told_once():
     suites = fromstring(forms()["junit"].write(whole)).findall("testsuite")
     assert [suite.get("failures") for suite in suites] == ["1", "1", "1"]
     assert "the same was found by examples, fuzz" in "".join(suites[1].itertext())
+
+
+def test_one_fault_at_many_operations_is_shown_at_three_and_named_at_the_others():
+    one = report()
+    (failure,) = one.failures
+
+    def told(operations: Sequence[str]) -> str:
+        there = tuple(replace(failure, seen=1, case=replace(failure.case, operation=each)) for each in operations)
+        other = replace(failure, trouble=replace(failure.trouble, check="wrong-header"), seen=1)
+        kind = KindReport("edges", 40, 30, (*there, other), tuple(operations))
+        return forms()["text"].write(replace(one, kinds=(kind,)))
+
+    many = told([f"readPet{number}" for number in range(30)])
+    assert "\n3. readPet2: wrong-body\n" in many
+    assert "\n4. to 30. wrong-body, answered 200, in the same way at:\n   readPet3, readPet4" in many
+    assert "readPet22 and 7 more" in many.replace("\n  ", "")
+    assert "\n31. createPet: wrong-header\n" in many
+    assert many.count("   replay   ") == 4
+    assert "\n5. readPet4: wrong-body\n" in told([f"readPet{number}" for number in range(5)])
 
 
 def test_statuses_that_make_a_line_too_long_stand_below_it():

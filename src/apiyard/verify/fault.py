@@ -53,5 +53,22 @@ def faults_of(failures: Iterable[Failure]) -> tuple[Fault, ...]:
     return tuple(each for alike in found.values() for each in alike)
 
 
+def alike(faults: Iterable[Fault]) -> tuple[tuple[Fault, ...], ...]:
+    """Put faults together that are the same one at several operations: one check, about one place of one status.
+
+    Args:
+        faults: the faults of a run.
+
+    Returns:
+        Groups of one or more, in the order in which the first of each was found.
+    """
+    found: dict[tuple[str, str, int], list[Fault]] = {}
+    for each in faults:
+        failure = each.failure
+        status = failure.reply.status if failure.reply is not None else 0
+        found.setdefault((failure.trouble.check, failure.trouble.place, status), []).append(each)
+    return tuple(tuple(each) for each in found.values())
+
+
 def _worth(failure: Failure) -> tuple[bool, int, tuple[int, str]]:
     return failure.again is False, len(failure.case.before), failure.size
