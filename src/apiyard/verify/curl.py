@@ -58,13 +58,14 @@ def as_curl(
     if request.body:
         text = _text(request.body)
         if text is None:
-            escaped = "".join(f"\\{byte:03o}" for byte in request.body)
-            command = f"printf '{escaped}' | "
+            command = f"printf -- '{''.join(map(_escaped, request.body))}' | "
         parts += ["--data-binary", "@-"] if text is None else ["--data-raw", _quoted(text, variables)]
     return command + " ".join((*parts, _quoted(url, variables)))
 
 
-def as_commands(base_url: str, case: Case, headers: Headers = (), *, told: Sequence[Told] = ()) -> str:
+def as_commands(
+    base_url: str, case: Case, headers: Headers = (), *, told: Sequence[Told] = (), insecure: bool = False
+) -> str:
     """Give the commands that send a case again, with what was sent before it.
 
     Args:
@@ -72,18 +73,20 @@ def as_commands(base_url: str, case: Case, headers: Headers = (), *, told: Seque
         case: the case, in which credentials stand as people may read them.
         headers: the headers of the plan.
         told: the credentials.
+        insecure: whether any certificate is believed.
 
     Returns:
         One line for a shell; what a request takes from an earlier reply goes through variables, by jq.
     """
     variables = variables_of(case)
     known = tuple(variables.values())
+    first = ("-sSk",) if insecure else ("-sS",)
     lines = []
     for at, step in enumerate(case.before):
         request = marked(step.request, step.takes, variables)
         wanted = {pointer: name for (index, pointer), name in variables.items() if index == at}
         whole = any(each.startswith("header:") for each in wanted)
-        flags = ("-sS", "-i") if whole else ("-sS",)
+        flags = (*first, "-i") if whole else first
         line = as_curl(base_url, request, headers, told=told, known=known, flags=flags)
         if not wanted:
             lines.append(f"{line} -o /dev/null")
@@ -91,7 +94,7 @@ def as_commands(base_url: str, case: Case, headers: Headers = (), *, told: Seque
         lines.append(f"REPLY=$({line})")
         lines += [f"{name}=$({_picked(pointer, whole=whole)})" for pointer, name in wanted.items()]
     last = marked(case.request, case.takes, variables)
-    return "; ".join((*lines, as_curl(base_url, last, headers, told=told, known=known)))
+    return "; ".join((*lines, as_curl(base_url, last, headers, told=told, known=known, flags=(*first, "-i"))))
 
 
 def _picked(pointer: str, *, whole: bool) -> str:

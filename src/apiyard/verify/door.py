@@ -11,6 +11,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.errors import UnavailableError
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.inside import Application, InsideDoor
+from apiyard.verify.plan import Plan
 from apiyard.verify.transport import Door
 
 _BETWEEN_TRIES = 0.1
@@ -86,6 +87,7 @@ def door_to(
     headers: Headers = (),
     reply_seconds: float = 5.0,
     allow_remote: bool = False,
+    insecure: bool = False,
 ) -> AnyDoor:
     """Give the way to a service.
 
@@ -94,6 +96,7 @@ def door_to(
         headers: sent with every request; they win over its own.
         reply_seconds: how long one reply may take.
         allow_remote: whether it may be on another machine.
+        insecure: whether it is believed also when nobody vouches for its certificate.
 
     Returns:
         The way, to be opened as a context.
@@ -106,4 +109,28 @@ def door_to(
         return InsideDoor(against, headers=headers, reply_seconds=reply_seconds)
     if not isinstance(against, str):
         return against
-    return Door(against, headers=headers, reply_seconds=reply_seconds, allow_remote=allow_remote)
+    return Door(against, headers=headers, reply_seconds=reply_seconds, allow_remote=allow_remote, insecure=insecure)
+
+
+def door_of(plan: Plan, against: str | Application | AnyDoor, *, headers: Headers | None = None) -> AnyDoor:
+    """Give the way to a service, as the plan of a run wants it.
+
+    Args:
+        plan: the settings of the run.
+        against: its base URL, an application in this process, or a way of its own.
+        headers: sent with every request; those of the plan when None.
+
+    Returns:
+        The way, to be opened as a context.
+
+    Raises:
+        InvalidInputError: the URL is no plain http or https URL.
+        ForbiddenError: the service is not on this machine, and that was not allowed.
+    """
+    return door_to(
+        against,
+        headers=plan.headers if headers is None else headers,
+        reply_seconds=plan.reply_seconds,
+        allow_remote=plan.allow_remote,
+        insecure=plan.insecure,
+    )

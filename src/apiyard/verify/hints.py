@@ -38,7 +38,9 @@ def _hints(contract: Contract, report: Report, *, credentials: bool) -> Iterator
     shut, missing = sum(statuses[each] for each in _CREDENTIALS), statuses["404"]
     if whole < _FEWEST:
         return
-    if shut >= _NEARLY_ALL * whole:
+    if statuses["none"] == whole and report.base_url.startswith("http://"):
+        yield f"none of {whole} requests got a reply: does the service speak https, or take longer than a reply may?"
+    elif shut >= _NEARLY_ALL * whole:
         told = "those that were sent are not taken" if credentials else "give them with " + _given(contract)
         yield f"{shut} of {whole} replies ask for credentials (401, 403, 407): {told}"
     elif missing >= _NEARLY_ALL * whole and not any(status.startswith("2") for status in statuses):

@@ -11,7 +11,7 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.verify.auth.keeper import Keeper
 from apiyard.verify.auth.secret import variable
-from apiyard.verify.door import AnyDoor, door_to
+from apiyard.verify.door import AnyDoor, door_of
 from apiyard.verify.plan import Plan
 from apiyard.verify.transport import UnsendableError
 
@@ -38,10 +38,7 @@ def keeper_of(contract: Contract, plan: Plan, door: AnyDoor, *, clock: Clock) ->
                 path, _, query = where.partition("?")
                 return door.send(replace(request, path=path, query=query))
             parts = urlsplit(where)
-            way = door_to(
-                f"{parts.scheme}://{parts.netloc}", reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote
-            )
-            with way as other:
+            with door_of(plan, f"{parts.scheme}://{parts.netloc}", headers=()) as other:
                 return other.send(replace(request, path=parts.path or "/", query=parts.query))
         except (UnavailableError, UnsendableError) as error:
             raise InvalidInputError("a credential cannot be obtained", where=where, piece=str(error)) from error

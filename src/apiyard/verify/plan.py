@@ -37,6 +37,7 @@ class Plan:
         headers: sent with every request, such as a key; they win over generated ones.
         operations: ids of the operations to verify; empty for all.
         allow_remote: whether the service may be on another machine.
+        insecure: whether it is believed also when nobody vouches for its certificate.
         cases: cases that are kept; the kind ``kept`` sends them.
         selection: or which operations to verify by tag, method, path and more, among these.
         auth: the credentials.
@@ -56,6 +57,7 @@ class Plan:
     headers: Headers = ()
     operations: tuple[str, ...] = ()
     allow_remote: bool = False
+    insecure: bool = False
     cases: tuple[Case, ...] = ()
     selection: Selection = field(default_factory=Selection)
     auth: tuple[Grant, ...] = ()

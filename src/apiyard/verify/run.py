@@ -11,7 +11,7 @@ from apiyard.core.errors import unknown
 from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
-from apiyard.verify.door import AnyDoor, door_to, reach_within
+from apiyard.verify.door import AnyDoor, door_of, reach_within
 from apiyard.verify.event import Event, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
 from apiyard.verify.hints import hints_of
@@ -97,8 +97,7 @@ def run(
     generator = Generator(contract)
     if any(kind.generates for kind in chosen):
         generator.load()
-    way = door_to(against, headers=plan.headers, reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote)
-    with way as door:
+    with door_of(plan, against) as door:
         reach_within(door, plan.wait_seconds, clock)
         started = clock.monotonic()
         keeper = keeper_of(contract, plan, door, clock=clock)

@@ -132,7 +132,7 @@ class Session:
         except UnsendableError:
             return None
         except NoReplyError as error:
-            told = Trouble("no-reply", f"{error.what} {error.piece}".rstrip(), "reply", "a reply")
+            told = Trouble("no-reply", f"{error.what}: {error.piece}".rstrip(": "), "reply", "a reply")
             troubles = () if self._spares("no-reply", case) else (told,)
         case = replace(case, request=signed.shown)
         return CaseJudged(case, reply, self.clock.monotonic() - started, troubles), signed.told
@@ -149,7 +149,7 @@ class Session:
             The failure, with the command that sends the case again.
         """
         case, told = self._shown(judged.case, told)
-        curl = as_commands(self.door.base_url, case, self.plan.headers, told=told)
+        curl = as_commands(self.door.base_url, case, self.plan.headers, told=told, insecure=self.plan.insecure)
         return Failure(case, trouble, judged.reply, curl, told=told)
 
     def _shown(self, case: Case, told: tuple[Told, ...]) -> tuple[Case, tuple[Told, ...]]:

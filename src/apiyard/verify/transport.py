@@ -17,6 +17,7 @@ from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError
 from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.enough import QUIET_SECONDS, cut_off, enough_of
+from apiyard.verify.trust import greet, trust
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 _BROKEN = "the reply broke off or is not HTTP"
@@ -43,6 +44,7 @@ class Door:
         headers: sent with every request; they win over its own.
         reply_seconds: how long one reply may take.
         allow_remote: whether the service may be on another machine.
+        insecure: whether it is believed also when nobody vouches for its certificate.
 
     Raises:
         InvalidInputError: the URL is no plain http or https URL.
@@ -50,7 +52,13 @@ class Door:
     """
 
     def __init__(
-        self, base_url: str, *, headers: Headers = (), reply_seconds: float = 5.0, allow_remote: bool = False
+        self,
+        base_url: str,
+        *,
+        headers: Headers = (),
+        reply_seconds: float = 5.0,
+        allow_remote: bool = False,
+        insecure: bool = False,
     ) -> None:
         self.base_url = self.label = base_url.rstrip("/")
         self._parts = _checked(self.base_url, allow_remote=allow_remote)
@@ -59,7 +67,9 @@ class Door:
         self._seconds = reply_seconds
         # Each case stands alone: cookies that a service sets are not sent back with the next one.
         forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+        self._tls = trust(insecure=insecure) if self._parts[0].scheme == "https" else None
         self._client = httpx.Client(
+            verify=self._tls or False,  # nothing is believed over http
             timeout=reply_seconds,
             trust_env=False,
             follow_redirects=False,
@@ -81,12 +91,14 @@ class Door:
         """Connect once, to tell a service that was never there from one that dies.
 
         Raises:
-            UnavailableError: nobody listens there.
+            UnavailableError: nobody listens there, or it cannot be spoken to over TLS.
         """
         url = self._parts[0]
         port = url.port or (443 if url.scheme == "https" else 80)
         try:
-            socket.create_connection((url.host, port), self._seconds).close()
+            with socket.create_connection((url.host, port), self._seconds) as connection:
+                if self._tls is not None:
+                    greet(self._tls, connection, url.host, where=self.base_url)
         except OSError as error:
             raise UnavailableError(
                 "nobody listens there", where=self.base_url, piece=str(error), hint="start the service first"

@@ -58,6 +58,7 @@ WorkersOption = Annotated[
 ]
 HeaderOption = Annotated[list[str] | None, typer.Option("--header", "-H", help="NAME: VALUE, sent always.")]
 RemoteOption = Annotated[bool, typer.Option("--allow-remote", help="The service is on another machine.")]
+InsecureOption = Annotated[bool, typer.Option("--insecure", help="Believe any certificate of the service.")]
 CasesOption = Annotated[
     list[Path] | None, typer.Option(help="A file of kept cases (apiyard diff -f witnesses); repeatable.")
 ]
@@ -95,6 +96,7 @@ def run(
     workers: WorkersOption = None,
     header: HeaderOption = None,
     allow_remote: RemoteOption = False,
+    insecure: InsecureOption = False,
     cases: CasesOption = None,
     baseline: BaselineOption = None,
     update_baseline: UpdateOption = False,

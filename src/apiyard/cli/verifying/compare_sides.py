@@ -19,7 +19,7 @@ from apiyard.settings.read import find_product
 from apiyard.spec.contract import Contract
 from apiyard.verify.compare.compare_services import compare_services
 from apiyard.verify.compare.side import Side
-from apiyard.verify.door import door_to
+from apiyard.verify.door import door_of
 from apiyard.verify.event import Event
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
@@ -142,8 +142,7 @@ def side_named(name: str, contract: Contract, asked: Comparison, *, plan: Plan, 
     else:
         against = against_named(name, contract, base_path=base_path, seed=plan.seed)
     made_up = isinstance(against, Application) and (name == "mock" or "@" in name)
-    way = door_to(against, headers=plan.headers, reply_seconds=plan.reply_seconds, allow_remote=plan.allow_remote)
-    return Side(name, way, made_up)
+    return Side(name, door_of(plan, against), made_up)
 
 
 def _mock_of(ref: str, asked: Comparison, *, seed: int) -> Application:

@@ -35,6 +35,7 @@ class Flags:
         cases: files of kept cases.
         baseline: the file of known failures.
         allow_remote: whether the service may be on another machine.
+        insecure: whether it is believed also when nobody vouches for its certificate.
     """
 
     settings: Path | None = None
@@ -51,6 +52,7 @@ class Flags:
     cases: Sequence[Path] = ()
     baseline: Path | None = None
     allow_remote: bool = False
+    insecure: bool = False
 
     @property
     def kind_ids(self) -> tuple[str, ...] | None:
@@ -106,6 +108,7 @@ def planned(flags: Flags, contract: Contract) -> Planned:
         "headers": tuple(_header(each) for each in flags.headers),
         "selection": Selection(tuple(flags.include), tuple(flags.exclude)),
         "allow_remote": flags.allow_remote,
+        "insecure": flags.insecure,
     }
     plan = settings.plan(os.environ.get, given)
     kept = tuple(each for path in flags.cases for each in read_cases(path, contract))

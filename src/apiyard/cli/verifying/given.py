@@ -33,6 +33,7 @@ class Given:
     workers: int | None
     header: list[str] | None
     allow_remote: bool
+    insecure: bool
     cases: list[Path] | None
     baseline: Path | None
     update_baseline: bool
@@ -61,6 +62,7 @@ class Given:
             cases=self.cases or (),
             baseline=self.baseline,
             allow_remote=self.allow_remote,
+            insecure=self.insecure,
         )
 
 
