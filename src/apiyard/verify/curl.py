@@ -117,6 +117,12 @@ def _quoted(text: str, variables: Collection[str]) -> str:
     return '"' + "".join(each if each in variables else re.sub(r'([\\"`$])', r"\\\1", each) for each in pieces) + '"'
 
 
+def _escaped(byte: int) -> str:
+    """Give one byte as the format of ``printf`` between single quotes has it."""
+    known = {10: "\\n", 13: "\\r", 37: "%%"}.get(byte)
+    return known or (chr(byte) if 32 <= byte < 127 and chr(byte) not in "\\'" else f"\\{byte:03o}")
+
+
 def _text(body: bytes) -> str | None:
     """Give the body as text when a shell keeps it as it is: printable, and not read as a file name by curl."""
     try:
