@@ -273,6 +273,28 @@ def test_only_this_machine_may_steer():
     assert not control.takes("/__apiyards")
 
 
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"origin": "http://localhost:3000", "sec-fetch-site": "cross-site"}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 200),
+        ({"sec-fetch-site": "same-origin"}, 200),
+        ({"sec-fetch-site": "none"}, 200),
+        ({"host": "evil.example", "sec-fetch-site": "same-origin"}, 403),
+    ],
+)
+def test_no_page_of_another_site_may_steer(headers, expected):
+    pairs = tuple({"host": "127.0.0.1:4010", **headers}.items())
+    for method, path in (("GET", "/__apiyard/journal"), ("POST", "/__apiyard/sandbox/reset")):
+        control = Control({"journal": lambda _: Reply(200), "sandbox": lambda _: Reply(200)})
+        answer = control.handle(Request(method, path, "", pairs), peer="127.0.0.1")
+        assert isinstance(answer, Reply)
+        assert answer.status == expected
+
+
 def test_others_may_steer_when_they_are_named():
     control = Control({}, ControlOptions(peers=("172.16.0.0/12",), hosts=("mock",)))
     assert status(control, peer="172.17.0.2", host="mock:4010") == 200

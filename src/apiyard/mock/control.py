@@ -119,15 +119,17 @@ class Control:
         """Say why a caller is not answered: a page in a browser may not steer a mock, whatever name it finds it by."""
         if not self._options.on:
             return "nobody may steer the mock"
-        if peer and not _is_local(peer) and not self._is_allowed(peer):
+        if peer and not is_local(peer) and not self._is_allowed(peer):
             return "only callers on this machine may steer the mock"
         if request.header(SENT_BY_MOCK) is not None:
             return "a callback may not steer a mock"
         host = _name_of(f"//{request.header('host') or 'localhost'}")
-        if not (_is_local(host) or host in self._options.hosts):
+        if not (is_local(host) or host in self._options.hosts):
             return "the mock is not steered under this host name"
         origin = request.header("origin")
-        if origin is not None and not _is_local(_name_of(origin)):
+        # What a page loads as an image, a script or a link has no origin, but browsers say where it is from.
+        crossed = origin is None and request.header("sec-fetch-site") == "cross-site"
+        if crossed or (origin is not None and not is_local(_name_of(origin))):
             return "pages of other sites may not steer the mock"
         return ""
 
@@ -198,7 +200,12 @@ def _name_of(url: str) -> str:
         return ""
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
+    """Say whether a name or an address means this machine only.
+
+    Args:
+        host: without port, in lower case.
+    """
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -45,7 +45,9 @@ def refuse_method(allowed: Sequence[str]) -> Reply:
 
 def refuse_host() -> Reply:
     """Refuse a request that was meant for another host (421; RFC 9110, section 15.5.20)."""
-    return problem(421, "this server does not answer for that host", code="wrong-host")
+    return problem(
+        421, "this server does not answer for that host, unless it is allowed by its name", code="wrong-host"
+    )
 
 
 def refuse_size(most: int) -> Reply:

@@ -15,7 +15,7 @@ from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnknownNameError
 from apiyard.mock.step import is_answer, whole
-from apiyard.spec.exchange import Request
+from apiyard.spec.exchange import Reply, Request
 from tests.apps.pets import CONTRACT
 from tests.parts import ROOT
 
@@ -45,6 +45,24 @@ def test_all_of_a_workspace_when_none_is_named():
     given = Given(workspace=ROOT / "examples/shop")
     assert "orders" in [each.name for each in kit_of(given).named]
     assert ask(given, "/orders/orders", authorization="Bearer x").status == 200
+
+
+def test_a_mock_of_this_machine_answers_for_names_that_are_allowed(tmp_path):
+    def status(name, **flags):
+        given = Given(contracts=[str(CONTRACT)], **flags)
+        coming = site_of(kit_of(given), given).handle(Request("GET", "/pets/1", "", (("host", name),)))
+        assert isinstance(coming, Reply)
+        return coming.status
+
+    settings = tmp_path / "mock.yaml"
+    settings.write_text("control: {hosts: [steered.test]}\n", "utf-8")
+    assert status("localhost:4010") == status("pets.localhost") == 200
+    assert status("evil.example") == 421
+    assert status("shop.test", allow_host=("shop.test",)) == status("steered.test", settings=settings) == 200
+    assert status("evil.example", allow_host=("*",)) == 200
+    assert status("evil.example", host="0.0.0.0", settings=settings) == 200
+    with pytest.raises(InvalidInputError):
+        status("a", allow_host=("http://a",))
 
 
 def test_security_can_be_left_out():

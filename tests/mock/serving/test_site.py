@@ -10,6 +10,7 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.mock.app import Mock
 from apiyard.mock.control import Control, json_reply
 from apiyard.mock.serving.cors import Cors
+from apiyard.mock.serving.hosts import hosts_for
 from apiyard.mock.serving.site import Mount, Site, mount_of, slug, unique_names
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Reply, Request
@@ -112,6 +113,43 @@ def test_only_named_hosts_when_there_are_names():
     assert ask(named, "/things", host="[broken").status == 421
 
 
+@pytest.mark.parametrize(
+    ("bound", "allowed", "header", "known"),
+    [
+        ("127.0.0.1", (), "127.0.0.1:4010", True),
+        ("127.0.0.1", (), "LocalHost:4010", True),
+        ("127.0.0.1", (), "[::1]:4010", True),
+        ("127.0.0.1", (), "orders.localhost", True),
+        ("127.0.0.1", (), "host.docker.internal:4010", True),
+        ("127.0.0.1", (), "", True),
+        ("127.0.0.1", (), "evil.example:4010", False),
+        ("127.0.0.1", (), "127.0.0.1.evil.example", False),
+        ("127.0.0.1", (), "10.0.0.7", False),
+        ("127.0.0.1", (), "[broken", False),
+        ("127.0.0.1", (), ":4010", False),
+        ("::1", (), "evil.example", False),
+        ("localhost", (), "evil.example", False),
+        ("127.0.0.1", ("Shop.test",), "shop.test:4010", True),
+        ("127.0.0.1", ("shop.test",), "evil.example", False),
+        ("127.0.0.1", ("*",), "evil.example", True),
+        ("0.0.0.0", (), "mock.in.a.container", True),
+        ("0.0.0.0", ("mock",), "evil.example", False),
+        ("10.0.0.7", ("mock",), "10.0.0.7:4010", True),
+    ],
+)
+def test_a_mock_knows_its_names(bound, allowed, header, known):
+    hosts = hosts_for(bound, allowed)
+    for _ in range(2):
+        assert (hosts is None or hosts.knows(header)) == known
+    assert ask(site(SHOP, hosts=hosts), "/things", host=header).status == (200 if known else 421)
+
+
+@pytest.mark.parametrize("name", ["http://a", "a:80", "a/b", ""])
+def test_what_is_no_name_is_told(name):
+    with pytest.raises(InvalidInputError):
+        hosts_for("127.0.0.1", [name])
+
+
 def test_the_control_api_stands_beside_the_contracts():
     control = Control({"echo": lambda request: json_reply({"path": request.path})})
     answering = site(SHOP, control=control)
@@ -136,7 +174,44 @@ def test_a_browser_asks_before_it_calls():
     assert reply.header("access-control-allow-headers") == "x-a"
     assert reply.header("access-control-max-age") == "600"
     assert ask(site(SHOP, BANK), "/shop/things", "OPTIONS", **asked).status == 204
-    assert ask(site(SHOP), "/nowhere", "OPTIONS", **asked).status == 404
+
+
+def test_a_page_can_read_what_is_wrong_with_its_path_or_method():
+    asked = {"origin": "http://b", "access_control_request_method": "DELETE"}
+    for target in ("/nowhere", "/things"):
+        before = ask(site(SHOP), target, "OPTIONS", **asked)
+        assert (before.status, before.header("access-control-allow-origin")) == (204, "*")
+        assert "DELETE" in str(before.header("access-control-allow-methods")).split(", ")
+        after = ask(site(SHOP), target, "DELETE", origin="http://b")
+        assert (after.status, after.header("access-control-allow-origin")) == (405 if target == "/things" else 404, "*")
+
+
+def test_pages_of_this_machine_may_send_cookies_unless_that_is_forbidden():
+    usual = ask(site(SHOP), "/things", origin="http://localhost:3000")
+    assert usual.header("access-control-allow-origin") == "http://localhost:3000"
+    assert usual.header("access-control-allow-credentials") == "true"
+    assert usual.header("access-control-expose-headers") == "content-type"
+    assert usual.header("vary") == "origin"
+    for origin in ("http://b", "http://localhost.b", "null", "http://[", "https://127.0.0.1.b"):
+        other = ask(site(SHOP), "/things", origin=origin)
+        assert (other.header("access-control-allow-origin"), other.header("vary")) == ("*", "origin")
+        assert other.header("access-control-allow-credentials") is None
+    never = ask(site(SHOP, cors=Cors(credentials=False)), "/things", origin="http://localhost:3000")
+    assert (never.header("access-control-allow-origin"), never.header("vary")) == ("*", None)
+
+
+def test_pages_of_this_machine_may_steer_and_read_what_comes_of_it():
+    steered = Site([mount_of(Mock(SHOP))], control=Control({"echo": lambda _: json_reply({})}))
+    here = {"origin": "http://localhost:3000", "host": "localhost:4010"}
+    asked = ask(steered, "/__apiyard/echo", "OPTIONS", access_control_request_method="DELETE", **here)
+    assert "DELETE" in str(asked.header("access-control-allow-methods"))
+    found = ask(steered, "/__apiyard/echo", "DELETE", **here)
+    assert (found.status, found.header("access-control-allow-origin")) == (200, "http://localhost:3000")
+    there = {**here, "origin": "http://b"}
+    asked = ask(steered, "/__apiyard/echo", "OPTIONS", access_control_request_method="DELETE", **there)
+    assert asked.header("access-control-allow-origin") is None
+    found = ask(steered, "/__apiyard/echo", "DELETE", **there)
+    assert (found.status, found.header("access-control-allow-origin")) == (403, None)
 
 
 def test_only_pages_of_named_origins_when_there_are_names():

@@ -36,6 +36,9 @@ KeyOption = Annotated[str, typer.Option("--tls-key", help="The certificate's pri
 SandboxOption = Annotated[bool, typer.Option("--sandbox", help="Remember what callers make, change and remove.")]
 SeedDataOption = Annotated[Path | None, typer.Option(help="Folder of what the sandbox begins with.", file_okay=False)]
 OverridesOption = Annotated[Path | None, typer.Option(help="Folder of answers of your own.", file_okay=False)]
+AllowHostOption = Annotated[
+    list[str] | None, typer.Option(help="A further name to answer for, or * for any; repeatable.")
+]
 StateOption = Annotated[Path | None, typer.Option(help="File that keeps the sandbox's state.", dir_okay=False)]
 
 
@@ -43,6 +46,7 @@ def run(
     contracts: Refs = None,
     port: Annotated[int, typer.Option(help="TCP port; 0 for a free one.", min=0, max=65535)] = 4010,
     host: Annotated[str, typer.Option(help="Address to bind.")] = "127.0.0.1",
+    allow_host: AllowHostOption = None,
     settings: SettingsOption = None,
     errors: ErrorsOption = None,
     security: SecurityOption = None,
@@ -72,6 +76,7 @@ def run(
         contracts=tuple(contracts or ()),
         port=port,
         host=host,
+        allow_host=tuple(allow_host or ()),
         settings=settings,
         errors=errors,
         security=security,

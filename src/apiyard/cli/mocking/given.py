@@ -15,6 +15,7 @@ class Given:
     contracts: Sequence[str] = ()
     port: int = 4010
     host: str = "127.0.0.1"
+    allow_host: Sequence[str] = ()
     settings: Path | None = None
     errors: str | None = None
     security: bool | None = None

@@ -19,6 +19,7 @@ from apiyard.mock.control import Control, ControlOptions
 from apiyard.mock.sections.answers import Answers
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors
+from apiyard.mock.serving.hosts import Hosts, hosts_for
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.reload import Reload, Watched
 from apiyard.mock.serving.site import Site
@@ -45,7 +46,7 @@ def perform(given: Given, teller: Teller) -> None:
     gc.disable()
     inputs = find_inputs(given)
     kit = kit_of(given, inputs)
-    site = site_of(kit)
+    site = site_of(kit, given)
     gc.freeze()
     gc.enable()
     watched = [
@@ -87,15 +88,27 @@ def kit_of(given: Given, inputs: Sequence[Input] | None = None) -> Kit:
     return kit
 
 
-def site_of(kit: Kit) -> Site:
+def site_of(kit: Kit, given: Given | None = None) -> Site:
     """Put the mocks of a kit on one port.
 
     Args:
         kit: the kit.
+        given: the flags, which say by which names it is found; None for any.
+
+    Raises:
+        InvalidInputError: one is no name of a host.
     """
     mounts = [kit.mount(each.name, each.contract) for each in kit.named]
-    control = Control(kit.controls, kit.settings.of("control", ControlOptions)) if kit.controls else None
-    return Site(mounts, cors=kit.settings.of("cors", Cors), control=control)
+    steered = kit.settings.of("control", ControlOptions) or ControlOptions()
+    control = Control(kit.controls, steered) if kit.controls else None
+    hosts = None if given is None else _hosts(given, steered)
+    return Site(mounts, cors=kit.settings.of("cors", Cors), control=control, hosts=hosts)
+
+
+def _hosts(given: Given, steered: ControlOptions) -> Hosts | None:
+    """Give the names that the mock is found by; who may steer it by a name may call it by that, too."""
+    known = hosts_for(given.host, given.allow_host)
+    return known and hosts_for(given.host, (*given.allow_host, *steered.hosts))
 
 
 def _options(given: Given, settings: Settings) -> MockOptions:

@@ -45,8 +45,9 @@ def running_mock(*contracts: str | PathLike[str], strict: bool = False, **flags:
     ready: dict[str, Any] = {
         name: Path(value) if name in _PATHS and value is not None else value for name, value in flags.items()
     }
-    kit = kit_of(Given(contracts=tuple(str(each) for each in contracts), **ready))
-    site = site_of(kit)
+    given = Given(contracts=tuple(str(each) for each in contracts), **ready)
+    kit = kit_of(given)
+    site = site_of(kit, given)
     for started in kit.started:
         started(site)
     # A test that let a call hang does not wait for its end.

@@ -15,12 +15,15 @@ from apiyard.mock.pipeline import settled
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse_host
 from apiyard.mock.serving.cors import Cors, cors_headers, preflight
+from apiyard.mock.serving.hosts import Hosts
 from apiyard.mock.step import Answer, Coming, Cut, Refused, Streamed, Wrong, is_answer
 from apiyard.spec.contract import Contract
-from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.route import NoMethod, NoPath
 
 _LOCAL = ".localhost"
+_STEERING = Cors(origins=("local",), credentials=False)
+_STEERED_BY = "GET, POST, PUT, PATCH, DELETE"
 _PREFIX = "x-forwarded-prefix"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~@-]*(?:/[A-Za-z0-9][A-Za-z0-9._~@-]*)*")
 _UNFIT = re.compile(r"[^A-Za-z0-9._~-]+")
@@ -74,7 +77,7 @@ class Site:
             ``NAME.localhost``.
         cors: which pages of other origins may read.
         control: what callers on this machine may ask and steer.
-        hosts: names that the header ``Host`` may have, without port; empty for any.
+        hosts: the names that it is found by, or those besides the names of this machine; empty for any.
     """
 
     def __init__(
@@ -83,11 +86,11 @@ class Site:
         *,
         cors: Cors | None = None,
         control: Control | None = None,
-        hosts: tuple[str, ...] = (),
+        hosts: Hosts | tuple[str, ...] | None = None,
     ) -> None:
         self._cors = cors or Cors()
         self._control = control
-        self._hosts = frozenset(hosts)
+        self._hosts = hosts if isinstance(hosts, Hosts) else Hosts(hosts) if hosts else None
         self.mounts: tuple[Mount, ...] = ()
         self.put(mounts)
 
@@ -128,13 +131,23 @@ class Site:
                 origin = value
             elif name == "host":
                 host = value
-        if self._hosts and _name_of(host) not in self._hosts:
+        if self._hosts is not None and not self._hosts.knows(host):
             return refuse_host()
         if self._control is not None and self._control.takes(request.path):
-            return self._control.handle(request, peer=peer)
+            return steered(self._control, request, peer)
         if origin is not None:
             return self._crossed(request, host, origin)
         return self._found(request, host)
+
+    def readable(self, reply: Reply, fields: Headers) -> Reply:
+        """Let a page of another origin read what is refused before anybody sees the whole request.
+
+        Args:
+            reply: the refusal.
+            fields: the head of the request, as far as it was read.
+        """
+        origin = next((value for name, value in fields if name == "origin"), None)
+        return reply if origin is None else cast("Reply", _readable(reply, self._cors, origin))
 
     def _found(self, request: Request, host: str) -> Coming:
         """Answer as the contract that is meant does."""
@@ -163,7 +176,7 @@ class Site:
             mount, prefix = self._meant(request, host)
             found = mount.contract.router.match("OPTIONS", request.path[len(prefix) :]) if mount else NoPath()
             allowed = ", ".join(found.allowed) if isinstance(found, NoMethod) else ""
-            reply = None if isinstance(found, NoPath) else preflight(self._cors, request, allowed)
+            reply = preflight(self._cors, request, allowed)
             if reply is not None:
                 return reply
         return _readable(self._found(request, host), self._cors, origin)
@@ -183,6 +196,24 @@ class Site:
             return json_reply({"apis": found})
         known = ", ".join(f"/{each.name}" for each in self.mounts[:20])
         return problem(404, f"no contract stands here; they stand behind {known}", code="no-such-path")
+
+
+def steered(control: Control, request: Request, peer: str) -> Coming:
+    """Let callers on this machine ask and steer, pages of this machine too, as tests in a browser do.
+
+    Args:
+        control: what they ask.
+        request: what they ask it.
+        peer: the address that the request came from.
+
+    Returns:
+        The answer, which pages of other machines cannot read; or what gives it.
+    """
+    origin = request.header("origin")
+    if origin is None:
+        return control.handle(request, peer=peer)
+    asked = preflight(_STEERING, request, _STEERED_BY)
+    return asked or _readable(control.handle(request, peer=peer), _STEERING, origin)
 
 
 def unique_names(wanted: Sequence[tuple[str, str]]) -> tuple[str, ...]:
