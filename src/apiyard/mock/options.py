@@ -28,7 +28,7 @@ class MockOptions:
     """
 
     check_security: bool = True
-    max_body_bytes: int = 1024 * 1024
+    max_body_bytes: int = 10 * 1024 * 1024
     seed: int = 0
     hosts: tuple[str, ...] = ()
     errors: Errors = "contract"

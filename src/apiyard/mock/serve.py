@@ -176,11 +176,10 @@ def _inside(
     if isinstance(app, Mock):
         limits = limits or Limits(body_bytes=app.options.max_body_bytes)
         app = Site((mount_of(app),), hosts=app.options.hosts)
-    return (
-        _Own(Server(app.handle, limits=limits, clock=SystemClock()), tls, jobs)
-        if isinstance(app, Answering)
-        else _Foreign(app)
-    )
+    if not isinstance(app, Answering):
+        return _Foreign(app)
+    readable = app.readable if isinstance(app, Site) else None
+    return _Own(Server(app.handle, limits=limits, clock=SystemClock(), readable=readable), tls, jobs)
 
 
 def _asgi_server(app: App) -> uvicorn.Server:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from apiyard.core.noun import replace
 from apiyard.mock.serving.connection import Connection
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.writer import Writer
@@ -61,6 +62,10 @@ class House:
         self.now = 0.0
         self.room = room
         self.gone = False
+
+    def readable(self, reply, fields):
+        origin = dict(fields).get("origin")
+        return replace(reply, headers=(*reply.headers, ("seen", origin))) if origin else reply
 
     def time(self):
         return self.now
@@ -297,3 +302,13 @@ def test_at_the_end_what_is_under_way_is_finished():
     assert b"connection: close" in transport.sent
     assert transport.ended == "closed"
     assert play(echo, close).ended == "closed"
+
+
+@pytest.mark.parametrize("body", [b"Content-Length: 9\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n9\r\n"])
+def test_a_page_can_read_that_its_body_is_too_large(body):
+    head = b"PUT / HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\n"
+    transport = play(echo, head + body, house=House(echo, Limits(body_bytes=2)))
+    assert transport.sent.startswith(b"HTTP/1.1 413 ")
+    assert b"seen: http://b\r\n" in transport.sent
+    transport = play(echo, GET + head.replace(b"/ ", b"") + body, house=House(echo, Limits(body_bytes=2)))
+    assert b"seen" not in transport.sent

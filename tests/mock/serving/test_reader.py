@@ -83,7 +83,7 @@ def test_byte_by_byte():
         (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
         (b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\n" + HOST + b"Expect: miracles\r\n\r\n", 417),
-        (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 1048577\r\n\r\n", 413),
+        (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 10485761\r\n\r\n", 413),
         (b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414),
         (b"GET /" + b"a" * 20_000, 414),
         (b"GET / HTTP/1.1\r\n" + HOST + b"a: b\r\n" * 200 + b"\r\n", 431),

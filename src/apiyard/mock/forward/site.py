@@ -9,7 +9,7 @@ from apiyard.mock.control import Control
 from apiyard.mock.forward.proxy import Proxy
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse_host
-from apiyard.mock.serving.site import Mount, Site, host_of, slug
+from apiyard.mock.serving.site import Mount, Site, host_of, slug, steered
 from apiyard.mock.step import Coming
 from apiyard.spec.exchange import Reply, Request
 
@@ -38,7 +38,7 @@ class ProxySite(Site):
             peer: the address it came from.
         """
         if self._steered is not None and self._steered.takes(request.path):
-            return self._steered.handle(request, peer=peer)
+            return steered(self._steered, request, peer)
         refused = self._distrusts(request) if self._known else None
         if refused is not None:
             return refused

@@ -22,6 +22,7 @@ SECTION = Section(
         "true",
         "{origins: ['http://localhost:3000'], credentials: true}",
         "{origins: [local]}",
+        "{origins: ['*'], credentials: false}",
         "{origins: ['*'], max-age: 60, exposed: [etag]}",
     ),
     bad=("{origins: [localhost]}", "{origin: ['*']}", "{origins: ['*'], credentials: true}", "{max-age: -1}"),

@@ -15,10 +15,13 @@ from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.reader import Reader, Taken
 from apiyard.mock.serving.writer import UnsendableError, Writer, chunk
 from apiyard.mock.step import Answer, Coming, Cut, Refused, Streamed, Wrong
-from apiyard.spec.exchange import Reply, Request
+from apiyard.spec.exchange import Headers, Reply, Request
 
 Handler: TypeAlias = Callable[[Request, str], Coming]
 """Answers a request from an address; the address is empty on a Unix socket."""
+
+Readable: TypeAlias = Callable[[Reply, Headers], Reply]
+"""Lets the page that sent a head, if one did, read what it is refused with."""
 
 _LOG = logging.getLogger("apiyard.mock")
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -32,6 +35,7 @@ class House(Protocol):
     """What the connections of one server share."""
 
     handler: Handler
+    readable: Readable
     limits: Limits
     writer: Writer
     closing: bool
@@ -292,7 +296,7 @@ class Connection(asyncio.Protocol):
         """Say what is wrong with what came, and end: where the next request would begin nobody knows."""
         if self._transport is None:
             return
-        reply = problem(error.status, error.what, code=error.code)
+        reply = self._house.readable(problem(error.status, error.what, code=error.code), self._reader.fields)
         self._transport.write(self._house.writer.reply(reply, method="GET", keep=False))
         self._linger()
 

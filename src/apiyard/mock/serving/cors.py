@@ -18,13 +18,14 @@ class Cors:
 
     Args:
         origins: such as ``http://localhost:3000``, ``local`` for all of this machine, or ``*`` for all; empty for none.
-        credentials: whether they may send cookies and read the answers to them; only with origins that are named.
+        credentials: whether they may send cookies and read the answers to them; only with origins that are named. None
+            lets pages of this machine do so, and those of ``origins`` only read.
         exposed: names of headers that they may read, or ``*`` for all.
         max_age: how long browsers may remember what they asked before a call, in seconds.
     """
 
     origins: tuple[str, ...] = ("*",)
-    credentials: bool = False
+    credentials: bool | None = None
     exposed: tuple[str, ...] = ("*",)
     max_age: int = 600
 
@@ -46,6 +47,10 @@ class Cors:
         if "*" in self.origins or origin in self.origins:
             return True
         return _LOCAL in self.origins and _is_local(origin)
+
+    def trusts(self, origin: str) -> bool:
+        """Say whether pages of an origin that may read the answers may send cookies, too."""
+        return _is_local(origin) if self.credentials is None else self.credentials
 
 
 def _is_local(origin: str) -> bool:
@@ -90,15 +95,18 @@ def cors_headers(cors: Cors, origin: str, given: Headers) -> Headers:
     Returns:
         The headers to add.
     """
-    named: Headers = () if "*" in cors.origins else (("vary", "origin"),)
+    same = "*" in cors.origins and cors.credentials is not None
+    named: Headers = () if same else (("vary", "origin"),)
     if not cors.allows(origin):
         return named
-    found: list[tuple[str, str]] = [("access-control-allow-origin", "*" if "*" in cors.origins else origin)]
-    if cors.credentials:
+    trusted = cors.trusts(origin)
+    anybody = "*" in cors.origins and not trusted
+    found: list[tuple[str, str]] = [("access-control-allow-origin", "*" if anybody else origin)]
+    if trusted:
         found.append(("access-control-allow-credentials", "true"))
     if cors.exposed:
         # With credentials a star is the name of a header, so the names are written out.
-        names = [name for name, _ in given] if "*" in cors.exposed and cors.credentials else cors.exposed
+        names = [name for name, _ in given] if "*" in cors.exposed and trusted else cors.exposed
         found.append(("access-control-expose-headers", ", ".join(dict.fromkeys(names))))
     has = {name.lower() for name, _ in given if name.lower().startswith(_OWN)}
     return (*(pair for pair in found if pair[0] not in has), *named)
@@ -110,10 +118,11 @@ def preflight(cors: Cors, request: Request, allowed: str) -> Reply | None:
     Args:
         cors: who may call.
         request: an OPTIONS request.
-        allowed: the methods of the path, joined by commas.
+        allowed: the methods of the path, joined by commas; empty where there is no such path.
 
     Returns:
-        The answer; None when it is no such question.
+        The answer; None when it is no such question. A method or a path that there is not is no reason to say no: what
+        is wrong stands in the answer to the call itself, which the page can read then.
     """
     origin, method = request.header("origin"), request.header("access-control-request-method")
     if request.method != "OPTIONS" or origin is None or method is None:
@@ -122,8 +131,9 @@ def preflight(cors: Cors, request: Request, allowed: str) -> Reply | None:
     if not cors.allows(origin):
         return Reply(204, headers)
     wanted = request.header("access-control-request-headers")
+    methods = allowed.split(", ") if allowed else []
     headers += (
-        ("access-control-allow-methods", allowed or method),
+        ("access-control-allow-methods", ", ".join(dict.fromkeys([*methods, method]))),
         *((("access-control-allow-headers", wanted),) if wanted else ()),
         ("access-control-max-age", str(cors.max_age)),
     )

@@ -24,7 +24,7 @@ class Limits:
 
     target_bytes: int = 16 * 1024
     head_bytes: int = 64 * 1024
-    body_bytes: int = 1024 * 1024
+    body_bytes: int = 10 * 1024 * 1024
     head_seconds: float = 10.0
     body_seconds: float = 60.0
     idle_seconds: float = 75.0

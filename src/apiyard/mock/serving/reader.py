@@ -6,7 +6,7 @@ from apiyard.core.noun import dataclass
 from apiyard.mock.serving.chunks import Chunks
 from apiyard.mock.serving.head import CHUNKED, BadHttpError, Head, read_head
 from apiyard.mock.serving.limits import Limits
-from apiyard.spec.exchange import Request
+from apiyard.spec.exchange import Headers, Request
 
 _BREAKS = b"\r\n"
 
@@ -39,6 +39,8 @@ class Reader:
         self._at = 0
         self._head: Head | None = None
         self._chunks: Chunks | None = None
+        self.fields: Headers = ()
+        """What the head says that was read last."""
 
     @property
     def waiting(self) -> int:
@@ -102,11 +104,13 @@ class Reader:
             at += 1
         self._at = at
         limits = self._limits
+        self.fields = ()
         end = data.find(b"\r\n\r\n", at, at + limits.head_bytes)
         if end < 0:
             self._refuse_long(data, at)
             return None
         head = read_head(data, at, end + 4)
+        self.fields = head.frame.headers
         if len(head.path) + len(head.query) > limits.target_bytes:
             raise BadHttpError(414, f"a target may have {limits.target_bytes} bytes")
         if head.frame.length > limits.body_bytes:

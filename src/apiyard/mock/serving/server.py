@@ -8,9 +8,10 @@ import ssl
 from contextlib import suppress
 
 from apiyard.core.clock import Clock
-from apiyard.mock.serving.connection import Connection, Handler
+from apiyard.mock.serving.connection import Connection, Handler, Readable
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.writer import Writer
+from apiyard.spec.exchange import Headers, Reply
 
 _LOOK_SECONDS = 0.5
 
@@ -22,10 +23,14 @@ class Server:
         handler: answers requests.
         limits: how much callers may ask.
         clock: tells the time.
+        readable: lets pages read what they are refused with before the handler sees it; None for no page.
     """
 
-    def __init__(self, handler: Handler, *, limits: Limits | None = None, clock: Clock) -> None:
+    def __init__(
+        self, handler: Handler, *, limits: Limits | None = None, clock: Clock, readable: Readable | None = None
+    ) -> None:
         self.handler = handler
+        self.readable = readable or _as_it_is
         self.limits = limits or Limits()
         self.closing = False
         self.time = clock.monotonic
@@ -88,3 +93,7 @@ class Server:
         for connection in tuple(self._connections):
             connection.abort()
         await asyncio.sleep(0)
+
+
+def _as_it_is(reply: Reply, _: Headers) -> Reply:
+    return reply
