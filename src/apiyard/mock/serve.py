@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, cast, runtime_checkable
 
 from apiyard.core.clock import SystemClock
-from apiyard.core.errors import UnavailableError
+from apiyard.core.errors import ApiyardError, UnavailableError
 from apiyard.mock.app import App, Mock
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.server import Server
@@ -144,7 +144,10 @@ class _Own:
         finally:
             for each in running:
                 each.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            ended = await asyncio.gather(*running, return_exceptions=True)
+        problem = next((each for each in ended if isinstance(each, ApiyardError)), None)
+        if problem is not None and signals:  # who started it hears it: a state that was not kept, say
+            raise problem
 
     def started(self) -> bool:
         return self._loop is not None

@@ -13,7 +13,7 @@ import pytest
 
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
-from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnknownNameError
+from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnavailableError, UnknownNameError
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Reply, Request
 from tests.apps.pets import CONTRACT
@@ -33,6 +33,14 @@ def ask(given, path, **headers):
 
 def test_one_contract_answers_at_its_own_paths():
     assert ask(Given(contracts=[str(CONTRACT)]), "/pets/1").status == 200
+
+
+def test_a_place_that_no_state_can_be_kept_in_is_told_at_once(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnavailableError, match="the state cannot be"):
+        kit_of(Given(contracts=[str(CONTRACT)], state=tmp_path / "file/state.json"))
+    kit_of(Given(contracts=[str(CONTRACT)], state=tmp_path / "state.json"))
+    assert json.loads((tmp_path / "state.json").read_text())["version"] == 1
 
 
 def test_several_have_the_names_of_their_titles():

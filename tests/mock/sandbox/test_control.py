@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from apiyard.core.errors import InvalidInputError, NotFoundError, UnknownNameError
+from apiyard.core.errors import InvalidInputError, NotFoundError, UnavailableError, UnknownNameError
 from apiyard.mock.control import Control
 from apiyard.mock.sandbox.control import SandboxApi
 from apiyard.mock.sandbox.options import SandboxOptions
@@ -166,6 +166,22 @@ def test_a_file_keeps_the_state(asked, tmp_path):
     file.path.write_text("{")
     with pytest.raises(InvalidInputError, match=r"state\.json"):
         StateFile(file.path, later.world).load()
+
+
+def test_a_state_that_cannot_be_kept_is_told_in_the_end(asked, tmp_path):
+    (tmp_path / "file").write_text("")
+    file = StateFile(tmp_path / "file/state.json", asked.world)
+    asked.post("/lists", {"name": "home"})
+
+    async def for_a_moment():
+        job = asyncio.ensure_future(file.run())
+        await asyncio.sleep(0)
+        job.cancel()
+        return await asyncio.gather(job, return_exceptions=True)
+
+    (error,) = asyncio.run(for_a_moment())
+    assert isinstance(error, UnavailableError)
+    assert error.what == "the state cannot be kept"
 
 
 def test_memory_is_bounded():

@@ -59,6 +59,8 @@ def add_sandbox(kit: Kit, given: Given) -> None:
     if options.state:
         file = StateFile(Path(options.state), world)
         kept = file.load()
+        if not kept:
+            file.save()  # a place that cannot be written is told now, not when the state is lost
         kit.jobs.append(file.run)
         kit.notes.append(f"state: {'goes on from' if kept else 'will be kept in'} {options.state}")
     kit.notes.append(_told(list(houses.values())))
@@ -112,6 +114,7 @@ def _told(houses: list[House]) -> str:
     roles = sum(len(house.model.roles) for house in houses)
     every = sum(len(house.contract.operations) for house in houses)
     return (
-        f"sandbox: {roles} of {every} operations keep state, of {resources} resources; "
+        f"sandbox: {roles} of {every} operation{'s' * (every != 1)} keep state, of {resources} "
+        f"resource{'s' * (resources != 1)}; "
         "look at it with GET /__apiyard/sandbox, begin anew with POST /__apiyard/sandbox/reset"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError
@@ -76,17 +77,23 @@ class StateFile:
                 os.fsync(file.fileno())
             draft.replace(self.path)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
             raise _unavailable("the state cannot be kept", self.path, error) from error
         self._saved = changes
 
     async def run(self) -> None:
-        """Save what changed each second, and once more in the end."""
+        """Save what changed each second, and once more in the end; what fails is tried again until then.
+
+        Raises:
+            UnavailableError: the file cannot be written in the end.
+        """
         try:
             while True:
                 await asyncio.sleep(_SECONDS)
                 if self.world.changes != self._saved:
-                    await asyncio.to_thread(self.save)
+                    with suppress(UnavailableError):
+                        await asyncio.to_thread(self.save)
         finally:
             self.save()
 
