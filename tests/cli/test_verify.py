@@ -63,6 +63,12 @@ def test_forms_and_files_are_matched():
     assert asked(["json"], []) == [("json", "-")]
     assert asked([], ["out/report.html"]) == [("html", "out/report.html"), ("text", "-")]
     assert asked(["html"], ["report"]) == [("html", "report")]
+    assert asked(["text", "html", "sarif"], ["a.html", "b.sarif"]) == [
+        ("text", "-"),
+        ("html", "a.html"),
+        ("sarif", "b.sarif"),
+    ]
+    assert asked(["json"], ["a.html"]) == [("json", "a.html")]
     assert asked([], ["sarif=x", "junit=-"]) == [("sarif", "x"), ("junit", "-")]
     with pytest.raises(UnknownNameError, match="sarf"):
         choose(["sarf"], [])

@@ -199,6 +199,10 @@ def test_text_tells_the_place_and_the_coverage():
     assert "/components/schemas/Pet (pets.yaml:12:7)" in text
     assert "1 of 2   50.0 %  missing: getPet" in text
     assert "security schemes" not in text
+    long = Covered("status", "status codes", 0, 5, tuple(f"an operation of the contract {at} 200" for at in range(5)))
+    told = forms()["text"].write(replace(report(), coverage=(long,)))
+    assert "0.0 %\n      missing: an operation of the contract 0 200\n      missing: " in told
+    assert "contract 2 200\n      and 2 more\n" in told
 
 
 def test_json_has_the_coverage():

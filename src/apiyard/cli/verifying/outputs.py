@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from apiyard.cli.linting.outputs import STDOUT, match_files
@@ -20,7 +20,7 @@ def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
     Args:
         formats: names of forms in order; empty for text.
         outputs: ``FORMAT=FILE``, or ``FILE`` for the first form that has none; ``-`` is standard output. A file whose
-            end is that of one form alone needs no name, as long as no form was named.
+            end is that of one form alone, of those that were named if any were, needs no name.
 
     Returns:
         Each form with its file; text goes to standard output too when nothing else does.
@@ -29,21 +29,21 @@ def choose(formats: Sequence[str], outputs: Sequence[str]) -> list[Output]:
         UnknownNameError: no form is called so.
         InvalidInputError: files and forms do not fit.
     """
-    if not formats:
-        outputs = [each if "=" in each else _named(each) for each in outputs]
+    wanted = {find_form(name).id for name in formats}
+    outputs = [each if "=" in each else _named(each, wanted) for each in outputs]
     found = match_files(formats, outputs, find_form)
     if not formats and outputs and all(file != STDOUT for _, file in found):
         found.append((find_form("text"), STDOUT))
     return found
 
 
-def _named(file: str) -> str:
-    """Give ``FORMAT=FILE`` where the end of the file's name says the form."""
+def _named(file: str, wanted: Collection[str]) -> str:
+    """Give ``FORMAT=FILE`` where the end of the file's name says the form, and that is wanted or none is."""
     from apiyard.verify.form import forms
 
     by_suffix = {form.suffix: form.id for form in forms().values()}
-    suffix = Path(file).suffix
-    return f"{by_suffix[suffix]}={file}" if suffix in by_suffix else file
+    name = by_suffix.get(Path(file).suffix)
+    return f"{name}={file}" if name is not None and (name in wanted or not wanted) else file
 
 
 def write(report: Report, outputs: Sequence[Output]) -> None:

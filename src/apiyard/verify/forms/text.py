@@ -40,7 +40,7 @@ def _write(report: Report) -> str:
     lines += ["", "exceptions"] if report.spared else []
     lines += [_spared(each) for each in report.spared]
     covered = [each for each in report.coverage if each.total]
-    lines += ["", "coverage", *(_covered(each) for each in covered)] if covered else []
+    lines += ["", "coverage", *(line for each in covered for line in _covered(each))] if covered else []
     lines += ["", f"{report.verdict}: {counted(report.cases, 'case')} in {report.seconds:.1f} s"]
     return "\n".join(clean(line) for line in lines) + "\n"
 
@@ -131,14 +131,19 @@ def _spared(spared: Spared) -> str:
     return f"   {tuning.check} {how}{where} ({needed}): {tuning.reason}"
 
 
-def _covered(covered: Covered) -> str:
+def _covered(covered: Covered) -> Iterator[str]:
     share = f"{covered.met} of {covered.total}"
     told = f"   {covered.noun:22} {share:>14}  {percent(covered):>7}"
-    if not covered.missing:
-        return told
-    first = ", ".join(covered.missing[:_MOST_MISSING])
     more = len(covered.missing) - _MOST_MISSING
-    return f"{told}  missing: {first}" + f" and {more} more" * (more > 0)
+    first = ", ".join(covered.missing[:_MOST_MISSING]) + f" and {more} more" * (more > 0)
+    whole = f"{told}  missing: {first}" if first else told
+    if len(whole) <= _WIDTH:
+        yield whole
+        return
+    yield told
+    yield from (f"      missing: {each}" for each in covered.missing[:_MOST_MISSING])
+    if more > 0:
+        yield f"      and {more} more"
 
 
 FORM = Form("text", "A person reads it at the terminal.", ".txt", _write)
