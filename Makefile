@@ -31,7 +31,7 @@ test: $(STAMP) ## run every test; ARGS are given to pytest, JOBS is how many run
 	@.venv/bin/python -m pytest -n $(JOBS) $(ARGS)
 
 peers: $(STAMP) ## compare with the field's own linter from npm (minutes; needs Node)
-	@.venv/bin/python -m pytest -m peers tests/peers $(ARGS)
+	@.venv/bin/python -m pytest -n 2 -m peers tests/peers $(ARGS)
 
 lint: $(STAMP) ## check style, types and the floors of the house
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports

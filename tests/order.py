@@ -7,6 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # By how long they take, the longest first; all others follow by their names.
 LONGEST = (
+    "peers/test_specs.py",
     "scenarios/test_faults.py",
     "scenarios/test_kill.py",
     "docs/test_tutorial.py",

@@ -65,8 +65,9 @@ def test_a_wrong_command_would_be_found():
 
 
 def test_the_reference_is_fresh():
-    stale = [name for name, text in generate.pages().items() if _text(generate.REFERENCE / name) != text]
-    extra = [path.name for path in generate.REFERENCE.glob("*.md") if path.name not in generate.pages()]
+    pages = generate.pages()
+    stale = [name for name, text in pages.items() if _text(generate.REFERENCE / name) != text]
+    extra = [path.name for path in generate.REFERENCE.glob("*.md") if path.name not in pages]
     assert not stale, f"run: python docs/generate.py ({', '.join(stale)})"
     assert not extra, f"nobody writes {', '.join(extra)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -16,7 +17,8 @@ from tests.parts import ROOT, absent, need
 
 _PINS = ("package.json", "package-lock.json")
 _HERE = Path(__file__).parent
-_HEAP_MEGABYTES = 8_000
+# Room for what lives shortly, and no threads that look for it beside: a third less computing.
+_NODE = ("node", "--max-old-space-size=8000", "--max-semi-space-size=64", "--single-threaded-gc")
 
 
 class SpectralError(Exception):
@@ -34,9 +36,13 @@ def install(pins: Path = _HERE) -> Path:
     need("node")
     digest = hashlib.sha256(b"".join((pins / name).read_bytes() for name in _PINS)).hexdigest()[:16]
     folder = ROOT / "build" / "peers" / digest
-    if folder.exists():
-        return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another worker may be fetching it
+        return folder if folder.exists() else _fetched(folder, pins)
+
+
+def _fetched(folder: Path, pins: Path) -> Path:
     fresh = Path(tempfile.mkdtemp(dir=folder.parent))
     for name in _PINS:
         shutil.copy(pins / name, fresh)
@@ -45,11 +51,7 @@ def install(pins: Path = _HERE) -> Path:
     if done.returncode:
         shutil.rmtree(fresh)
         absent("node", f"npm did not bring the pinned linter: {done.stderr.strip()[-500:]}")
-    try:
-        fresh.rename(folder)
-    except OSError:  # another run was faster
-        shutil.rmtree(fresh)
-    return folder
+    return fresh.rename(folder)
 
 
 def run(documents: Sequence[Path], ruleset: Path, *, seconds: float = 60) -> list[dict[str, Any]]:
@@ -71,7 +73,7 @@ def run(documents: Sequence[Path], ruleset: Path, *, seconds: float = 60) -> lis
         if "@stoplight/" in ruleset.read_text("utf-8"):
             chosen = Path(shutil.copy(ruleset, Path(work, "ruleset.yaml")))
         command = [
-            "node", f"--max-old-space-size={_HEAP_MEGABYTES}", str(program), "lint", *map(str, documents),
+            *_NODE, str(program), "lint", *map(str, documents),
             "--ruleset", str(chosen), "--format", "json", "--quiet", "--output", str(output),
         ]  # fmt: skip
         done = subprocess.run(
