@@ -200,6 +200,19 @@ def test_failures_tell_where_the_promise_stands_in_a_file_that_people_read():
     assert verify(bundled, Application(Silent()), plan).places == {}
 
 
+def test_where_the_commands_for_an_application_lead_is_told():
+    class Silent(Pets):
+        def get_pet(self, call, text):
+            return changed(super().get_pet(call, text), value={}, status=200)
+
+    plan = Plan(kinds=("examples",), seconds=60)
+    told = "the commands ask http://127.0.0.1:8000: serve the application there before they are run"
+    assert verify(load_contract(CONTRACT), Application(Silent(), "pets:app"), plan).notes == (told,)
+    assert verify(load_contract(CONTRACT), Application(Pets(), "pets:app"), plan).notes == ()
+    with Served(Silent()) as served:
+        assert verify(load_contract(CONTRACT), served.url, plan).notes == ()
+
+
 def test_chosen_operations_only():
     with Served(Pets()) as served:
         report = verify(

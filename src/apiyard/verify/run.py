@@ -15,7 +15,7 @@ from apiyard.verify.door import AnyDoor, door_of, reach_within
 from apiyard.verify.event import Event, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
 from apiyard.verify.hints import hints_of
-from apiyard.verify.inside import Application
+from apiyard.verify.inside import HOST, Application
 from apiyard.verify.keep import keeper_of
 from apiyard.verify.kind import Kind
 from apiyard.verify.minimise.shrink import minimise
@@ -117,6 +117,9 @@ def run(
         kinds=tuple(reports),
     )
     gone = plan.baseline.gone((*report.failures, *report.known), reached=report.reached)
+    inside = "://" not in door.label and door.base_url.startswith(f"http://{HOST}")
+    notes = (f"the commands ask {door.base_url}: serve the application there before they are run",)
+    report = replace(report, notes=notes if inside and report.failures else ())
     hints = hints_of(contract, report, credentials=bool(plan.headers or plan.auth))
     yield RunEnded(replace(report, gone=gone, spared=session.spared(), hints=hints))
 
