@@ -229,6 +229,24 @@ def test_a_refusal_says_its_kind_and_all_its_reasons_but_keeps_what_the_contract
     assert {name: value[name] for name in told} == told
 
 
+def test_an_error_that_is_wished_for_says_its_status_where_the_contract_leaves_that_open():
+    error = {
+        "type": "object",
+        "required": ["code", "message", "status"],
+        "properties": {"code": TEXT, "message": TEXT, "status": {"type": "integer"}},
+    }
+    contract = one({"404": has(error), "default": has(error)})
+    assert json.loads(get(contract, prefer="code=404").body) == {
+        "code": "not-found",
+        "message": "Not Found",
+        "status": 404,
+    }
+    assert json.loads(get(contract, prefer="code=499").body)["message"] == "Status 499"
+    example = {"code": "GONE", "message": "No such thing.", "status": 7}
+    contract = one({"404": has(error, example=example)})
+    assert json.loads(get(contract, prefer="code=404").body) == example
+
+
 def test_a_refusal_has_the_form_of_problem_details_where_that_is_wished():
     contract = one({"200": {"description": "d"}, "400": has(ERROR)})
     reply = get(contract, "/things?n=x", options=MockOptions(errors="problem"))

@@ -19,6 +19,7 @@ _TITLES = ("error", "title")
 _PLACE = ("field", "path", "pointer", "location", "name", "param", "parameter", "property", "source", "loc", "in")
 _LISTS = ("errors", "details", "violations", "issues", "invalidparams", "causes", "fields", "problems")
 _INNER = ("error", "errors", "fault", "meta", "problem")
+_KNOWN = frozenset(HTTPStatus)
 _MOST_TOLD = 10
 _MAX_DEPTH = 4
 
@@ -35,6 +36,7 @@ class Told:
         violations: each thing that is wrong.
         code: what kind of refusal it is, for programs.
         others: other errors that were made from the contract; a code that stands in all is the contract's own.
+        by_caller: whether the caller did something wrong, so that even messages of the contract give way.
     """
 
     status: int
@@ -42,6 +44,7 @@ class Told:
     violations: Sequence[Violation]
     code: str = ""
     others: Sequence[Json] = ()
+    by_caller: bool = True
 
 
 def explained(value: Json, told: Told, holds: Holds) -> Json:
@@ -64,30 +67,47 @@ def explained(value: Json, told: Told, holds: Holds) -> Json:
     return best
 
 
+def phrase(status: int) -> str:
+    """Give the words for a status (RFC 9110, section 15).
+
+    Args:
+        status: the status.
+    """
+    return HTTPStatus(status).phrase if status in _KNOWN else f"Status {status}"
+
+
 def _wishes(value: Any, told: Told, at: str, *, depth: int = 0) -> Iterator[tuple[str, list[Json]]]:
     """Give places and what could stand there, the best first; outer places first."""
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
         return
     for name, held in value.items():
         plain, here = _plain(name), pointers.join(at, name)
-        made = any(
-            held != pointers.get(each, here) for each in told.others
-        )  # else the contract says it, by an example or a constant
-        if isinstance(held, str) and plain in (*_WHOLE, *_TITLES):
-            if plain in _WHOLE or not any(_plain(each) in _WHOLE for each in value):
-                yield here, [told.detail]
-            elif made:
-                yield here, [HTTPStatus(told.status).phrase]
-        elif isinstance(held, str) and plain in _STATUS and plain != "code":
-            yield here, [str(told.status)]
-        elif isinstance(held, str) and plain in _CODES and told.code and made:
-            yield here, _spellings(told.code)
+        # What is the same in all the contract says itself, by an example or a constant.
+        made = any(held != pointers.get(each, here) for each in told.others)
+        if isinstance(held, str):
+            choices = _texts(plain, told, made=made, alone=not any(_plain(each) in _WHOLE for each in value))
+            if choices:
+                yield here, choices
         elif isinstance(held, int) and not isinstance(held, bool) and plain in _STATUS:
-            yield here, [told.status]
+            if made or (told.by_caller and plain != "code"):
+                yield here, [told.status]
         elif isinstance(held, list) and plain in _LISTS and told.violations:
             yield here, _listed(held, told)
         elif isinstance(held, dict) and plain in _INNER:
             yield from _wishes(held, told, here, depth=depth + 1)
+
+
+def _texts(plain: str, told: Told, *, made: bool, alone: bool) -> list[Json]:
+    """Give what a member could say that is a text; nothing where it stays."""
+    if plain in _WHOLE or (plain in _TITLES and alone):
+        return [told.detail] if made or told.by_caller else []
+    if not made:
+        return [str(told.status)] if told.by_caller and plain in _STATUS and plain != "code" else []
+    if plain in _TITLES:
+        return [phrase(told.status)]
+    if plain in _STATUS and plain != "code":
+        return [str(told.status)]
+    return _spellings(told.code) if plain in _CODES and told.code else []
 
 
 def _listed(held: list[Any], told: Told) -> list[Json]:

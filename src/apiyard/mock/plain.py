@@ -6,6 +6,7 @@ from apiyard.core.noun import replace
 from apiyard.mock.answer import Wanted, answer
 from apiyard.mock.linked import has_links, linked
 from apiyard.mock.located import located
+from apiyard.mock.reasons import worded
 from apiyard.mock.step import Call, Refused
 from apiyard.spec.exchange import Reply
 
@@ -60,7 +61,7 @@ class PlainAnswerer:
         key = (operation.id, wanted)
         found = self._remembered.get(key)
         if found is None:
-            found = answer(operation, wanted)
+            found = worded(operation, wanted, answer(operation, wanted))
             self._remember(key, found)
         return found
 

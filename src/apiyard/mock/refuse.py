@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-from apiyard.core.json import Json, canonical
+from apiyard.core.json import canonical
 from apiyard.mock.answer import Wanted, answer
 from apiyard.mock.credential import credentials_for
-from apiyard.mock.explain import Told, explained
+from apiyard.mock.explain import Told
 from apiyard.mock.options import Errors
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
+from apiyard.mock.reasons import made_otherwise, with_reasons
 from apiyard.mock.step import Refused
-from apiyard.spec import media
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
@@ -21,7 +20,6 @@ from apiyard.spec.operation import Operation
 from apiyard.spec.violation import Violation
 
 _MOST_TOLD = 10
-_OTHER_SEEDS = (5, 11, 17)
 _CODES = {401: "unauthenticated", 403: "forbidden", 415: "unsupported-media-type"}
 
 
@@ -100,8 +98,8 @@ def refuse(
     if isinstance(own, Refused):
         return reply
     own = _with_headers(operation, method, own, headers=(*headers, ("x-violations", told(violations))))
-    others = [_value(answer(operation, Wanted(method, None, Wishes(code=status), seed=seed))) for seed in _OTHER_SEEDS]
-    return _with_reasons(operation, method, own, told=Told(status, detail, violations, code, others))
+    others = made_otherwise(operation, method, status)
+    return with_reasons(operation, method, own, told=Told(status, detail, violations, code, others))
 
 
 def _with_headers(operation: Operation, method: str, own: Reply, *, headers: Headers) -> Reply:
@@ -126,31 +124,6 @@ def _hints(contract: Contract, operation: Operation, status: int) -> Headers:
         name = "accept-patch" if operation.method == "patch" else "accept"
         return ((name, _printable(", ".join(operation.request_body.content))),)
     return ()
-
-
-def _with_reasons(operation: Operation, method: str, own: Reply, *, told: Told) -> Reply:
-    """Put the reasons into an error of the contract's form, as far as it is JSON and has room for them."""
-    error = _value(own)
-    if error is None:
-        return own
-
-    def written(value: Json) -> Reply:
-        body = canonical(value)
-        length = str(len(body))
-        headers = tuple((name, length if name == "content-length" else text) for name, text in own.headers)
-        return Reply(own.status, headers, body)
-
-    def holds(value: Json) -> bool:
-        return not check_reply(operation, method, written(value))
-
-    return written(explained(error, told, holds))
-
-
-def _value(reply: Reply | Refused) -> Json:
-    if isinstance(reply, Refused) or not media.read(reply.header("content-type") or "").is_json or not reply.body:
-        return None
-    value: Json = json.loads(reply.body)
-    return value
 
 
 def _status(operation: Operation, violations: Sequence[Violation]) -> int:

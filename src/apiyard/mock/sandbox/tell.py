@@ -15,6 +15,7 @@ from apiyard.mock.negotiate import acceptable, concrete_media
 from apiyard.mock.origin import origin, prefix
 from apiyard.mock.prefer import Wishes
 from apiyard.mock.problem import problem
+from apiyard.mock.reasons import made_otherwise
 from apiyard.mock.sandbox.conditions import etag_of
 from apiyard.mock.sandbox.fit import UnfitError
 from apiyard.mock.sandbox.frames import find_item, find_list
@@ -201,9 +202,9 @@ def _failed(call: Call, status: int, error: StateError) -> Reply | None:
     schema = entry[1].schema
     try:
         value = _json(own.body)
-        told = explained(
-            value, Told(status, error.what, (Violation("path", "", error.what, operation.pointer),)), schema.is_valid
-        )
+        wrong = (Violation("path", "", error.what, operation.pointer),)
+        others = made_otherwise(operation, method, status, accept=request.header("accept"))
+        told = explained(value, Told(status, error.what, wrong, error.code, others), schema.is_valid)
         name, body = encode_body(told, own.header("content-type") or "", entry[1])
     except (ApiyardError, ValueError):
         return own
