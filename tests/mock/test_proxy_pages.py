@@ -1,4 +1,4 @@
-"""A proxy that adds credentials serves no page of another site."""
+"""A proxy serves no page under a name that is not its own, and one that adds credentials no page of another site."""
 
 from __future__ import annotations
 
@@ -11,28 +11,34 @@ from apiyard.mock.forward.site import ProxySite
 from apiyard.mock.forward.target import read_target
 from apiyard.mock.forward.upstream import Upstream
 from apiyard.mock.pipeline import settled
+from apiyard.mock.serving.hosts import Hosts
 from apiyard.mock.step import whole
 from apiyard.spec.exchange import Request
 from tests.mock.test_proxy import CONTRACT, KEY
 
 
 @pytest.mark.parametrize(
-    ("host", "origin", "status"),
+    ("host", "told", "status", "without"),
     [
-        ("127.0.0.1:4020", None, 508),
-        ("shop.localhost", "http://localhost:3000", 508),
-        ("evil.example", None, 421),
-        ("127.0.0.1:4020", "https://evil.example", 403),
-        ("127.0.0.1:4020", "null", 403),
-        ("127.0.0.1:4020", "http://[", 403),
+        ("127.0.0.1:4020", {}, 508, 508),
+        ("shop.localhost", {"origin": "http://localhost:3000"}, 508, 508),
+        ("[::1]:4020", {"origin": "http://[::1]:3000"}, 508, 508),
+        ("evil.example", {}, 421, 421),
+        ("evil.example", {"origin": "http://evil.example"}, 421, 421),
+        ("127.0.0.1:4020", {"origin": "https://evil.example"}, 403, 508),
+        ("127.0.0.1:4020", {"origin": "null"}, 403, 508),
+        ("127.0.0.1:4020", {"origin": "http://["}, 403, 508),
+        ("127.0.0.1:4020", {"sec-fetch-site": "cross-site"}, 403, 508),
+        ("127.0.0.1:4020", {"origin": "http://localhost:3000", "sec-fetch-site": "cross-site"}, 508, 508),
     ],
 )
-def test_pages_of_other_sites_may_not_act_by_the_credentials_of_a_proxy(host, origin, status):
-    async def go():
+def test_pages_of_other_sites_may_not_act_by_the_credentials_of_a_proxy(host, told, status, without):
+    async def go(pages):
         upstream = Upstream(read_target("http://127.0.0.1:1"), headers=(("authorization", "Bearer held"),))
-        site = ProxySite(Proxy(CONTRACT, upstream), hosts=("127.0.0.1", "::1", "localhost"))
+        site = ProxySite(Proxy(CONTRACT, upstream), hosts=Hosts(), pages=pages)
         via = (("via", f"1.1 apiyard-{upstream._mark}"),)  # ends what is let through
-        given = (("host", host), *KEY, *via, *((("origin", origin),) if origin else ()))
+        given = (("host", host), *KEY, *via, *told.items())
         return await settled(site.handle(Request("GET", "/orders", "", given)))
 
-    assert whole(asyncio.run(go())).status == status  # type: ignore[union-attr]
+    assert whole(asyncio.run(go(pages=False))).status == status  # type: ignore[union-attr]
+    assert whole(asyncio.run(go(pages=True))).status == without  # type: ignore[union-attr]

@@ -32,6 +32,7 @@ def test_a_proxy_tells_records_and_ends_with_a_sum(tmp_path):
                 wrong = client.get("/orders?limit=999")
                 assert "x-apiyard-violations" in wrong.headers
                 assert client.get("/__apiyard/journal").json()["total"] == 2
+                assert client.get("/orders", headers={"host": "evil.example"}).status_code == 421
             process.send_signal(signal.SIGINT)
             out, errors = process.communicate(timeout=30)
         service.verify("listOrders", times=2)
@@ -53,6 +54,7 @@ def test_a_proxy_tells_records_and_ends_with_a_sum(tmp_path):
         ["ftp://127.0.0.1"],
         ["http://127.0.0.1:1", "-H", "no header"],
         ["http://127.0.0.1:1", "--settings", "/no/such.yaml"],
+        ["http://127.0.0.1:1", "--allow-host", "http://shop.test"],
         ["http://127.0.0.1:1", "--record", "/no/such/folder/c.yaml"],
     ],
 )

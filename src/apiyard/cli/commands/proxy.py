@@ -19,6 +19,9 @@ def run(
     url: Annotated[str, typer.Argument(help="Where the service is: as http://HOST:PORT/PATH.")],
     port: Annotated[int, typer.Option(help="TCP port; 0 for a free one.", min=0, max=65535)] = 4020,
     host: Annotated[str, typer.Option(help="Address to bind.")] = "127.0.0.1",
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A further name to answer for, or * for any; repeatable.")
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Pass nothing on that breaks the contract.")] = False,
     record: Annotated[Path | None, typer.Option(help="Write what passes into this cassette, without secrets.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="The cassette may be there already.")] = False,
@@ -47,6 +50,7 @@ def run(
     wanted = Wanted(
         url=url,
         host=host,
+        allow_host=tuple(allow_host or ()),
         port=port,
         refuse=errors,
         check_security=security,

@@ -28,6 +28,7 @@ from apiyard.mock.journal import Journal
 from apiyard.mock.journal_api import journal_api
 from apiyard.mock.layer import Seen
 from apiyard.mock.serve import serve
+from apiyard.mock.serving.hosts import Hosts, hosts_for
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.step import Cut, whole
 from apiyard.spec.contract import Contract
@@ -35,7 +36,6 @@ from apiyard.spec.exchange import Headers, Request
 from apiyard.spec.violation import Violation
 
 _MEBIBYTE = 1 << 20
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Wanted:
     Args:
         url: the server behind the proxy.
         host: the address to bind.
+        allow_host: further names that it is found by, or ``*`` for any.
         port: the TCP port.
         refuse: whether nothing passes that breaks the contract.
         check_security: whether credentials have to be shown.
@@ -63,6 +64,7 @@ class Wanted:
 
     url: str
     host: str = "127.0.0.1"
+    allow_host: Sequence[str] = ()
     port: int = 0
     refuse: bool = False
     check_security: bool = True
@@ -126,7 +128,7 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
                 await proxy.close()
 
         serve(
-            ProxySite(proxy, Control(parts, wanted.control), hosts=_hosts(wanted)),
+            ProxySite(proxy, Control(parts, wanted.control), hosts=_hosts(wanted), pages=not wanted.headers),
             host=wanted.host,
             port=wanted.port,
             limits=Limits(body_bytes=size),
@@ -143,11 +145,11 @@ def _parts(contract: Contract, journal: Journal, faults: Faults) -> dict[str, Ha
     return {"journal": journal_api(journal, lambda: {"": ids}), "faults": faults_api(faults, lambda: ids)}
 
 
-def _hosts(wanted: Wanted) -> tuple[str, ...]:
-    """Give the names by which a proxy on this machine may be found that adds headers, such as credentials."""
-    if not wanted.headers or wanted.host not in _LOOPBACK:
-        return ()
-    return (*_LOOPBACK, *(wanted.control.hosts if wanted.control is not None else ()))
+def _hosts(wanted: Wanted) -> Hosts | None:
+    """Give the names by which the proxy may be found; who may steer it by a name may call it by that, too."""
+    steered = () if wanted.control is None else wanted.control.hosts
+    known = hosts_for(wanted.host, wanted.allow_host)
+    return known and hosts_for(wanted.host, (*wanted.allow_host, *steered))
 
 
 class _Voice:

@@ -9,7 +9,8 @@ from apiyard.mock.control import Control
 from apiyard.mock.forward.proxy import Proxy
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse_host
-from apiyard.mock.serving.site import Mount, Site, host_of, slug, steered
+from apiyard.mock.serving.hosts import Hosts
+from apiyard.mock.serving.site import Mount, Site, slug, steered
 from apiyard.mock.step import Coming
 from apiyard.spec.exchange import Reply, Request
 
@@ -20,15 +21,19 @@ class ProxySite(Site):
     Args:
         proxy: what answers.
         control: what callers on this machine may ask and steer.
-        hosts: names that callers find it by and pages may come from, besides ``*.localhost``; empty for any. With
-            credentials that the proxy adds, any other page in a browser could act by them.
+        hosts: the names that callers find it by; None for any. A page that gave its own name this machine's address
+            could read by the proxy what only this machine reaches.
+        pages: whether pages of other hosts may call, as far as the service lets them. With credentials that the proxy
+            adds, they could act by these.
     """
 
-    def __init__(self, proxy: Proxy, control: Control | None = None, *, hosts: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, proxy: Proxy, control: Control | None = None, *, hosts: Hosts | None = None, pages: bool = True
+    ) -> None:
         super().__init__([Mount(slug(proxy.contract.title), proxy.contract, proxy.handle)], control=control)
         self._proxy = proxy
         self._steered = control
-        self._known = frozenset(hosts)
+        self._known, self._pages = hosts, pages
 
     def handle(self, request: Request, peer: str = "") -> Coming:
         """Answer a request.
@@ -39,29 +44,30 @@ class ProxySite(Site):
         """
         if self._steered is not None and self._steered.takes(request.path):
             return steered(self._steered, request, peer)
-        refused = self._distrusts(request) if self._known else None
+        refused = self._distrusts(request, self._known) if self._known is not None else None
         if refused is not None:
             return refused
         # Callers that know the whole paths of the service may use them too.
         _, prefix = self._meant(request, request.header("host") or "")
         return self._proxy.handle(replace(request, path=request.path[len(prefix) :]) if prefix else request)
 
-    def _distrusts(self, request: Request) -> Reply | None:
+    def _distrusts(self, request: Request, known: Hosts) -> Reply | None:
         """Refuse a page of another site, and one that gave its own name the address of this machine."""
-        if not self._is_known(host_of(request)):
+        if not known.knows(request.header("host") or ""):
             return refuse_host()
-        origin = request.header("origin")
-        if origin is not None and not self._is_known(_host_of_origin(origin)):
+        if not self._pages and _is_foreign(request, known):
             told = "pages of other sites may not act by the credentials that this proxy adds"
             return problem(403, told, code="forbidden")
         return None
 
-    def _is_known(self, name: str) -> bool:
-        return name in self._known or name.endswith(".localhost")
 
-
-def _host_of_origin(origin: str) -> str:
+def _is_foreign(request: Request, known: Hosts) -> bool:
+    """Say whether a page of another site asks; what it loads as an image or a link has no origin."""
+    origin = request.header("origin")
+    if origin is None:
+        return request.header("sec-fetch-site") == "cross-site"
     try:
-        return urlsplit(origin).hostname or ""
+        host = urlsplit(origin).netloc
     except ValueError:
-        return ""
+        return True
+    return not host or not known.knows(host)
