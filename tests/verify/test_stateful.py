@@ -18,6 +18,7 @@ from apiyard.verify.run import run, verify
 from apiyard.verify.stateful.compare import differences, same
 from apiyard.verify.stateful.paging import next_cursor, next_link, paging_of, total_in
 from apiyard.verify.stateful.recognise import recognise
+from tests.apps.boards import Boards
 from tests.apps.books import Books
 from tests.apps.carts import Carts
 from tests.apps.catalogue import faults
@@ -61,6 +62,13 @@ def test_a_bug_that_shows_after_four_calls_is_found_without_links_and_told_with_
     assert failure.trouble.check == "server-error"
 
 
+def test_a_bug_that_shows_after_six_calls_is_found_and_told_with_no_more():
+    (failure,) = report_of(faults()["card_comes_back"].server).failures
+    calls = [*(step.operation for step in failure.case.before), failure.case.operation]
+    assert sorted(calls[:-1]) == sorted(["createBoard", "addCard", "replaceBoard", "removeCard", "addCard"])
+    assert failure.trouble.check == "created-differs"
+
+
 @pytest.mark.parametrize(
     ("name", "check", "calls"),
     [
@@ -76,7 +84,7 @@ def test_what_is_told_holds_what_it_rests_on_and_no_more(name, check, calls):
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-@pytest.mark.parametrize("server", [Books, Carts])
+@pytest.mark.parametrize("server", [Boards, Books, Carts])
 def test_a_correct_service_has_no_failure(server, seed):
     report = report_of(server, seed=seed)
     assert [(each.case, each.trouble) for each in report.failures] == []

@@ -11,5 +11,5 @@ class FourCalls(Carts):
         items[number] = {}
 
 
-FAULT = Fault(FourCalls, about="state", kind="stateful", check="server-error", cases=80)
+FAULT = Fault(FourCalls, about="state", kind="stateful", check="server-error", cases=30)
 app = FAULT.server()

@@ -45,7 +45,7 @@ def _wandered(session: Session, resource: Resource, until: float, *, most: int) 
     for turn in range(1, most + 1):
         random = Random(f"{session.plan.seed} {resource.collection} {turn}")
         world = World(Play(session, until, f"at random, seed {session.plan.seed}"), known.resources, known.recipes)
-        found = list(_played(world, partial(wandering, world, resource, random, length=2 + turn % _LENGTHS)))
+        found = list(_played(world, partial(wandering, world, resource, random, length=3 + 3 * (turn % _LENGTHS))))
         yield from found
         sent += len(found)
         if sent >= most or not found or session.gone or session.clock.monotonic() > until:
@@ -65,6 +65,7 @@ KIND = Kind(
     why="What a service keeps must be what it was given: what is made can be read, what is removed is gone.",
     probe=_probe,
     finds=(
+        "card_comes_back",
         "carts_share_items",
         "created_altered",
         "cursor_skips",

@@ -29,6 +29,7 @@ def of_making(
         sent: the body of the request.
         again: the thing that the very same request made, where it says that it is meant once.
     """
+    alive = [each.now() for each in made if each.state == "there"]
 
     def owed(exchange: Exchange) -> Owed:
         reply = exchange.reply
@@ -41,7 +42,6 @@ def of_making(
                 told = f"the same Idempotency-Key made {again.id!r} first, and {named.value!r} then"
                 yield Trouble("not-idempotent", told, f"body {named.pointer}", "a key is for one thing")
             return
-        alive = [each for each in made if each.state == "there"]
         asked = id_of(sent, resource)
         if asked is not None and named is not None and same(asked.value, named.value):
             return  # the id is the caller's, who may give one twice
@@ -61,22 +61,24 @@ def of_writing(thing: Thing, operation: Operation, sent: Json, *, before: Reply 
         sent: the body of the request.
         before: the reply to the very same request just before; None when it is sent for the first time.
     """
+    known = thing.now()
 
     def owed(exchange: Exchange) -> Owed:
         reply = exchange.reply
         if before is not None and operation.method == "put":
-            yield from owed_by_repeating(thing, before, reply, sent=sent)
+            yield from owed_by_repeating(known, before, reply, sent=sent)
         elif reply.status < 300 and operation.method != "put":
             yield from owed_by_making(operation, sent, reply, resource=thing.resource)
         if operation.method == "patch":
-            yield from _used(thing, reply)
+            yield from _used(known, reply)
 
     return owed
 
 
 def of_using(thing: Thing) -> Oracle:
     """Give what is owed for doing something else with a thing: nothing, unless it was removed."""
-    return lambda exchange: _used(thing, exchange.reply)
+    known = thing.now()
+    return lambda exchange: _used(known, exchange.reply)
 
 
 def _used(thing: Thing, reply: Reply) -> Owed:

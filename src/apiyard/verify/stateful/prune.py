@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import quote, unquote, unquote_plus
 
 from apiyard.core.json import Json
@@ -62,19 +63,19 @@ class _Pruning:
         kept = set(self.needs)
         reads = [at for at, step in enumerate(steps[:-1]) if step.request.method in _SAFE and at not in kept]
         fewer = _without(steps, reads)
-        if reads and fewer is not None and self._shows(fewer):
-            kept = {at - sum(1 for gone in reads if gone < at) for at in kept}
-            steps = fewer
+        left = {at - sum(1 for gone in reads if gone < at) for at in kept}
+        if reads and fewer is not None and self._shows(fewer, left):
+            kept, steps = left, fewer
         at = len(steps) - 2
         while at >= 0 and self.plays < _MOST_PLAYS:
             fewer = _without(steps, [at]) if at not in kept else None
-            if fewer is not None and self._shows(fewer):
-                kept = {each - (each > at) for each in kept}
-                steps = fewer
+            left = {each - (each > at) for each in kept}
+            if fewer is not None and self._shows(fewer, left):
+                kept, steps = left, fewer
             at -= 1
 
-    def _shows(self, steps: Sequence[Step]) -> bool:
-        """Play a sequence; say whether its end shows the same again."""
+    def _shows(self, steps: Sequence[Step], kept: AbstractSet[int]) -> bool:
+        """Play a sequence; say whether its end shows the same again, after steps that must not be refused."""
         self.plays += 1
         session = self.play.session
         replies: list[Reply | None] = []
@@ -94,7 +95,8 @@ class _Pruning:
             self.play.seen.append(judged)
             replies.append(judged.reply)
             sent.append(Step(step.operation, request, takes))
-            if at < len(steps) - 1 and (judged.reply is None or judged.reply.status >= 400):
+            refused = judged.reply is None or (judged.reply.status >= 400 and at in kept)
+            if at < len(steps) - 1 and refused:
                 return False
         checks = {each.check for each in self.judged.troubles}
         return bool(checks & {each.check for each in judged.troubles}) if steps and judged is not None else False

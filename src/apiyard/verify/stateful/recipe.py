@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
+from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field, replace
 from apiyard.spec import pointer as pointers
 from apiyard.spec.composing.wish import Name, Wish
 from apiyard.spec.operation import Operation
+from apiyard.spec.sample import sketch
 from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.verify.draft import drafts, media_of
@@ -22,6 +25,10 @@ _TRIES = 5
 _ITSELF = frozenset({("id",), ("uuid",), ("guid",)})
 """Words of members that name the very thing they stand in."""
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_MOST_OTHERS = {409: 5}
+"""How often other values are tried after a refusal: 409 says that something is in the way (RFC 9110, 15.5.10)."""
+_OTHERS = 3
+"""How often after another refusal, which may be meant so too."""
 _SHORTEST = 6
 """Texts that may not be this long are often codes, of which not every one is known to a service."""
 
@@ -34,11 +41,15 @@ class Recipes:
         seed: chooses values that have to be made.
         taken: by operation, which of its drafts was taken; -1 when none was.
         named: how many things got an id of ours.
+        crowd: where the service wants some values once only, the number that they were last made different by.
+        set_apart: operations that were tried with other values after a refusal.
     """
 
     seed: int
     taken: dict[str, int] = field(default_factory=dict)
     named: int = 0
+    crowd: int = 0
+    set_apart: set[str] = field(default_factory=set)
 
     def wishes(
         self, operation: Operation, given: Mapping[Name, Json], turn: int, *, fresh: bool = False
@@ -62,10 +73,45 @@ class Recipes:
             if known in (None, at) or (known == -1 and at == 0):
                 self.taken[operation.id] = at
                 self.named += fresh
-                wish = varied(operation, draft.wish, turn)
+                wish = self.apart(operation, draft.wish) if self.crowd else varied(operation, draft.wish, turn)
                 yield _named(operation, wish, self.named) if fresh else wish
         if known is None:
             self.taken[operation.id] = -1
+
+    def apart(self, operation: Operation, wish: Wish) -> Wish:
+        """Give a request with values that no other one of this run has, as far as the contract leaves a choice."""
+        self.crowd += 1
+        return varied(operation, wish, self.crowd, all_texts=True)
+
+    def others(self, operation: Operation, given: Mapping[Name, Json], status: int) -> Iterator[Wish]:
+        """Give requests with values that the service may not have yet, after it refused one.
+
+        A name or an address that is there already is refused in many services. Those of a former run may be there,
+        too, so the numbers that make values different grow fast.
+
+        Args:
+            operation: the operation that makes a thing.
+            given: values of parameters that are known.
+            status: what it was refused with.
+
+        Yields:
+            Requests; none after a refusal that is about something else, or when others did not help before.
+        """
+        if status not in {400, 409, 422} or (operation.id in self.set_apart and not self.crowd):
+            return
+        at, before = max(self.taken.get(operation.id, 0), 0), self.crowd
+        draft = next(islice(drafts(operation, seed=self.seed, given=given), at, None), None)
+        if draft is None or varied(operation, draft.wish, 1, all_texts=True) == draft.wish:
+            return
+        if operation.id in self.set_apart and status != 409:
+            return
+        self.set_apart.add(operation.id)
+        self.taken[operation.id] = at
+        for _ in range(_MOST_OTHERS.get(status, _OTHERS)):
+            self.crowd = self.crowd * 3 + 7
+            self.named += 1
+            yield _named(operation, self.apart(operation, draft.wish), self.named)
+        self.crowd = before
 
 
 def plain(operation: Operation, given: Mapping[Name, Json], seed: int) -> Wish:
@@ -97,13 +143,14 @@ def _named(operation: Operation, wish: Wish, number: int) -> Wish:
     return replace(wish, body=body) if other is not MISSING and _keeps(schema, body) else wish
 
 
-def varied(operation: Operation, wish: Wish, turn: int) -> Wish:
+def varied(operation: Operation, wish: Wish, turn: int, *, all_texts: bool = False) -> Wish:
     """Give a request with other texts and numbers in its body, where any are as good.
 
     Args:
         operation: the operation.
         wish: the request.
         turn: another number gives other values; 0 gives the request as it is.
+        all_texts: whether texts of a certain form are made anew, too, such as numbers of articles.
 
     Returns:
         The request; as it was when its contract leaves no choice.
@@ -120,7 +167,10 @@ def varied(operation: Operation, wish: Wish, turn: int) -> Wish:
     body: dict[str, Json] = dict(wish.body)
     for name, value in wish.body.items():
         if name in properties and not is_own(name) and not names_another(name):
-            other = _other(flat(tree, properties[name], value), value, turn)
+            known = flat(tree, properties[name], value)
+            other = _other(known, value, turn)
+            if other is MISSING and all_texts and isinstance(value, str):
+                other = _formed(schema, known, value, turn=turn)
             if other is not MISSING and _keeps(schema, {**body, name: other}):
                 body[name] = other
     return replace(wish, body=body)
@@ -147,6 +197,21 @@ def _other_text(schema: Mapping[str, Any], value: str, turn: int) -> Json:
         return MISSING
     end = f" {turn}"
     return (value[: most - len(end)] if isinstance(most, int) else value) + end
+
+
+def _formed(schema: Schema, known: Mapping[str, Any], value: str, *, turn: int) -> Json:
+    """Give another text of a form that the contract names."""
+    if known.get("format") in {"uri", "url", "uri-reference"}:
+        return f"{value.rstrip('/')}/{turn}"
+    if known.get("format") == "uuid" and _UUID.fullmatch(value):
+        return f"{value[:-12]}{turn:012x}"
+    if "pattern" not in known or "enum" in known or "const" in known or len(value) < _SHORTEST:
+        return MISSING
+    bare = {name: each for name, each in known.items() if name not in {"example", "examples", "default"}}
+    try:
+        return sketch(schema.scope, bare, direction="request", seed=turn)
+    except ApiyardError:
+        return MISSING
 
 
 def _other_number(schema: Mapping[str, Any], value: float, turn: int) -> Json:

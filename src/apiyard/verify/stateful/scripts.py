@@ -137,6 +137,27 @@ def removing(world: World, resource: Resource, operation: Operation) -> None:
             world.act(first, each)
 
 
+def renewing(world: World, resource: Resource, operation: Operation) -> None:
+    """Make a thing in place of one that was removed, in something that was changed: it is as it was sent, and alone."""
+    first = world.create(resource)
+    if first is None:
+        return
+    world.read(first)
+    owner = first.parent
+    change = (owner.resource.replace or owner.resource.change) if owner is not None and owner.ours else None
+    if owner is not None and change is not None:
+        world.write(owner, change)
+        world.read(first)
+    world.remove(first)
+    new = world.create(resource, beside=first)
+    if new is None:
+        return
+    world.read(new)
+    world.read(first)
+    look_at_list(world, resource, new.parent)
+    around(world, new)
+
+
 def acting(world: World, resource: Resource, operation: Operation) -> None:
     """Do something with a thing, twice."""
     thing = world.create(resource) or world.listed(resource)
@@ -154,7 +175,7 @@ SCRIPTS: dict[Role, tuple[Script, ...]] = {
     "list": (listing,),
     "replace": (writing,),
     "change": (writing,),
-    "remove": (removing,),
+    "remove": (removing, renewing),
     "action": (acting,),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from apiyard.core.json import Json
-from apiyard.core.noun import dataclass, field
+from apiyard.core.noun import dataclass, field, replace
 from apiyard.spec.composing.wish import Name
 from apiyard.verify.case import Taken
 from apiyard.verify.stateful.resource import Resource
@@ -71,6 +71,16 @@ class Thing:
     def around(self) -> dict[Name, Json]:
         """The values of the variables before its own, as a request wishes them."""
         return {("path", name): self.values[name] for name in self.resource.parents if name in self.values}
+
+    def now(self) -> Thing:
+        """Give what is known now, for who looks at a reply again when more has happened."""
+        return replace(self, expected=dict(self.expected), steps=dict(self.steps))
+
+    def is_named(self, values: Mapping[str, Json]) -> bool:
+        """Say whether these values name this very thing."""
+        return {name: str(each) for name, each in self.values.items()} == {
+            name: str(each) for name, each in values.items()
+        }
 
     @property
     def id(self) -> Json:

@@ -42,6 +42,7 @@ class World:
         written: the request of the last change that was taken.
         reply: the reply to it.
         took: whether the service took the last request to make a thing.
+        refused: the status of the last reply to one.
     """
 
     play: Play
@@ -54,6 +55,7 @@ class World:
     written: Wish | None = None
     reply: Reply | None = None
     took: bool = False
+    refused: int = 0
 
     def made(self, resource: Resource) -> list[Thing]:
         """Give the things of a sort that this sequence made, in order."""
@@ -93,10 +95,20 @@ class World:
             thing = self._try(resource, each, parent=parent, takes=takes, again=again)
             if thing is not None or self.took:
                 return thing
-        if wish is None and not plainly:
-            named = with_references(self, operation, plain(operation, given, self.recipes.seed))
-            if named is not None:
-                return self._try(resource, named[0], parent=parent, takes=(*takes, *named[1]))
+        if wish is not None:
+            return None
+        named = None if plainly else with_references(self, operation, plain(operation, given, self.recipes.seed))
+        if named is not None:
+            start = self.recipes.apart(operation, named[0]) if self.recipes.crowd else named[0]
+            thing = self._try(resource, start, parent=parent, takes=(*takes, *named[1]))
+            if thing is not None or self.took:
+                return thing
+        for each in self.recipes.others(operation, given, self.refused):
+            linked = with_references(self, operation, each) if named is not None else None
+            other, more = linked if linked is not None else (each, ())
+            thing = self._try(resource, other, parent=parent, takes=(*takes, *more))
+            if thing is not None or self.took:
+                return thing
         return None
 
     def _try(
@@ -111,11 +123,14 @@ class World:
         """Send a request that should make a thing; ``took`` says afterwards whether the service took it."""
         operation, sent = cast("Operation", resource.create), wish.body
         self.turn += 1
-        oracle = of_making(self.made(resource), resource, operation, sent=sent, again=again)
+        # Numbers may be given anew in each thing that they are in.
+        beside = [each for each in self.made(resource) if each.parent is parent]
+        oracle = of_making(beside, resource, operation, sent=sent, again=again)
         there = [again] if again is not None else [each for each in self.made(resource) if each.state == "there"]
         needs = frozenset(each.steps["made"] for each in there if "made" in each.steps)
         judged = self.play.send(operation, wish, takes=takes, oracle=oracle, needs=needs)
         self.took = judged is not None and judged.reply is not None and judged.reply.status < 300
+        self.refused = judged.reply.status if judged is not None and judged.reply is not None else 0
         if judged is None or judged.reply is None or not self.took:
             return None
         self.wish, self.made_by = wish, (judged, self.play.last)
@@ -181,8 +196,10 @@ class World:
             other, thing.elsewhere = thing.elsewhere, None
             self.read(other)
 
+        known = thing.now()
+
         def owed(reply: Reply) -> Owed:
-            return owed_by_reading(operation, thing, reply)
+            return owed_by_reading(operation, known, reply)
 
         judged = self.look(
             operation, Wish(values=thing.given, drop_credentials=True), thing.takes, owed=owed, needs=thing.needs
@@ -338,7 +355,7 @@ class World:
         shown = thing_in(body, resource)
         thing.shown = shown[0] if shown is not None else {}
         thing.steps["made"] = self.play.last
-        self.things.append(thing)
+        self._replace(thing)
         if located is not None and resource.read is not None and located.operation.id == resource.read.id:
             told = located.path_values.get(resource.key)
             if named is not None and told is not None and told != str(named.value):
@@ -346,6 +363,15 @@ class World:
                 other: dict[str, Json] = {**values, resource.key: told}
                 thing.elsewhere = Thing(resource, other, (*takes[:-1], taken), parent=parent)
         return thing
+
+    def _replace(self, thing: Thing) -> None:
+        """Remember a thing in place of one of the same name: the id of what was removed may be given again."""
+        before = [each for each in self.things if each.resource is thing.resource and each.is_named(thing.values)]
+        for each in list(self.things):
+            if any(each is one or _within(each, one) for one in before):
+                each.state = "unknown"
+                self.things.remove(each)
+        self.things.append(thing)
 
     def _named(self, judged: CaseJudged | None, parent: Thing | None) -> dict[str, Json]:
         """Give the values in a request's path, as its parent's names and as they were made up where it has none."""
