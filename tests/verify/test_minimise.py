@@ -67,7 +67,7 @@ def test_a_failure_is_made_small():
     [failure] = verify(CONTRACT, Application(Service()), PLAN).failures
     request = failure.case.request
     assert failure.again is True
-    assert (request.path, request.query) == ("/orders/0", "b=")
+    assert (request.path, request.query) == ("/orders/0", "b=a")
     body = json.loads(request.body)
     assert [list(item) for item in body.pop("items")] == [["count"]]
     assert body == {}

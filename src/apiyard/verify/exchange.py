@@ -50,8 +50,14 @@ class Exchange:
 
     @property
     def doubtful(self) -> bool:
-        """Whether a query parameter that has one value stands twice: no contract says which one is meant."""
-        return is_doubtful(self.judgement.operation, self.request.query)
+        """Whether no contract says what a parameter means: one value stands twice, or null is written as a text.
+
+        How null is written is not defined (OpenAPI 3.1, Parameter Object: style).
+        """
+        values = self.judgement.values
+        texts = (values.query, values.header, values.cookie, values.path)
+        null = any(value is None for each in texts for value in each.values())
+        return null or is_doubtful(self.judgement.operation, self.request.query)
 
     @property
     def documented(self) -> bool:

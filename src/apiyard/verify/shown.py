@@ -14,6 +14,7 @@ paths:
       operationId: listPets
       parameters:
         - {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100}}
+        - {name: since, in: query, schema: {type: [string, 'null'], format: date}}
       responses:
         '200':
           description: the pets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from urllib.parse import unquote_plus
 
@@ -26,7 +26,8 @@ from apiyard.verify.exchange import has_one_value
 # These headers say how HTTP itself is spoken; the contract cannot bound them (OpenAPI 3.1, Parameter Object).
 _OWN_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _OTHER = "application/x-apiyard-unknown"
-_AS_TEXT = ("NaN", "1e3")
+_AS_TEXT = ("NaN",)
+"""No number as 1e3: JSON Schema calls it an integer, and no contract says that a parameter is not read so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class EdgeCase:
         request: the request.
         good: whether it keeps the contract, as the judge of exchanges says.
         firm: whether a service that takes the good one has no reason of its own to refuse this one.
+        wish: what the request has; None where no wish can say it.
     """
 
     origin: str
     request: Request
     good: bool
     firm: bool
+    wish: Wish | None = None
 
 
 def edge_cases(contract: Contract, operation: Operation, wish: Wish, *, seed: int) -> Iterator[EdgeCase]:
@@ -99,7 +102,53 @@ def _case(contract: Contract, operation: Operation, changed: _Changed) -> EdgeCa
     if keeps is not changed.edge.good:
         return None
     sort = "good" if keeps else "bad"
-    return EdgeCase(f"{sort} edge: {changed.place}: {changed.edge.words}", request, keeps, changed.edge.firm and keeps)
+    origin, firm = f"{sort} edge: {changed.place}: {changed.edge.words}", changed.edge.firm and keeps
+    return EdgeCase(origin, request, keeps, firm, None if changed.twice else changed.wish)
+
+
+def beside(contract: Contract, operation: Operation, edge: EdgeCase, *, old: Wish, new: Wish) -> EdgeCase:
+    """Give the same edge with other values around it, for a service that takes no values twice.
+
+    Args:
+        contract: the contract.
+        operation: the operation.
+        edge: the edge.
+        old: what it was made from.
+        new: what it is to be made from.
+
+    Returns:
+        The edge with the other values; as it was where it would be no such edge with them.
+    """
+    held, was, now = (edge.wish.body if edge.wish is not None else MISSING), old.body, new.body
+    if edge.wish is None or not (isinstance(held, Mapping) and isinstance(was, Mapping) and isinstance(now, Mapping)):
+        return edge
+    kept = {name for name, it in held.items() if name in was and type(was[name]) is type(it) and was[name] == it}
+    body = {name: now[name] if name in kept and name in now else it for name, it in held.items()}
+    wish = replace(edge.wish, body=body)
+    try:
+        request = composer(contract).request(operation, wish)
+    except ApiyardError:
+        return edge
+    judgement = check_request(contract, request)
+    keeps = all(each.place == "security" for each in judgement.violations)
+    return replace(edge, request=request, wish=wish) if keeps is edge.good else edge
+
+
+def about_varied(edge: EdgeCase, *, old: Wish, new: Wish) -> bool:
+    """Say whether an edge is about a value that other requests have differently, which may be there already.
+
+    Args:
+        edge: the edge.
+        old: what it was made from.
+        new: a request with other values.
+
+    Returns:
+        True also where it cannot be told.
+    """
+    held, was, now = (edge.wish.body if edge.wish is not None else MISSING), old.body, new.body
+    if not (isinstance(held, Mapping) and isinstance(was, Mapping) and isinstance(now, Mapping)):
+        return True
+    return any(name in held and held[name] != it and now.get(name) != it for name, it in was.items())
 
 
 def _repeated(request: Request, name: str) -> Request:

@@ -61,7 +61,8 @@ def _queries(request: Request) -> Iterator[Request]:
         before, after = pieces[:at], pieces[at + 1 :]
         yield replace(request, query="&".join(before + after))
         name, equals, value = piece.partition("=")
-        for shorter in _texts(value) if equals and "%" not in value else ():
+        # An empty value is read as none by many a service, so it says less than the value that it would stand for.
+        for shorter in filter(None, _texts(value)) if equals and "%" not in value else ():
             yield replace(request, query="&".join((*before, f"{name}={shorter}", *after)))
 
 

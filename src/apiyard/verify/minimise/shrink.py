@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apiyard.core.noun import replace
+from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
+from apiyard.spec.judge import Judgement, check_request
 from apiyard.verify.check import checks
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.failure import Failure, Trouble
@@ -66,12 +68,27 @@ def shrunk(session: Session, failure: Failure, *, until: float) -> Failure:
             if request in tried or _weight(request) >= _weight(best.case.request):
                 continue
             tried.add(request)
+            if not _as_bad(session.contract, request, failure.case.request):
+                continue
             sent += 1
             found = _shown(session, failure, request)
             if found is not None:
                 best, progress = found, True
                 break
     return best
+
+
+def _as_bad(contract: Contract, request: Request, first: Request) -> bool:
+    """Whether a request is still what the first one was: good, or bad for no other reason."""
+    now, before = check_request(contract, request), check_request(contract, first)
+    if (now.operation is None) != (before.operation is None):
+        return False
+    broken = _broken(now)
+    return broken <= _broken(before) and bool(broken) == bool(_broken(before))
+
+
+def _broken(judgement: Judgement) -> frozenset[tuple[str, str]]:
+    return frozenset((each.place, each.pointer) for each in judgement.violations if each.place != "security")
 
 
 def _can_judge(check: str) -> bool:
