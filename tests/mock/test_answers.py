@@ -76,6 +76,7 @@ def test_an_example_is_given_in_the_media_type_that_has_it():
     [
         ("image/png", b"\x89PNG"),
         ("image/gif", b"GIF89a"),
+        ("image/svg+xml", b"<svg xmlns="),
         ("application/pdf", b"%PDF-1.4"),
         ("application/zip", b"PK"),
         ("application/gzip", b"\x1f\x8b"),

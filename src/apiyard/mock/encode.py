@@ -46,6 +46,6 @@ def is_opaque(name: str) -> bool:
         Whether they are, as those of images and archives.
     """
     read = media.read(name)
-    if read.is_json or "xml" in read.subtype:
+    if read.is_json or ("xml" in read.subtype and read.type != "image"):
         return False
     return read.type in _OPAQUE or (read.type == "application" and read.subtype != "x-www-form-urlencoded")

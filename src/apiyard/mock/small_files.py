@@ -60,6 +60,9 @@ def _zip() -> bytes:
     return held.getvalue()
 
 
+_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
 def _wav() -> bytes:
     """Make one sample of silence (RIFF WAVE, PCM, 8 bits at 8 kHz)."""
     head = b"WAVEfmt " + b"\x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0" + b"data\x01\0\0\0\x80\0"
@@ -69,6 +72,7 @@ def _wav() -> bytes:
 _FILES: Mapping[str, Callable[[], bytes]] = MappingProxyType(
     {
         "image/png": _png,
+        "image/svg+xml": lambda: _SVG,
         "image/gif": lambda: base64.b64decode(_GIF),
         "application/pdf": _pdf,
         "application/zip": _zip,

@@ -310,5 +310,6 @@ def test_a_page_can_read_that_its_body_is_too_large(body):
     transport = play(echo, head + body, house=House(echo, Limits(body_bytes=2)))
     assert transport.sent.startswith(b"HTTP/1.1 413 ")
     assert b"seen: http://b\r\n" in transport.sent
+    assert b'"code":"too-large"' in transport.sent
     transport = play(echo, GET + head.replace(b"/ ", b"") + body, house=House(echo, Limits(body_bytes=2)))
     assert b"seen" not in transport.sent

@@ -16,6 +16,7 @@ _ABSOLUTE = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
 _PLAIN = re.compile(r"[\x21\x24-\x7e]*")
 _ONCE = frozenset({"host", "content-length", "transfer-encoding", "expect"})
+_TOO_LARGE = 413
 _MOST_FIELDS = 128
 _MOST_REMEMBERED = 256
 _MOST_REMEMBERED_BYTES = 4_096
@@ -34,7 +35,7 @@ class BadHttpError(InvalidInputError):
     code = "bad-http"
 
     def __init__(self, status: int, what: str) -> None:
-        super().__init__(what)
+        super().__init__(what, code="too-large" if status == _TOO_LARGE else None)
         self.status = status
 
 
