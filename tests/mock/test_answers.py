@@ -76,6 +76,8 @@ def test_an_example_is_given_in_the_media_type_that_has_it():
     [
         ("image/png", b"\x89PNG"),
         ("image/gif", b"GIF89a"),
+        ("image/jpeg", b"\xff\xd8\xff"),
+        ("image/webp", b"RIFF\x24\0\0\0WEBP"),
         ("image/svg+xml", b"<svg xmlns="),
         ("application/pdf", b"%PDF-1.4"),
         ("application/zip", b"PK"),

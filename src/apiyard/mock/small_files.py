@@ -60,6 +60,25 @@ def _zip() -> bytes:
     return held.getvalue()
 
 
+def _jpeg() -> bytes:
+    """Make one grey point (ITU-T T.81, annex B): a table of ones, and Huffman codes of one bit for nothing at all."""
+
+    def part(kind: int, data: bytes) -> bytes:
+        return b"\xff" + bytes([kind]) + (len(data) + 2).to_bytes(2, "big") + data
+
+    codes = b"\x01" + b"\0" * 16
+    frame = part(0xC0, b"\x08\0\x01\0\x01\x01\x01\x11\0")
+    tables = part(0xDB, b"\0" + b"\x01" * 64) + frame + part(0xC4, b"\0" + codes) + part(0xC4, b"\x10" + codes)
+    return b"\xff\xd8" + tables + part(0xDA, b"\x01\x01\0\0\x3f\0") + b"\x3f\xff\xd9"
+
+
+def _webp() -> bytes:
+    """Make one grey point (RFC 9649)."""
+    frame = b"VP8 " + len(_VP8).to_bytes(4, "little") + _VP8
+    return b"RIFF" + (len(frame) + 4).to_bytes(4, "little") + b"WEBP" + frame
+
+
+_VP8 = bytes.fromhex("5001009d012a0100010001402625a40004740000e4400000")
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
@@ -72,6 +91,9 @@ def _wav() -> bytes:
 _FILES: Mapping[str, Callable[[], bytes]] = MappingProxyType(
     {
         "image/png": _png,
+        "image/jpeg": _jpeg,
+        "image/jpg": _jpeg,
+        "image/webp": _webp,
         "image/svg+xml": lambda: _SVG,
         "image/gif": lambda: base64.b64decode(_GIF),
         "application/pdf": _pdf,
