@@ -28,7 +28,7 @@ from apiyard.verify.event import RunEnded
 from apiyard.verify.form import forms
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
-from tests.apps.pets import CONTRACT, Pets, changed
+from tests.apps.pets import CONTRACT, Pets, changed, problem
 
 CONTRACT_OF_PETS = load_contract(CONTRACT)
 
@@ -210,6 +210,36 @@ def test_only_what_a_mock_cannot_know_is_explained():
     assert checks_of(heard(GOOD, refused, held=False, made_up=True)) == ["differs-status"]
     assert heard(GOOD, refused, doubtful=True, made_up=True).explained
     assert checks_of(heard(GOOD, refused, doubtful=True)) == ["differs-status"]
+
+
+def test_what_is_changed_twice_in_the_same_store_is_no_contradiction():
+    def met(one, other, *, method="POST", keeps=("shop", "shop")):
+        asked = Asked(CONTRACT_OF_PETS.operation("createPet"), method, held=True)
+        sides = [with_(side(Pets(), name), keeps=kept) for name, kept in zip(("live", "gateway"), keeps, strict=True)]
+        return compare_replies(asked, (sides[0], one), (sides[1], other))
+
+    made, there = Reply(201), Reply(409)
+    assert met(made, there).explained
+    assert checks_of(met(there, made)) == ["differs-status"], "the second one is not the one that comes too late"
+    assert checks_of(met(made, there, method="GET")) == ["differs-status"]
+    assert checks_of(met(made, there, keeps=("", ""))) == ["differs-status"]
+    assert checks_of(met(made, there, keeps=("shop", "other"))) == ["differs-status"]
+    assert checks_of(met(made, Reply(400))) == ["differs-status"]
+
+
+def test_a_side_that_wants_credentials_is_told():
+    class Shut(Pets):
+        def list_pets(self, call):
+            return problem(401)
+
+        create_pet = list_pets
+
+        def get_pet(self, call, text):
+            return problem(403)
+
+    report = compared(side(Pets(), "live"), side(Pets(), "twin"), side(Shut(), "gateway"), kinds=("examples",))
+    (hint,) = report.hints
+    assert hint.startswith("gateway answers nearly all requests with 401, 403 or 407: give credentials with -H")
 
 
 @pytest.mark.parametrize(

@@ -133,16 +133,15 @@ def side_named(name: str, contract: Contract, asked: Comparison, *, plan: Plan, 
     """
     against: str | Application
     word, _, environment = name.partition(":")
-    if word == GATEWAY:
-        against = _gateway(environment, asked)
-    elif word == LIVE:
-        against = _live(environment, asked)
+    keeps = ""
+    if word in {GATEWAY, LIVE}:
+        against, keeps = (_gateway if word == GATEWAY else _live)(environment, asked)
     elif "@" in name and "://" not in name:
         against = _mock_of(name, asked, seed=plan.seed)
     else:
         against = against_named(name, contract, base_path=base_path, seed=plan.seed)
     made_up = isinstance(against, Application) and (name == "mock" or "@" in name)
-    return Side(name, door_of(plan, against), made_up)
+    return Side(name, door_of(plan, against), made_up, keeps)
 
 
 def _mock_of(ref: str, asked: Comparison, *, seed: int) -> Application:
@@ -152,8 +151,8 @@ def _mock_of(ref: str, asked: Comparison, *, seed: int) -> Application:
     return Application(found.app, ref)
 
 
-def _gateway(environment: str, asked: Comparison) -> str:
-    """Find where the gateway of an environment serves the API."""
+def _gateway(environment: str, asked: Comparison) -> tuple[str, str]:
+    """Find where the gateway of an environment serves the API, and name the environment."""
     product = find_product(workspace_at(asked.workspace), _api(asked))
     told = control_plane_at(asked.workspace).get("/api/status")
     urls = {str(each["name"]): str(each.get("url") or "") for each in told["environments"]}
@@ -161,18 +160,18 @@ def _gateway(environment: str, asked: Comparison) -> str:
     if not urls[name]:
         raise NotFoundError("the gateway does not listen", where=name, hint="apiyard up")
     base = product.file.gateway.base_path or f"/{product.name}"
-    return urls[name].rstrip("/") + "/" + base.strip("/")
+    return urls[name].rstrip("/") + "/" + base.strip("/"), name
 
 
-def _live(environment: str, asked: Comparison) -> str:
-    """Find an instance of the version that an environment runs."""
+def _live(environment: str, asked: Comparison) -> tuple[str, str]:
+    """Find an instance of the version that an environment runs, and name the environment."""
     told = control_plane_at(asked.workspace).get("/api/status")
     name = _environment(environment, [str(each["name"]) for each in told["environments"]])
     for each in told["deployments"]:
         if (each["api"], each["environment"]) == (_api(asked), name) and each["share_percent"]:
             ports = [one["port"] for one in each["instances"] if one.get("port") and one["state"] == "healthy"]
             if ports:
-                return f"http://127.0.0.1:{ports[0]}"
+                return f"http://127.0.0.1:{ports[0]}", name
     hint = "name its URL, or deploy it: apiyard deploy"
     raise NotFoundError("no instance runs on this machine", where=f"{_api(asked)} in {name}", hint=hint)
 

@@ -58,5 +58,6 @@ def compare_services(
 
 def _whole(report: Report, mirror: Mirror, plan: Plan) -> Report:
     compared = mirror.report(plan.baseline)
-    whole = replace(report, kinds=(*report.kinds, compared), notes=(*report.notes, *mirror.notes()))
+    hints = report.hints or mirror.hints()
+    whole = replace(report, kinds=(*report.kinds, compared), notes=(*report.notes, *mirror.notes()), hints=hints)
     return replace(whole, gone=plan.baseline.gone((*whole.failures, *whole.known), reached=whole.reached))

@@ -29,6 +29,9 @@ from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.report import KindReport
 from apiyard.verify.transport import NoReplyError, UnsendableError
 
+_CREDENTIALS = frozenset({401, 403, 407})
+_NEARLY_ALL = 0.9
+
 
 class Mirror:
     """Looks like the first service to who verifies it; the others get the same requests, one after the other.
@@ -56,6 +59,7 @@ class Mirror:
         self._stack = ExitStack()
         self._failures: dict[tuple[str, ...], Failure] = {}
         self._statuses: Counter[str] = Counter()
+        self._shut = {each.name: [0, 0] for each in others}
         self._reached: dict[str, None] = {}
         self._seconds = 0.0
         self.explained: Counter[str] = Counter()
@@ -120,6 +124,8 @@ class Mirror:
             if isinstance(problem, UnsendableError):
                 continue
             self._statuses[f"{_status(reply)}/{_status(other)}"] += 1
+            self._shut[side.name][0] += other is not None and other.status in _CREDENTIALS
+            self._shut[side.name][1] += 1
             try:
                 found = compare_replies(asked, (self._first, reply), (side, other))
             except ApiyardError:
@@ -189,6 +195,12 @@ class Mirror:
             reached=tuple(name for name in self._reached if name != "no operation"),
             statuses=dict(self._statuses),
         )
+
+    def hints(self) -> tuple[str, ...]:
+        """Say which sides answer nearly nothing but that credentials are missing."""
+        told = "give credentials with -H, which go to all, or in a section auth of the file of --settings"
+        shut = (name for name, (count, whole) in self._shut.items() if whole and count >= _NEARLY_ALL * whole)
+        return tuple(f"{name} answers nearly all requests with 401, 403 or 407: {told}" for name in shut)
 
     def notes(self) -> tuple[str, ...]:
         """Say in lines what was not counted, and why."""

@@ -15,8 +15,10 @@ class Side:
         door: the way to it.
         made_up: whether its values are made up, as a mock's are. Its answers are compared by status, media type and
             schema, not by value, and what it holds is not what a service holds.
+        keeps: names what keeps its things, where another side keeps the very same ones; empty when that is not known.
     """
 
     name: str
     door: AnyDoor
     made_up: bool = False
+    keeps: str = ""
