@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import json
+import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -197,3 +199,25 @@ def test_what_is_remembered_is_bounded(contract, monkeypatch):
     answers = [sent(ask(pipeline, accept=f"*/*, text/{number}")) for number in range(60)]
     assert {each.status for each in answers} == {200}
     assert 0 < len([each for each in answers if plain.vouches(each)]) < 10
+
+
+def test_a_body_is_judged_without_its_content_coding():
+    schema = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    paths = {"/things": {"post": {"requestBody": body, "responses": {"204": {"description": "d"}}}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    mock = Mock(contract_from_bytes(json.dumps(document).encode()), MockOptions(max_body_bytes=100))
+
+    def send(data: bytes, coding: str) -> Reply:
+        headers = (("content-type", "application/json"), ("content-encoding", coding))
+        return mock.reply(Request("POST", "/things", "", headers, data))
+
+    good = b'{"a": 1}'
+    assert send(gzip.compress(good), "GZip").status == 204
+    assert send(zlib.compress(good), "deflate").status == 204
+    assert send(good, "identity").status == 204
+    assert json.loads(send(gzip.compress(b'{"a": "x"}'), "gzip").body)["violations"][0]["pointer"] == "/a"
+    assert json.loads(send(good, "gzip").body)["code"] == "bad-content-coding"
+    assert send(gzip.compress(b" " * 101), "gzip").status == 413
+    unknown = send(good, "br")
+    assert (unknown.status, unknown.header("accept-encoding")) == (415, "gzip, deflate")

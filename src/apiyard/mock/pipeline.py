@@ -15,6 +15,7 @@ from apiyard.mock.prefer import parse_prefer
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse, refuse_method, refuse_path, told
 from apiyard.mock.step import Answer, Answerer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer
+from apiyard.mock.uncoded import uncoded
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import Judgement, check_reply, check_request
@@ -64,6 +65,11 @@ class Pipeline:
             The answer, or what gives it when awaited. Of the mock's own answers none breaks the contract but those
             that are wrong on purpose; refusals are problem details or what the contract has for them.
         """
+        if request.body and not self._reports and request.header("content-encoding") is not None:
+            plain = uncoded(request, self.options.max_body_bytes)
+            if isinstance(plain, Reply):
+                return self._end(Seen(request, plain))
+            request = plain
         try:
             judgement = check_request(self.contract, request)
         except ApiyardError as error:  # a schema that cannot be used is told on its own operation only
