@@ -11,10 +11,11 @@ from apiyard.mock.forward.site import ProxySite
 from apiyard.mock.forward.target import read_target
 from apiyard.mock.forward.upstream import Upstream
 from apiyard.mock.pipeline import settled
+from apiyard.mock.serving.cors import Cors
 from apiyard.mock.serving.hosts import Hosts
 from apiyard.mock.step import whole
 from apiyard.spec.exchange import Request
-from tests.mock.test_proxy import CONTRACT, KEY
+from tests.mock.test_proxy import ANSWERS, CONTRACT, JSON, KEY, Wire, http
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,25 @@ def test_pages_of_other_sites_may_not_act_by_the_credentials_of_a_proxy(host, to
 
     assert whole(asyncio.run(go(pages=False))).status == status  # type: ignore[union-attr]
     assert whole(asyncio.run(go(pages=True))).status == without  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("cors", [None, Cors(origins=("local",))])
+def test_pages_may_read_what_the_service_keeps_from_them_where_the_settings_say_so(monkeypatch, cors):
+    own = "https://shop.example"
+    origin, asked = ("origin", "http://localhost:3000"), ("access-control-request-method", "PUT")
+
+    monkeypatch.setitem(ANSWERS, "/orders", http(404, b"{}", **JSON, access_control_allow_origin=own))
+
+    async def go():
+        async with Wire() as wire:
+            proxy = Proxy(CONTRACT, Upstream(read_target(f"http://127.0.0.1:{wire.port}")))
+            site = ProxySite(proxy, hosts=Hosts(), cors=cors)
+            given = [("GET", (origin,)), ("OPTIONS", (origin, asked)), ("GET", (("origin", "http://a.example"),))]
+            found = [
+                whole(await settled(site.handle(Request(method, "/orders", "", (("host", "localhost"), *told)))))
+                for method, told in given
+            ]
+            await proxy.close()
+            return [each.header("access-control-allow-origin") for each in found], len(wire.got)  # type: ignore[union-attr]
+
+    assert asyncio.run(go()) == (([own] * 3, 3) if cors is None else ([origin[1], origin[1], own], 2))

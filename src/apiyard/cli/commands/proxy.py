@@ -29,7 +29,7 @@ def run(
     header: Annotated[
         list[str] | None, typer.Option("--header", "-H", help="NAME: VALUE, sent to the service.")
     ] = None,
-    settings: Annotated[Path | None, typer.Option(help="A file with the sections faults and control.")] = None,
+    settings: Annotated[Path | None, typer.Option(help="A file with the sections cors, faults and control.")] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="Believe any certificate of the service.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that the service may take.", min=0.1, max=3600)] = 30.0,
     max_body: Annotated[int, typer.Option(help="Largest body of a request, in MiB.", min=1, max=1024)] = 64,
@@ -44,6 +44,7 @@ def run(
         from apiyard.cli.proxying.perform import Wanted, perform
         from apiyard.mock.control import ControlOptions
         from apiyard.mock.injecting.rule import FaultOptions
+        from apiyard.mock.serving.cors import Cors
         from apiyard.mock.settings import Settings, read_settings
 
     read = read_settings(settings) if settings is not None else Settings()
@@ -63,6 +64,7 @@ def run(
         redact=tuple(redact or ()),
         faults=read.of("faults", FaultOptions),
         control=read.of("control", ControlOptions),
+        cors=read.of("cors", Cors),
         format=format,
         quiet=quiet,
     )

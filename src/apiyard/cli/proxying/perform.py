@@ -28,6 +28,7 @@ from apiyard.mock.journal import Journal
 from apiyard.mock.journal_api import journal_api
 from apiyard.mock.layer import Seen
 from apiyard.mock.serve import serve
+from apiyard.mock.serving.cors import Cors
 from apiyard.mock.serving.hosts import Hosts, hosts_for
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.step import Cut, whole
@@ -58,6 +59,7 @@ class Wanted:
         redact: further names of secrets.
         faults: what is injected.
         control: who may ask the journal.
+        cors: pages that may read whatever the service says of them; None leaves that to the service.
         format: text or JSON lines.
         quiet: whether only what is wrong is told.
     """
@@ -77,6 +79,7 @@ class Wanted:
     redact: Sequence[str] = ()
     faults: FaultOptions | None = None
     control: ControlOptions | None = None
+    cors: Cors | None = None
     format: Format = Format.TEXT
     quiet: bool = False
 
@@ -128,7 +131,9 @@ def perform(contract: Contract, wanted: Wanted) -> Tally:
                 await proxy.close()
 
         serve(
-            ProxySite(proxy, Control(parts, wanted.control), hosts=_hosts(wanted), pages=not wanted.headers),
+            ProxySite(
+                proxy, Control(parts, wanted.control), hosts=_hosts(wanted), pages=not wanted.headers, cors=wanted.cors
+            ),
             host=wanted.host,
             port=wanted.port,
             limits=Limits(body_bytes=size),

@@ -9,8 +9,9 @@ from apiyard.mock.control import Control
 from apiyard.mock.forward.proxy import Proxy
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse_host
+from apiyard.mock.serving.cors import Cors, preflight
 from apiyard.mock.serving.hosts import Hosts
-from apiyard.mock.serving.site import Mount, Site, slug, steered
+from apiyard.mock.serving.site import Mount, Site, let_read, slug, steered
 from apiyard.mock.step import Coming
 from apiyard.spec.exchange import Reply, Request
 
@@ -25,15 +26,22 @@ class ProxySite(Site):
             could read by the proxy what only this machine reaches.
         pages: whether pages of other hosts may call, as far as the service lets them. With credentials that the proxy
             adds, they could act by these.
+        cors: pages that may read whatever the service says of them; None leaves that to the service.
     """
 
     def __init__(
-        self, proxy: Proxy, control: Control | None = None, *, hosts: Hosts | None = None, pages: bool = True
+        self,
+        proxy: Proxy,
+        control: Control | None = None,
+        *,
+        hosts: Hosts | None = None,
+        pages: bool = True,
+        cors: Cors | None = None,
     ) -> None:
         super().__init__([Mount(slug(proxy.contract.title), proxy.contract, proxy.handle)], control=control)
         self._proxy = proxy
         self._steered = control
-        self._known, self._pages = hosts, pages
+        self._known, self._pages, self._reading = hosts, pages, cors
 
     def handle(self, request: Request, peer: str = "") -> Coming:
         """Answer a request.
@@ -47,7 +55,13 @@ class ProxySite(Site):
         refused = self._distrusts(request, self._known) if self._known is not None else None
         if refused is not None:
             return refused
-        # Callers that know the whole paths of the service may use them too.
+        origin, cors = request.header("origin"), self._reading
+        if origin is None or cors is None or not cors.allows(origin):
+            return self._passed(request)
+        return preflight(cors, request, "") or let_read(self._passed(request), cors, origin)
+
+    def _passed(self, request: Request) -> Coming:
+        """Pass a request on; callers that know the whole paths of the service may use them too."""
         _, prefix = self._meant(request, request.header("host") or "")
         return self._proxy.handle(replace(request, path=request.path[len(prefix) :]) if prefix else request)
 

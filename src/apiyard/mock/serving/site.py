@@ -323,6 +323,25 @@ def _relocated(reply: Reply | Streamed, prefix: str) -> Reply | Streamed:
     return reply
 
 
+def let_read(coming: Coming, cors: Cors, origin: str) -> Coming:
+    """Let pages read an answer that somebody else made, whatever that one says of them.
+
+    Args:
+        coming: the answer, or what gives it.
+        cors: which pages may.
+        origin: the page's.
+
+    Returns:
+        The answer with other headers of CORS, or what gives it.
+    """
+
+    def change(reply: Reply | Streamed) -> Reply | Streamed:
+        kept = tuple(pair for pair in reply.headers if not pair[0].lower().startswith("access-control-"))
+        return replace(reply, headers=kept + cors_headers(cors, origin, kept))
+
+    return _changed(coming, change)
+
+
 def _readable(coming: Coming, cors: Cors, origin: str) -> Coming:
     return _changed(
         coming, lambda reply: replace(reply, headers=reply.headers + cors_headers(cors, origin, reply.headers))
