@@ -53,6 +53,7 @@ def test_checks_that_look_at_one_exchange_show_examples():
     [
         ("server-error", {"allow": [500, 502]}),
         ("accepted-bad-request", {"ignore": ["/limit"]}),
+        ("accepted-bad-request", {"keywords": ["minimum"]}),
         ("accepted-bad-request", {"places": ["query"]}),
         ("refused-good-request", {"allow": [400]}),
         ("undocumented-status", {"allow": [202, 418]}),

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from apiyard.core.clock import SystemClock
+from apiyard.core.json import Json
 from apiyard.spec.composing.wish import Wish
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_request
@@ -214,3 +215,20 @@ def test_equal_seeds_make_equal_cases(contract, cases):
     wish = next(drafts(operation, seed=0)).wish
     assert isinstance(wish, Wish)
     assert list(edge_cases(contract, operation, wish, seed=0)) == cases
+
+
+def test_an_object_in_a_part_is_no_bad_text():
+    form = {
+        "type": "object",
+        "properties": {"note": {"type": "string"}, "file": {"type": "string", "format": "binary"}},
+    }
+    body = {"content": {"multipart/form-data": {"schema": form, "example": {"note": "a", "file": "b"}}}}
+    paths: dict[str, Json] = {
+        "/files": {"post": {"operationId": "send", "requestBody": body, "responses": {"200": {"description": "ok"}}}}
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}
+    contract = contract_from_bytes(json.dumps(document).encode())
+    operation = contract.operation("send")
+    sent = list(edge_cases(contract, operation, next(drafts(operation, seed=0)).wish, seed=0))
+    assert any("filename=" in each.request.body.decode("latin-1") for each in sent)
+    assert not any(b'{"' in each.request.body for each in sent)

@@ -203,6 +203,8 @@ def test_a_slow_copy_is_not_blamed():
         (1, 1.0, True),
         (1, 2, False),
         (True, 1, False),
+        ("true", True, True),
+        (False, "true", False),
         ("1", 1, True),
         ([1, 2], [2, 1], True),
         ([1], [1, 1], False),

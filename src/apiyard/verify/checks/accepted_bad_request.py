@@ -20,16 +20,21 @@ class _Options:
         places: parts of a request that are not looked at: ``path``, ``query``, ``header``, ``cookie``, ``body`` or
             ``media-type``.
         ignore: pointers into them that are not looked at, such as ``/limit``, with all below them.
+        keywords: keywords of schemas that are not looked at, such as ``type`` for a service that reads ``"7"`` as 7,
+            or ``additionalProperties`` for one that leaves out what it does not know.
     """
 
     places: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     def spares(self, violation: Violation) -> bool:
         """Whether a violation is not looked at."""
         pointer = violation.pointer
-        return violation.place in self.places or any(
-            pointer == each or pointer.startswith(f"{each}/") for each in self.ignore
+        return (
+            violation.place in self.places
+            or violation.schema_pointer.rpartition("/")[2] in self.keywords
+            or any(pointer == each or pointer.startswith(f"{each}/") for each in self.ignore)
         )
 
 

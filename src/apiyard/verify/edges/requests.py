@@ -10,13 +10,16 @@ from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
 from apiyard.spec import media
+from apiyard.spec.coerce import member, types
 from apiyard.spec.composing.compose import composer
 from apiyard.spec.composing.wish import Name, Wish
+from apiyard.spec.composing.write_body import MULTIPART
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.sample import sample
+from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.verify.draft import example_of, media_of, schema_of
 from apiyard.verify.edges.edge import Edge, bad, good
@@ -205,8 +208,18 @@ def _of_body(operation: Operation, wish: Wish, seed: int) -> Iterator[_Changed]:
     chosen = media_of(operation)
     if chosen is None or chosen[1].schema is None or wish.body is MISSING:
         return
+    in_parts = media.read(chosen[0]).essence == MULTIPART
     for at, edge in Places(chosen[1].schema, seed).edges(wish.body):
-        yield _Changed(f"body {at}".rstrip(), edge, replace(wish, body=edge.value))
+        if not (in_parts and _is_text_in_part(chosen[1].schema, edge)):
+            yield _Changed(f"body {at}".rstrip(), edge, replace(wish, body=edge.value))
+
+
+def _is_text_in_part(schema: Schema, edge: Edge) -> bool:
+    """Whether an object stands in a part of a form for a text: many a service reads all of a part's bytes as text."""
+    if not isinstance(edge.value, Mapping):
+        return False
+    held = ((member(schema, name), value) for name, value in edge.value.items() if isinstance(value, Mapping))
+    return any(each is not None and "string" in types(each) for each, _ in held)
 
 
 def _of_wire(contract: Contract, operation: Operation, wish: Wish) -> Iterator[_Changed]:

@@ -40,10 +40,14 @@ def differences(sent: Json, shown: Json, at: str = "") -> Iterator[tuple[str, Js
         yield at, sent, shown
 
 
+_BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
+
+
 def same(sent: Json, shown: Json) -> bool:
     """Say whether a value is the one that was sent, in another spelling at most."""
     if isinstance(sent, bool) or isinstance(shown, bool) or sent is None or shown is None:
-        # Null and nothing are told in many ways.
+        # Null and nothing are told in many ways; true and false are texts in a query.
+        sent, shown = (_BOOLEANS.get(each, each) if isinstance(each, str) else each for each in (sent, shown))
         return sent is shown or (sent is None and shown in ("", [], {})) or (shown is None and sent in ("", [], {}))
     if isinstance(sent, int | float) and isinstance(shown, int | float):
         return _same_number(sent, shown)

@@ -92,7 +92,9 @@ def look_at_filters(world: World, resource: Resource, parent: Thing | None) -> N
         name, schema = parameter.name, schema_of(parameter)
         held = [row[name] for row in walk.rows if isinstance(row, Mapping) and isinstance(row.get(name), str | bool)]
         few = [each for each in (*_choices(schema), *held) if schema is not None and schema.is_valid(each)]
-        value = next((each for each in few if any(not same(each, other) for other in held)), None)
+        # What never looks like a value of the member is a word of the filter's own, such as all or any.
+        alike = [each for each in few if any(_is_like(each, other) for other in held)]
+        value = next((each for each in alike if any(not same(each, other) for other in held)), None)
         if value is None:
             continue
 
@@ -108,6 +110,11 @@ def look_at_filters(world: World, resource: Resource, parent: Thing | None) -> N
 
         wish = Wish(values={**walker.given, ("query", name): value}, drop_credentials=True)
         world.look(walker.operation, wish, walker.takes, owed=owed)
+
+
+def _is_like(value: Json, shown: Json) -> bool:
+    """Whether a value of a filter is one that a member may have: a text, or true and false, also as texts."""
+    return isinstance(value, bool) is isinstance(shown, bool) or value in ("true", "false")
 
 
 def _choices(schema: Schema | None) -> list[Json]:
