@@ -5,6 +5,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SUFFIXES:
 
+# Where Python may not keep what it compiled, each of the thousand processes of the tests compiles all that it loads.
+unexport PYTHONDONTWRITEBYTECODE
+
 UV_VERSION := 0.13.9
 TOOL := .venv-tool
 UV := $(TOOL)/bin/uv

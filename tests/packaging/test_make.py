@@ -64,6 +64,12 @@ def test_what_is_set_up_is_not_set_up_again(ready):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_what_python_compiles_is_kept(ready, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    write(ready / ".venv/bin/apiyard", '#!/bin/sh\necho "told: ${PYTHONDONTWRITEBYTECODE-nothing}"\n')
+    assert make(ready, "demo").stdout == "told: nothing\n"
+
+
 def test_a_demo_that_fails_makes_make_fail(ready):
     done = make(ready, "demo", "ARGS=--once")
     assert done.stdout == "running demo --once\n"
