@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from apiyard.mock.app import Mock, MockOptions
+from apiyard.mock.plain import PlainAnswerer
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply
@@ -92,3 +93,13 @@ def test_without_the_wish_examples_stand():
     plain = mock.reply(Request("GET", "/a", ""))
     assert json.loads(plain.body)["id"] == "e1"
     assert plain.header("x-trace") == "t-1"
+
+
+def test_a_mock_may_make_values_for_all_callers_who_name_no_example():
+    mock = Mock(contract_of(SHOWN), answerer=PlainAnswerer(dynamic=True))
+    made = [json.loads(mock.reply(Request("GET", "/a")).body) for _ in range(4)]
+    assert len({json.dumps(each) for each in made}) == 4
+    reply = mock.reply(Request("GET", "/a", "__dynamic=false&__code=200"))
+    assert json.loads(reply.body) != SHOWN["examples"]
+    still = Mock(contract_of(SHOWN)).reply(Request("GET", "/a", "__dynamic=true"))
+    assert still.header("preference-applied") == "dynamic=true"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apiyard.mock.negotiate import choose_media
-from apiyard.mock.prefer import Wishes, parse_prefer
+from apiyard.mock.prefer import Wishes, asked, parse_prefer
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,22 @@ def test_negotiation(accept, chosen):
 def test_a_range_of_the_contract_can_be_anything_in_it():
     assert choose_media("image/png", ["image/*"]) == "image/*"
     assert choose_media("text/plain", ["image/*"]) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "prefer", "wishes"),
+    [
+        ("__code=404", None, Wishes(code=404)),
+        ("a=1&__code=404&__dynamic=true", "code=500, wait=1", Wishes(code=404, dynamic=True, wait=1)),
+        ("__example=a%20%22b%22%5C%2C+c", None, Wishes(example='a "b"\\, c')),
+        ("__code=4x4", None, Wishes(unknown=("code=4x4",))),
+        ("__own=1&x__code=404&__codes=404", "code=201", Wishes(code=201)),
+    ],
+)
+def test_wishes_may_stand_in_the_query(query, prefer, wishes):
+    assert parse_prefer(asked(prefer, query)) == wishes
+
+
+def test_a_parameter_of_the_contract_is_no_wish():
+    assert asked("wait=1", "__code=404&__dynamic=true", ["__code"]) == 'dynamic="true", wait=1'
+    assert asked(None, "__code=404", ["__code"]) is None

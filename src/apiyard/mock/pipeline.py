@@ -11,7 +11,7 @@ from apiyard.core.noun import replace
 from apiyard.mock.consumer import consumer_of
 from apiyard.mock.layer import Layer, Next, Seen, Watcher, within
 from apiyard.mock.options import MockOptions
-from apiyard.mock.prefer import parse_prefer
+from apiyard.mock.prefer import asked, parse_prefer
 from apiyard.mock.problem import problem
 from apiyard.mock.refuse import refuse, refuse_method, refuse_path, told
 from apiyard.mock.step import Answer, Answerer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer
@@ -84,7 +84,10 @@ class Pipeline:
             form = self.options.errors
             reply = refuse(self.contract, operation, wrong, method=request.method, form=form)
             return self._end(Seen(request, reply, operation, consumer_of(self.contract, request), wrong))
-        wishes = parse_prefer(request.header("prefer"))
+        said = request.header("prefer")
+        if "__" in request.query and not self._reports:
+            said = asked(said, request.query, [each.name for each in operation.parameters if each.location == "query"])
+        wishes = parse_prefer(said)
         call = Call(
             self.contract,
             operation,

@@ -18,9 +18,14 @@ _TELLING = ("host", "x-forwarded-proto", "x-forwarded-prefix")
 
 
 class PlainAnswerer:
-    """Answers from the contract alone; equal wishes get the same reply, made once."""
+    """Answers from the contract alone; equal wishes get the same reply, made once.
 
-    def __init__(self) -> None:
+    Args:
+        dynamic: whether values are made also where the contract has examples and the caller names none.
+    """
+
+    def __init__(self, *, dynamic: bool = False) -> None:
+        self._dynamic = dynamic
         self._remembered: dict[tuple[str, Wanted], Reply | Refused] = {}
         self._judged: dict[int, Reply | Refused] = {}
         self._led: dict[tuple[int, str, tuple[str, ...]], Reply] = {}
@@ -51,6 +56,8 @@ class PlainAnswerer:
 
     def _made(self, call: Call) -> Reply | Refused:
         operation, wishes, request = call.operation, call.wishes, call.request
+        if self._dynamic and not wishes.example:
+            wishes = replace(wishes, dynamic=True)
         seed = call.seed if wishes.seed is None else wishes.seed
         if wishes.dynamic:
             if wishes.seed is None:  # the n-th call of an operation gets the n-th values, whatever else is called

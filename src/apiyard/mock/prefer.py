@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from urllib.parse import unquote_plus
 
 from apiyard.core.noun import dataclass
 
@@ -11,6 +13,7 @@ _WISH = re.compile(r'\s*([!#$%&\'*+\-.^_`|~0-9A-Za-z]+)\s*(?:=\s*(?:"((?:[^"\\]|
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
 _SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
 _SEED = re.compile(r"[0-9]{1,18}", re.ASCII)
+_ASKED = re.compile(r"(?:\A|&)__(code|example|dynamic)=([^&]*)")
 _CODE = re.compile(r"[1-5][0-9]{2}", re.ASCII)
 
 
@@ -65,6 +68,30 @@ def parse_prefer(text: str | None) -> Wishes:
         seed=int(seed) if seed and "seed" not in unknown else None,
         unknown=tuple(unknown.values()),
     )
+
+
+def asked(prefer: str | None, query: str, own: Iterable[str] = ()) -> str | None:
+    """Read wishes from the query, too: a link or the address bar of a browser has no headers.
+
+    Args:
+        prefer: the value of the header ``Prefer``.
+        query: the query, where ``__code=404``, ``__example=name`` and ``__dynamic=true`` stand for the same wishes.
+        own: names of parameters that the operation itself has.
+
+    Returns:
+        The value that the header could have had; what the query says goes first.
+    """
+    found = [
+        f"{name}={_in_quotes(unquote_plus(value))}"
+        for name, value in _ASKED.findall(query[:_MOST])
+        if f"__{name}" not in own
+    ]
+    return ", ".join([*found, *([prefer] if prefer else [])]) if found else prefer
+
+
+def _in_quotes(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def quoted(text: str) -> str:

@@ -43,6 +43,13 @@ def test_a_place_that_no_state_can_be_kept_in_is_told_at_once(tmp_path):
     assert json.loads((tmp_path / "state.json").read_text())["version"] == 1
 
 
+def test_the_settings_may_ask_for_made_values(tmp_path):
+    settings = tmp_path / "mock.yaml"
+    settings.write_text("answers: {dynamic: true}")
+    reply = ask(Given(contracts=[str(CONTRACT)], settings=settings), "/pets/1")
+    assert reply.header("preference-applied") == "dynamic=true"
+
+
 def test_several_have_the_names_of_their_titles():
     given = Given(contracts=[str(CONTRACT), str(ORDERS), str(ORDERS)])
     assert [each.name for each in kit_of(given).named] == ["pets", "orders/1.0.0", "orders/1.0.0-3"]

@@ -16,6 +16,7 @@ from apiyard.cli.mocking.traffic import add_traffic
 from apiyard.core.noun import replace
 from apiyard.mock.app import MockOptions
 from apiyard.mock.control import Control, ControlOptions
+from apiyard.mock.plain import PlainAnswerer
 from apiyard.mock.sections.answers import Answers
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors
@@ -83,6 +84,8 @@ def kit_of(given: Given, inputs: Sequence[Input] | None = None) -> Kit:
     settings = read_settings(given.settings) if given.settings is not None else Settings()
     found = find_inputs(given) if inputs is None else inputs
     kit = Kit([each.named for each in found], settings, _options(given, settings))
+    if (settings.of("answers", Answers) or Answers()).dynamic:
+        kit.answerer = lambda _name, _contract: PlainAnswerer(dynamic=True)
     for part in PARTS:
         part(kit, given)
     return kit

@@ -18,12 +18,15 @@ class Answers:
         errors: ``contract`` refuses in the form that the contract has for it, ``problem`` always as problem details.
         security: whether a request must carry the credentials that the contract asks for; any will do.
         seed: other seeds make other values where the contract has no examples.
+        dynamic: whether values are made also where the contract has examples, as by ``Prefer: dynamic=true``; a
+            sandbox has its own.
         wait_seconds: as long as ``Prefer: wait=`` may hold an answer back.
     """
 
     errors: str = "contract"
     security: bool = True
     seed: int = 0
+    dynamic: bool = False
     wait_seconds: float = 30.0
 
     def __post_init__(self) -> None:
@@ -46,6 +49,6 @@ SECTION = Section(
     id="answers",
     why="How answers are made and bad requests are refused, as the flags of the same names say.",
     read=_read,
-    good=("{errors: problem, security: false}", "{seed: 7, wait-seconds: 5}"),
+    good=("{errors: problem, security: false}", "{seed: 7, wait-seconds: 5}", "{dynamic: true}"),
     bad=("{errors: json}", "{seed: -1}", "{wait-seconds: 1000}", "{security: often}"),
 )
