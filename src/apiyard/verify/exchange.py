@@ -54,10 +54,7 @@ class Exchange:
 
         How null is written is not defined (OpenAPI 3.1, Parameter Object: style).
         """
-        values = self.judgement.values
-        texts = (values.query, values.header, values.cookie, values.path)
-        null = any(value is None for each in texts for value in each.values())
-        return null or is_doubtful(self.judgement.operation, self.request.query)
+        return is_doubtful(self.judgement, self.request.query)
 
     @property
     def documented(self) -> bool:
@@ -86,8 +83,20 @@ class Exchange:
         return () if self.failed or self.accepted or self.refused or self.doubtful else self.violations
 
 
-def is_doubtful(operation: Operation | None, query: str) -> bool:
-    """Say whether a query parameter that has one value stands twice in a query."""
+def is_doubtful(judgement: Judgement, query: str) -> bool:
+    """Say whether no contract says what a parameter of a request means.
+
+    Args:
+        judgement: what the contract says about the request.
+        query: its query.
+
+    Returns:
+        True when a query parameter that has one value stands twice, or null stands in a text.
+    """
+    values, operation = judgement.values, judgement.operation
+    texts = (values.query, values.header, values.cookie, values.path)
+    if any(value is None for each in texts for value in each.values()):
+        return True
     if "&" not in query or operation is None:
         return False
     found = Counter(name for name, _ in query_pairs(query))

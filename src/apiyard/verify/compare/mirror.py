@@ -115,7 +115,8 @@ class Mirror:
             operation, held = self._judged(request)
         except ApiyardError:  # a schema of this operation cannot be used, which the run tells by itself
             return
-        asked = Asked(operation, request.method, held, is_doubtful(operation, request.query))
+        doubtful = is_doubtful(check_request(self._contract, request), request.query)
+        asked = Asked(operation, request.method, held, doubtful)
         name = operation.id if operation is not None else "no operation"
         self._reached[name] = None
         for side in self._others:
