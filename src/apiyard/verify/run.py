@@ -116,12 +116,21 @@ def run(
         operations=tuple(operation.id for operation in operations),
         kinds=tuple(reports),
     )
-    gone = plan.baseline.gone((*report.failures, *report.known), reached=report.reached)
+    yield RunEnded(_told(report, session))
+
+
+def _told(report: Report, session: Session) -> Report:
+    """Add what a reader should know besides what was found."""
+    plan, door = session.plan, session.door
     inside = "://" not in door.label and door.base_url.startswith(f"http://{HOST}")
-    notes = (f"the commands ask {door.base_url}: serve the application there before they are run",)
-    report = replace(report, notes=notes if inside and report.failures else ())
-    hints = hints_of(contract, report, credentials=bool(plan.headers or plan.auth))
-    yield RunEnded(replace(report, gone=gone, spared=session.spared(), hints=hints))
+    note = f"the commands ask {door.base_url}: serve the application there before they are run"
+    return replace(
+        report,
+        gone=plan.baseline.gone((*report.failures, *report.known), reached=report.reached),
+        spared=session.spared(),
+        notes=(note,) if inside and report.failures else (),
+        hints=hints_of(session.contract, report, credentials=bool(plan.headers or plan.auth)),
+    )
 
 
 def _all_kinds(
