@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import threading
 import time
@@ -77,6 +78,16 @@ def test_what_it_raises_is_a_reply_of_500(app):
     with InsideDoor(Application(app)) as door:
         reply = door.send(GET)
     assert (reply.status, reply.body) == (500, b"KeyError: 'pet'")
+
+
+def coded_wsgi(environ, start_response):
+    start_response("200 OK", [("content-type", "text/plain"), ("content-encoding", "gzip")])
+    return [gzip.compress(b"hello")]
+
+
+def test_a_coded_reply_is_read():
+    with InsideDoor(Application(coded_wsgi)) as door:
+        assert door.send(Request("GET", "/")).body == b"hello"
 
 
 async def silent_asgi(scope, receive, send):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from itertools import count
 
 import pytest
@@ -22,6 +23,7 @@ from tests.apps.boards import Boards
 from tests.apps.books import Books
 from tests.apps.carts import Carts
 from tests.apps.catalogue import faults
+from tests.apps.service import Answer
 
 
 def report_of(server, *, seed=0, most=30):
@@ -239,3 +241,24 @@ def test_a_run_ends_in_its_time():
     *_, last = run(load_contract(Books.contract), Application(Books()), plan)
     assert isinstance(last, RunEnded)
     assert last.report.seconds < 20
+
+
+class _Late(Boards):
+    """A correct service whose list learns of a new card a little later."""
+
+    def __init__(self):
+        super().__init__()
+        self.since: dict[tuple[str, int], float] = {}
+
+    def add_card(self, call, id_):
+        answer = super().add_card(call, id_)
+        self.since[id_, answer.value["id"]] = time.monotonic()
+        return answer
+
+    def list_cards(self, call, id_):
+        cards = self.on(id_).items()
+        return Answer(200, [card for number, card in cards if time.monotonic() - self.since[id_, number] > 0.15])
+
+
+def test_a_list_may_learn_of_a_new_thing_a_little_later():
+    assert [each.trouble for each in report_of(_Late, most=1).failures] == []

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from apiyard.core.noun import dataclass, field
 from apiyard.spec.exchange import Headers, Request
-from apiyard.verify.enough import QUIET_SECONDS, Enough, cut_off, enough_of
+from apiyard.verify.enough import QUIET_SECONDS, Enough, enough_of
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 
@@ -24,12 +24,14 @@ class Called:
         headers: the headers.
         body: the body.
         broken: why there is no whole reply; empty when there is one.
+        cut: whether it is a stream that was not heard to its end.
     """
 
     status: int = 0
     headers: Headers = ()
     body: bytes = b""
     broken: str = ""
+    cut: bool = False
 
 
 def raised(error: BaseException) -> Called:
@@ -112,7 +114,7 @@ async def call_asgi(app: Callable[..., Any], scope: dict[str, Any], request: Req
             await app(scope, receive, send)
     except Exception as error:  # noqa: BLE001 - whatever a service raises is the service's fault
         if isinstance(error, TimeoutError) and limit.expired():
-            return Called(heard.status, heard.headers, cut_off(heard.status, heard.headers, b"".join(heard.pieces)))
+            return Called(heard.status, heard.headers, b"".join(heard.pieces), cut=True)
         if not heard.status:
             return raised(error)
         if not heard.done:

@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 
 from apiyard.spec.exchange import Headers, Request
 from apiyard.verify.call_asgi import MAX_REPLY_BYTES, Called, raised
-from apiyard.verify.enough import Enough, cut_off, enough_of
+from apiyard.verify.enough import Enough, enough_of
 
 
 def call_wsgi(app: Callable[..., Any], request: Request, begun: Callable[[Called], None] | None = None) -> Called:
@@ -66,7 +66,7 @@ def call_wsgi(app: Callable[..., Any], request: Request, begun: Callable[[Called
 def _cut(heard: tuple[str, Headers], pieces: list[bytes]) -> Called:
     number = heard[0].partition(" ")[0]
     status = int(number) if number.isascii() and number.isdecimal() and len(number) == 3 else 0
-    return Called(status, heard[1], cut_off(status, heard[1], b"".join(pieces)))
+    return Called(status, heard[1], b"".join(pieces), cut=True)
 
 
 def _environ(request: Request) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.call_asgi import Called, asgi_scope, call_asgi, live
 from apiyard.verify.call_wsgi import call_wsgi
-from apiyard.verify.enough import QUIET_SECONDS
-from apiyard.verify.transport import NoReplyError, UnsendableError
+from apiyard.verify.enough import QUIET_SECONDS, cut_off
+from apiyard.verify.transport import NoReplyError, UnsendableError, decoded
 
 AnyApp: TypeAlias = Callable[..., Any]
 """An ASGI 3 application (``scope, receive, send``) or a WSGI one (PEP 3333: ``environ, start_response``)."""
@@ -112,7 +112,9 @@ class InsideDoor:
         called = self._on_loop_told(sent) if self._loop is not None else self._on_thread(sent)
         if called.broken:
             raise NoReplyError(called.broken, where=self.label)
-        return Reply(called.status, called.headers, called.body)
+        body = decoded(called.headers, called.body, where=self.label, cut=called.cut)
+        body = cut_off(called.status, called.headers, body) if called.cut else body
+        return Reply(called.status, called.headers, body)
 
     def _on_loop(self, work: Any, seconds: float) -> Any:
         loop = self._loop

@@ -15,7 +15,7 @@ import httpx
 
 from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError, UnavailableError
 from apiyard.spec.decode import decode
-from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.spec.exchange import Headers, Reply, Request, header
 from apiyard.verify.enough import QUIET_SECONDS, cut_off, enough_of
 from apiyard.verify.trust import greet, trust
 
@@ -161,23 +161,42 @@ class Door:
                     raise NoReplyError(f"no whole reply within {self._seconds:g} seconds", where=self.base_url)
         finally:
             response.close()
-        body = self._decoded(b"".join(pieces), response.headers, cut=cut)
+        body = decoded(headers, b"".join(pieces), where=self.base_url, cut=cut)
         return Reply(response.status_code, headers, cut_off(response.status_code, headers, body) if cut else body)
 
-    def _decoded(self, body: bytes, headers: httpx.Headers, *, cut: bool) -> bytes:
-        """Take the content coding off: a few bytes in it may stand for more than there is memory."""
-        coding = headers.get("content-encoding", "").strip().lower()
-        if coding not in _CODINGS:
-            return body
-        try:
-            return decode(body, coding, most=MAX_REPLY_BYTES, cut=cut)
-        except TooLargeError:
-            raise self._too_large() from None
-        except InvalidInputError as error:
-            raise NoReplyError(_BROKEN, where=self.base_url, piece=error.what) from None
-
     def _too_large(self) -> NoReplyError:
-        return NoReplyError(f"the reply is larger than {MAX_REPLY_BYTES} bytes", where=self.base_url)
+        return too_large(self.base_url)
+
+
+def too_large(where: str) -> NoReplyError:
+    """Give the error of a reply that is larger than is read."""
+    return NoReplyError(f"the reply is larger than {MAX_REPLY_BYTES} bytes", where=where)
+
+
+def decoded(headers: Headers, body: bytes, *, where: str, cut: bool = False) -> bytes:
+    """Take the content coding off a reply: a few bytes in it may stand for more than there is memory.
+
+    Args:
+        headers: of the reply.
+        body: its bytes.
+        where: the service.
+        cut: whether it was not read to its end.
+
+    Returns:
+        The body; the bytes themselves where the coding cannot be read here.
+
+    Raises:
+        NoReplyError: it is larger than MAX_REPLY_BYTES then, or not written in its coding.
+    """
+    coding = (header(headers, "content-encoding") or "").strip().lower()
+    if coding not in _CODINGS:
+        return body
+    try:
+        return decode(body, coding, most=MAX_REPLY_BYTES, cut=cut)
+    except TooLargeError:
+        raise too_large(where) from None
+    except InvalidInputError as error:
+        raise NoReplyError(_BROKEN, where=where, piece=error.what) from None
 
 
 def _pieces(response: httpx.Response, *, quiet: bool) -> Iterator[bytes | None]:

@@ -131,12 +131,9 @@ def fill(world: World, resource: Resource, beside: Thing | None) -> None:
 
 
 def known(world: World, operation: Operation, troubles: list[Trouble]) -> bool:
-    """Say whether all of this was told of an operation before, and remember it."""
+    """Say whether all of this was told of an operation before."""
     told: set[tuple[str, str]] = world.play.session.learned.setdefault("stateful told", set())
-    keys = {(operation.id, each.check) for each in troubles}
-    before = keys <= told
-    told |= keys
-    return before
+    return {(operation.id, each.check) for each in troubles} <= told
 
 
 def _walker(world: World, resource: Resource, parent: Thing | None) -> Walker | None:
@@ -171,6 +168,8 @@ def _surely(world: World, walker: Walker, owed: Callable[[Walk], Iterator[Troubl
 
 def _tell(world: World, operation: Operation, walk: Walk, *, troubles: list[Trouble]) -> None:
     """Ask for the last page again, and tell what is wrong with it."""
+    told: set[tuple[str, str]] = world.play.session.learned.setdefault("stateful told", set())
+    told |= {(operation.id, each.check) for each in troubles}
     if walk.last is not None:
         wish, takes = walk.last
         world.play.send(operation, wish, takes=takes, oracle=lambda exchange: troubles, lasting=False)
