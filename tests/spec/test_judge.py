@@ -197,3 +197,33 @@ def test_dynamic_anchors_of_components_are_found() -> None:
 
     assert outcome({"children": [{"data": 1}]}) == "valid"
     assert outcome({"children": [{"data": "x"}]}) == "invalid"
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_objects_in_forms_are_read_also_where_nothing_further_is_allowed(closed: bool) -> None:
+    """OpenAPI's deepObject, as Stripe's forms have it, beside ``additionalProperties: false``."""
+    text = {"type": "string"}
+    tags = {"anyOf": [{"type": "object", "additionalProperties": text}, {"enum": [""], "type": "string"}]}
+    lines = {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer"}}}}
+    schema = {
+        "type": "object",
+        "properties": {"tags": tags, "lines": lines, "ids": {"type": "array", "items": text}, "odd[x]": text},
+        **({"additionalProperties": False} if closed else {}),
+    }
+    encoding = {name: {"style": "deepObject", "explode": True} for name in ("tags", "lines", "ids")}
+    body = {"content": {"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}}}
+    paths = {"/t": {"post": {"requestBody": body, "responses": {"204": {"description": ""}}}}}
+    document = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}
+    contract = contract_from_bytes(json.dumps(document).encode())
+    form = (("content-type", "application/x-www-form-urlencoded"),)
+    sent = b"tags%5Ba%5D=1&tags[b]=x&lines[0][n]=4&lines[1][n]=5&ids[]=p&ids[]=q&odd[x]=z"
+    judged = check_request(contract, Request("POST", "/t", "", form, sent))
+    assert judged.violations == ()
+    assert judged.values.body == {
+        "tags": {"a": "1", "b": "x"},
+        "lines": [{"n": 4}, {"n": 5}],
+        "ids": ["p", "q"],
+        "odd[x]": "z",
+    }
+    assert wrong(contract, "POST", "/t", "", form, b"lines[0][n]=x") == [("body", "/lines/0/n")]
+    assert wrong(contract, "POST", "/t", "", form, b"other[a]=1") == ([("body", "")] if closed else [])

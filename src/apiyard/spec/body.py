@@ -11,11 +11,11 @@ from apiyard.core.json import Json
 from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass
 from apiyard.spec import exact_json, media, sequence
-from apiyard.spec.coerce import coerce, items, member, types
+from apiyard.spec.coerce import coerce, items, member, names, types
 from apiyard.spec.item import item_rule
 from apiyard.spec.operation import MediaType
 from apiyard.spec.schema import Schema
-from apiyard.spec.style import MISSING, deep, field, query_pairs
+from apiyard.spec.style import MISSING, deep, deep_list, field, query_pairs
 from apiyard.spec.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -117,12 +117,14 @@ def _text(data: bytes, encoding: str) -> str:
 
 def _form(entry: MediaType, text: str) -> Json:
     pairs = query_pairs(text)
+    known = names(entry.schema)
     found: dict[str, Any] = {}
     nested: dict[str, list[tuple[str, str]]] = {}
     plain: dict[str, list[str]] = {}
     for name, value in pairs:
         head, bracket, _ = name.partition("[")
-        if bracket and member(entry.schema, name) is None:
+        # A declared object or list goes before further properties, or a schema that allows none would have no objects.
+        if bracket and name not in known and (head in known or member(entry.schema, name) is None):
             nested.setdefault(head, []).append((name, value))
         else:
             plain.setdefault(name, []).append(value)
@@ -136,11 +138,7 @@ def _form(entry: MediaType, text: str) -> Json:
 
 
 def _nested(schema: Schema | None, pairs: list[tuple[str, str]]) -> Json:
-    value = deep(None if schema is None or "array" in types(schema) else schema, pairs)
-    if schema is not None and "array" in types(schema):
-        texts = [text for _, text in pairs]
-        return field(texts, schema) if all(isinstance(each, str) for each in value.values()) else list(value.values())
-    return value
+    return deep_list(schema, pairs) if schema is not None and "array" in types(schema) else deep(schema, pairs)
 
 
 def _multipart(entry: MediaType, boundary: str, data: bytes) -> Json:

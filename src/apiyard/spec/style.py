@@ -196,6 +196,31 @@ def deep(schema: Schema | None, pairs: Pairs) -> dict[str, Json]:
     Raises:
         UnreadableError: brackets do not close, or nest deeper than eight levels.
     """
+    return {name: _typed(node, member(schema, name)) for name, node in _tree(pairs).items()}
+
+
+def deep_list(schema: Schema, pairs: Pairs) -> Json:
+    """Read an array written as ``name[]=1`` or ``name[0]=1``, or with objects as ``name[0][a]=1``.
+
+    Args:
+        schema: the schema of the array.
+        pairs: as for ``deep``.
+
+    Returns:
+        The array; where something else than numbers stands in the brackets the object that it is then, which the
+        schema may have beside the array.
+
+    Raises:
+        UnreadableError: as for ``deep``.
+    """
+    tree = _tree(pairs)
+    if all(name == "" or name.isdecimal() for name in tree):
+        return _typed(tree, schema)
+    return {name: _typed(node, member(schema, name)) for name, node in tree.items()}
+
+
+def _tree(pairs: Pairs) -> dict[str, object]:
+    """Give texts, still encoded, by the names in their brackets."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, value in pairs:
         head, bracket, rest = key.partition("[")
@@ -214,7 +239,7 @@ def deep(schema: Schema | None, pairs: Pairs) -> dict[str, Json]:
         if path[-1] in node:
             raise UnreadableError("a property is both a value and an object")
         node[path[-1]] = texts
-    return {name: _typed(node, member(schema, name)) for name, node in tree.items()}
+    return tree
 
 
 def _typed(node: object, schema: Schema | None) -> Json:
