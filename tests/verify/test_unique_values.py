@@ -132,3 +132,38 @@ def test_edges_are_tried_with_values_of_their_own(status):
     assert statuses[201] > statuses[409] + 5
     assert "accepted-bad-request" in checks  # counts beyond the limits, which a 409 would hide
     assert "refused-good-request" not in checks
+
+
+def test_a_change_to_a_value_that_is_there_is_no_refused_good_request():
+    class Changed(Wares):
+        routes = {**Wares.routes, "PATCH /wares/{id}": "change"}  # noqa: RUF012 - a table
+
+        def change(self, call: Call, id_: str) -> Answer:
+            ware, body = self.found(id_), call.json()
+            if not isinstance(body, dict) or not isinstance(body.get(self.unique, ""), str):
+                raise RefusedError(400)
+            if any(
+                each.get("id") != ware["id"] and each[self.unique] == body.get(self.unique)
+                for each in self.wares.values()
+            ):
+                raise RefusedError(400)
+            ware.update(body)
+            return Answer(200, ware)
+
+    patch = """\
+    patch:
+      operationId: changeWare
+      requestBody: {required: true, content: {application/json: {schema: {properties: {UNIQUE: FORM}}}}}
+      responses:
+        '200': {description: it}
+        '400': {description: no}
+        '404': {description: none}
+        '415': {description: no}
+components:
+"""
+    written = WARES.replace("components:\n", patch).replace("UNIQUE", "name").replace("FORM", FORMS["name"])
+    plan = Plan(kinds=("edges",), seconds=100)
+    events = run(contract_from_bytes(written.encode()), Application(Changed("name", 400)), plan)
+    judged = [each for each in events if isinstance(each, CaseJudged) and each.case.operation == "changeWare"]
+    assert {each.status for each in judged} >= {200, 400}
+    assert "refused-good-request" not in {trouble.check for each in judged for trouble in each.troubles}

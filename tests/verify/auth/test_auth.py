@@ -327,3 +327,17 @@ def test_who_is_never_let_in_has_verified_nothing():
     assert report.verdict is Verdict.WARN
     assert report.kinds[0].skipped == {"read": "every reply was 401 or 403: give credentials"}
     assert report.kinds[0].reached == ("get /open",)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("${TOK}", "${TOK}"),
+        ("Token ${TOK}", "Token ${TOK}"),
+        ("hunter2${TOK}", "${KEY}"),
+        ("${A}:${B}", "${KEY}"),
+        ("hunter2", "${KEY}"),
+    ],
+)
+def test_the_word_before_a_secret_is_shown_where_it_names_a_scheme(text, shown):
+    assert Secret(text).shown("KEY") == shown

@@ -15,6 +15,8 @@ Env: TypeAlias = Callable[[str], str | None]
 
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAMED = re.compile(r"[A-Za-z]{1,20} \$\{[A-Za-z_][A-Za-z0-9_]*\}")
+"""A scheme before its credentials (RFC 9110, section 11.4)."""
 _MOST_BYTES = 64 * 1024
 
 
@@ -41,8 +43,11 @@ class Secret(str):
             name: the name of a variable for a secret that has none of its own.
 
         Returns:
-            The text itself where it consists of environment variables; else ``${name}``.
+            The text itself where it is an environment variable, or one after the name of a way to prove who asks,
+            such as ``Token ${NAME}``; else ``${name}``.
         """
+        if _NAMED.fullmatch(self):
+            return str(self)
         words = _REFERENCE.sub("", self).strip()
         own = [each for each in _REFERENCE.findall(self) if not each.startswith("file:")]
         whole = len(own) == 1 and len(_REFERENCE.findall(self)) == 1 and not words

@@ -143,7 +143,7 @@ def about_varied(edge: EdgeCase, *, old: Wish, new: Wish) -> bool:
     Args:
         edge: the edge.
         old: what it was made from.
-        new: a request with other values.
+        new: the edge's own request with other values where the contract leaves a choice.
 
     Returns:
         True also where it cannot be told.
@@ -151,7 +151,7 @@ def about_varied(edge: EdgeCase, *, old: Wish, new: Wish) -> bool:
     held, was, now = (edge.wish.body if edge.wish is not None else MISSING), old.body, new.body
     if not (isinstance(held, Mapping) and isinstance(was, Mapping) and isinstance(now, Mapping)):
         return True
-    return any(name in held and held[name] != it and now.get(name) != it for name, it in was.items())
+    return any(it != now.get(name, it) and it != was.get(name, MISSING) for name, it in held.items())
 
 
 def _repeated(request: Request, name: str) -> Request:

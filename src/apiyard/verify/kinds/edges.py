@@ -77,10 +77,13 @@ class _Probing:
             given = supplied.given
             yield from supplied.seen
         status: int | None = None
+        self.crowded = self._is_crowded()
         for draft in drafts(self.operation, seed=self.session.plan.seed, given=given):
             if len(self.seen) >= _TRIES or self.taken or (self.seen and self.over):
                 break
-            judged = self._tried(draft.wish, draft.origin)
+            recipes = learned(self.session).recipes
+            wish = recipes.apart(self.operation, draft.wish) if self.crowded else draft.wish
+            judged = self._tried(wish, draft.origin)
             if judged is not None:
                 status = judged.status
                 yield judged
@@ -91,7 +94,7 @@ class _Probing:
             if judged is not None:
                 yield judged
             if self.taken or self.over:
-                self.crowded = self.taken
+                self.crowded = self.crowded or self.taken
                 return
 
     def _tried(self, wish: Wish, origin: str) -> CaseJudged | None:
@@ -148,13 +151,23 @@ class _Probing:
         if again is not None:
             yield again
             self.crowded = again.status == status
+            if self.crowded:
+                learned(self.session).recipes.crowded.add(self.operation.id)
 
     def _may_be_there(self, edge: EdgeCase) -> bool:
         """Whether an edge may be refused since the service has its value already."""
-        if not self.crowded or self.wish is None:
+        if self.wish is None or not self.crowded:
             return False
-        new = learned(self.session).recipes.apart(self.operation, self.wish)
+        if edge.wish is None:
+            return True
+        new = learned(self.session).recipes.apart(self.operation, edge.wish)
         return about_varied(edge, old=self.wish, new=new)
+
+    def _is_crowded(self) -> bool:
+        """Whether what the operation is about has values that are there once only, as was seen when it was made."""
+        known = learned(self.session)
+        makers = (each.create for each in known.resources if each.role(self.operation) is not None)
+        return any(each is not None and each.id in known.recipes.crowded for each in makers)
 
     def _fresh(self, edge: EdgeCase) -> EdgeCase:
         """Give an edge with values that the service does not have yet, where it takes none twice."""

@@ -43,6 +43,7 @@ class Recipes:
         named: how many things got an id of ours.
         crowd: where the service wants some values once only, the number that they were last made different by.
         set_apart: operations that were tried with other values after a refusal.
+        crowded: those of them for which that helped: values of what they make are there once only.
     """
 
     seed: int
@@ -50,6 +51,7 @@ class Recipes:
     named: int = 0
     crowd: int = 0
     set_apart: set[str] = field(default_factory=set)
+    crowded: set[str] = field(default_factory=set)
 
     def wishes(
         self, operation: Operation, given: Mapping[Name, Json], turn: int, *, fresh: bool = False
@@ -106,12 +108,14 @@ class Recipes:
         if operation.id in self.set_apart and status != 409:
             return
         self.set_apart.add(operation.id)
+        self.crowded.add(operation.id)
         self.taken[operation.id] = at
         for _ in range(_MOST_OTHERS.get(status, _OTHERS)):
             self.crowd = self.crowd * 3 + 7
             self.named += 1
             yield _named(operation, self.apart(operation, draft.wish), self.named)
         self.crowd = before
+        self.crowded.discard(operation.id)
 
 
 def plain(operation: Operation, given: Mapping[Name, Json], seed: int) -> Wish:
