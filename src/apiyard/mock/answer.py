@@ -15,6 +15,8 @@ from apiyard.mock.prefer import Wishes, quoted
 from apiyard.mock.problem import problem
 from apiyard.mock.small_files import small_file
 from apiyard.mock.step import Refused
+from apiyard.spec import media as media_types
+from apiyard.spec.composing.write_body import FORM
 from apiyard.spec.exchange import Headers, Reply
 from apiyard.spec.judge import check_reply
 from apiyard.spec.operation import MediaType, Operation, Response
@@ -158,6 +160,20 @@ def _values(entry: MediaType, name: str, wanted: Wanted) -> Iterator[Callable[[]
     if schema is None:
         yield dict
         yield str
+        return
+    for also in _written(name):
+        make = partial(sample, schema, direction="response", seed=wanted.seed, varied=wishes.dynamic)
+        yield partial(make, natural=True, also=also)
+
+
+def _written(name: str) -> tuple[Json, ...]:
+    """Give what values are like that a media type can write, where a schema allows others, too."""
+    read = media_types.read(name)
+    if read.type == "multipart" or read.essence == FORM:
+        return {"type": "object", "minProperties": 1}, {"type": "object"}
+    if read.type == "text":
+        return ({"type": ["string", "integer", "number", "boolean", "null"]},)
+    return ()
 
 
 def _one_item(schema: Schema, seed: int, *, varied: bool) -> Json:

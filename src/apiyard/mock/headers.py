@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from apiyard.core.errors import ApiyardError
 from apiyard.spec.composing.write_style import as_header
@@ -10,6 +11,7 @@ from apiyard.spec.exchange import Headers
 from apiyard.spec.operation import Parameter
 from apiyard.spec.sample import sample
 
+_FILLED = {"minLength": 1, "minItems": 1}
 _FRAMING = frozenset({"connection", "content-type", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"})
 
 
@@ -47,11 +49,11 @@ def _text(header: Parameter, seed: int, *, varied: bool) -> str | None:
         for value in () if varied and schema is not None else header.examples.values():
             if schema is None or schema.is_valid(value):
                 return as_header(header, value)
-        made = (
-            "made-up"
-            if schema is None
-            else sample(schema, direction="response", seed=seed, natural=True, varied=varied)
-        )
-        return as_header(header, made)
+        if schema is None:
+            return as_header(header, "made-up")
+        make = partial(sample, schema, direction="response", seed=seed, natural=True, varied=varied)
+        made = make()
+        # A line without a value is as good as none.
+        return as_header(header, make(also=_FILLED) if made in ("", []) else made)
     except ApiyardError:
         return None

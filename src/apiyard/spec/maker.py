@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,8 +12,9 @@ from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.choose import choices, left_over
 from apiyard.spec.merge import ImpossibleError, as_schema, merge
+from apiyard.spec.negate import OTHER_THAN, UNLIKE
 from apiyard.spec.style import MISSING
-from apiyard.spec.text import number, text
+from apiyard.spec.text import is_like, number, text
 
 if TYPE_CHECKING:
     from apiyard.spec import hints
@@ -28,6 +29,7 @@ _MAX_STEPS = 20_000
 _FULL_DEPTH = 4
 _FULL_NODES = 300
 _MORE = 3
+_TURNS = 20
 _GUESSES = (
     ("properties", "object"),
     ("additionalProperties", "object"),
@@ -92,19 +94,30 @@ class Maker:
             raise ImpossibleError("the schema is too large to try")
         if depth > self.deepest:
             raise ImpossibleError("the schema asks for itself without end")
+        for made in self.candidates(value, depth):
+            return made
+        raise ImpossibleError("no branch of the schema can be met")
+
+    def candidates(self, value: Json, depth: int) -> Iterator[Json]:
+        """Give a value for each way to meet a schema, some of them.
+
+        Args:
+            value: a schema.
+            depth: how deep in the whole value it stands.
+        """
         for flat, refs in self._flats(value):
             for ref in refs:
                 self.refs[ref] = self.refs.get(ref, 0) + 1
             around, self.component = self.component, refs[0].rpartition("/")[2] if refs else ""
             try:
-                return self._from_flat(flat, depth)
+                made = self._from_flat(flat, depth)
             except ImpossibleError:
                 continue
             finally:
                 self.component = around
                 for ref in refs:
                     self.refs[ref] -= 1
-        raise ImpossibleError("no branch of the schema can be met")
+            yield made
 
     def _flats(self, value: Json, depth: int = 0) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
         """Give the flat schemas that a schema can mean: one for each choice of branches, some of them."""
@@ -159,12 +172,37 @@ class Maker:
         given = self._given(schema)
         if given:
             return cast("Json", given[self.turn % len(given) if len(given) > 1 else 0])
-        kinds = left_over(schema) or schema.get("type")
-        if isinstance(kinds, list):
-            real = [kind for kind in kinds if kind != "null"] or ["null"]
-            kind = real[self.turn % len(real)]
-        else:
-            kind = kinds or next((guess for word, guess in _GUESSES if word in schema), "string")
+        others, unlike = schema.get(OTHER_THAN, ()), schema.get(UNLIKE, ())
+        if not others and not unlike:
+            return self._of(self._kind(schema), schema, depth)
+        turn, varied = self.turn, self.varied
+        try:
+            for attempt in range(_TURNS):
+                made = self._of(self._kind(schema), schema, depth)
+                if not _is_among(made, others) and not (isinstance(made, str) and is_like(made, unlike)):
+                    return made
+                self.turn += 1
+                self.varied = varied and attempt < _TURNS // 2  # plain words have no numbers in them
+        finally:
+            self.turn, self.varied = turn, varied
+        raise ImpossibleError("nothing but what is refused was found")
+
+    def _kind(self, schema: dict[str, Any]) -> Any:
+        """Choose a type, that which the other words speak of where they leave it."""
+        kinds = (left_over(schema) if "not" in schema else None) or schema.get("type")
+        if isinstance(kinds, str):
+            return kinds
+        guess = next((guess for word, guess in _GUESSES if word in schema), None)
+        if not isinstance(kinds, list):
+            return kinds or guess or "string"
+        real = [kind for kind in kinds if kind != "null"] or ["null"]
+        if guess in real and self.turn % 2 == 0:
+            return guess
+        real = [*real, "null"] if "null" in kinds and OTHER_THAN in schema else real
+        return real[self.turn % len(real)]
+
+    def _of(self, kind: Any, schema: dict[str, Any], depth: int) -> Json:
+        """Make a value of a type."""
         if kind == "object":
             return self._about(schema, depth)
         if kind == "array":
@@ -180,16 +218,29 @@ class Maker:
         return None if kind == "null" else text(schema, self.random, wide=self.varied)
 
     def _given(self, schema: dict[str, Any]) -> list[Any]:
+        """Give what the schema lists, but for what its other words surely refuse."""
         if "const" in schema:
-            return [schema["const"]]
+            return self._fitting([schema["const"]], schema)
         if self.examples:
-            examples = _shown(schema)
+            examples = _shown(schema) or ([schema["default"]] if "default" in schema else [])
             if examples:
                 return examples
-            if "default" in schema:
-                return [schema["default"]]
         listed = schema.get("enum")
-        return listed if isinstance(listed, list) else []
+        return self._fitting(listed, schema) if isinstance(listed, list) else []
+
+    def _fitting(self, listed: list[Any], schema: dict[str, Any]) -> list[Any]:
+        kinds, others = schema.get("type"), schema.get(OTHER_THAN) or ()
+        within = schema.get("enum")
+        found = [
+            each
+            for each in listed
+            if not _is_among(each, others)
+            and (kinds is None or _is_typed(each, kinds))
+            and (not isinstance(within, list) or _is_among(each, within))
+        ]
+        if listed and not found:
+            raise ImpossibleError("none of the listed values is left")
+        return found
 
     def _about(self, schema: dict[str, Any], depth: int) -> Json:
         """Make an object whose members go together."""
@@ -265,7 +316,7 @@ class Maker:
         prefix = prefix if isinstance(prefix, list) else []
         items = schema.get("items", {})
         if "contains" in schema:
-            prefix = [*prefix, *[schema["contains"]] * max(1, int(schema.get("minContains", 1)))]
+            prefix = self._containing(schema, prefix, items)
         wanted = max(least, len(prefix), 1 if depth < _FULL_DEPTH and self.full and items is not False else 0)
         if self.varied and wanted and items is not False:
             wanted += self.random.randrange(_MORE)
@@ -281,6 +332,20 @@ class Maker:
                 raise
         return out
 
+    def _containing(self, schema: dict[str, Any], prefix: list[Any], items: Any) -> list[Any]:
+        """Give the schemas of the first items, so many of which are also what the array must contain."""
+        least = int(schema.get("minContains", 1))
+        ahead = [*prefix, *[items] * max(0, least - len(prefix))] if not prefix or least > len(prefix) else prefix
+        most = schema.get("maxItems")
+        places = [*range(len(prefix), len(prefix) + least)] if prefix else [*range(least)]
+        if most is not None and places and places[-1] >= int(most):
+            places = [*range(least)]
+        turned = self.turn % (len(prefix) + 1) if prefix else 0
+        if turned:  # another item may be it as well
+            places = [*range(turned - 1, turned - 1 + least)]
+        ahead = [*ahead, *[items] * (max(places, default=-1) + 1 - len(ahead))]
+        return [{"allOf": [each, schema["contains"]]} if at in places else each for at, each in enumerate(ahead)]
+
     def _item(self, value: Json, before: list[Json], schema: dict[str, Any], *, depth: int) -> Json:
         made = self.make(value, depth + 1)
         if schema.get("uniqueItems") is not True:
@@ -295,6 +360,23 @@ class Maker:
         if made in before:
             raise ImpossibleError("no further item is different")
         return made
+
+
+def _is_among(value: Json, others: Iterable[Any]) -> bool:
+    """Say whether a value is one of others, of which true is not the number 1."""
+    return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in others)
+
+
+def _is_typed(value: Any, kinds: Any) -> bool:
+    """Say whether a value has one of some types (JSON Schema 2020-12, section 6.1.1)."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        kind = {bool: "boolean", str: "string"}.get(type(value), "null")
+    elif isinstance(value, int | float):
+        whole = isinstance(value, int) or value.is_integer()
+        return "number" in kinds or (whole and "integer" in kinds)
+    else:
+        kind = "array" if isinstance(value, list) else "object"
+    return kind in (kinds if isinstance(kinds, list) else [kinds])
 
 
 def _refused(schema: Json) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from apiyard.core.json import Json
+from apiyard.spec.negate import OTHER_THAN, UNLIKE
 
 _HIGHEST = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _LOWEST = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -88,6 +89,9 @@ _MERGERS: dict[str, Callable[[Any, Any], Any]] = {
     "const": _constants,
     "items": _both,
     "additionalProperties": _both,
+    OTHER_THAN: lambda left, right: [*left, *right],
+    UNLIKE: lambda left, right: [*left, *right],
+    "not": lambda left, right: left if left == right else {"anyOf": [left, right]},
     "examples": lambda left, right: [*left, *right],
     "dependentRequired": lambda left, right: {**left, **right},
 }

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from random import Random
+from typing import TYPE_CHECKING
 
+from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass
+
+if TYPE_CHECKING:
+    from apiyard.spec import regex
+else:
+    regex = late_module("apiyard.spec.regex")
 
 _CLASSES = {
     "d": "0123456789",
@@ -16,7 +23,20 @@ _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 _PRINTABLE = "".join(map(chr, range(32, 127)))
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 _COUNT = re.compile(r"\{(\d{1,6})(?:(,)(\d{1,6})?)?\}", re.ASCII)
+_LOOK = re.compile(r"\?(?:=|!|<=|<!)")
+_GROUP = re.compile(r"\?(?::|<[A-Za-z_$][\w$]*>)", re.ASCII)
+_PROPERTY = re.compile(r"\{([A-Za-z_=]{1,40})\}")
+_LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PROPERTIES = {
+    **dict.fromkeys(("l", "letter", "alphabetic", "alpha", "latin", "latn"), _LOWER + _UPPER),
+    **dict.fromkeys(("ll", "lowercase_letter", "lowercase", "lower"), _LOWER),
+    **dict.fromkeys(("lu", "uppercase_letter", "uppercase", "upper"), _UPPER),
+    **dict.fromkeys(("n", "number", "nd", "decimal_number"), _CLASSES["d"]),
+    **dict.fromkeys(("zs", "space_separator", "white_space", "z", "separator"), " "),
+    **dict.fromkeys(("p", "punctuation"), "!-./:;?"),
+}
 _MAX_DEPTH = 20
+_LOOKED = 30
 _MAX_TEXT = 10_000
 
 
@@ -36,11 +56,12 @@ class _Repeat:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads a pattern from left to right."""
+    """Reads a pattern from left to right; look-around is left out, and whoever writes a text has to look."""
 
     text: str
     at: int = 0
     depth: int = 0
+    looks: bool = False
 
     def options(self) -> tuple[tuple[_Repeat, ...], ...]:
         self.depth += 1
@@ -64,18 +85,21 @@ class _Reader:
         return (*found, tuple(pieces))
 
     def atom(self) -> tuple[str, tuple[tuple[_Repeat, ...], ...]]:
-        letter = self.text[self.at]
+        letter, looks = self.text[self.at], False
         self.at += 1
         if letter == "(":
             if self.text.startswith("?", self.at):
-                if not self.text.startswith("?:", self.at):
-                    raise HardPatternError("look-around and named groups are not read")
-                self.at += 2
+                found = _LOOK.match(self.text, self.at) or _GROUP.match(self.text, self.at)
+                if found is None:
+                    raise HardPatternError("this kind of group is not read")
+                self.at = found.end()
+                looks = found.re is _LOOK
             options = self.options()
             if not self.text.startswith(")", self.at):
                 raise HardPatternError("a group does not end")
             self.at += 1
-            return "", options
+            self.looks = self.looks or looks
+            return "", () if looks else options
         if letter == "[":
             return self.letters(), ()
         if letter == "\\":
@@ -106,9 +130,19 @@ class _Reader:
                 raise HardPatternError("an escape is not read")
             self.at += size
             return chr(int(digits, 16))
+        if letter in "pP" and (named := _PROPERTY.match(self.text, self.at)):
+            self.at = named.end()
+            return self.named(named[1], inverse=letter == "P")
         if letter.isalnum():
             raise HardPatternError("an escape is not read")
         return letter
+
+    def named(self, name: str, *, inverse: bool) -> str:
+        """Give the printable characters of ASCII that a property of Unicode has."""
+        known = _PROPERTIES.get(name.rpartition("=")[2].lower())
+        if known is None:
+            raise HardPatternError("this property of Unicode is not read")
+        return "".join(each for each in _PRINTABLE if each not in known) if inverse else known
 
     def letters(self) -> str:
         inverse = self.text.startswith("^", self.at)
@@ -168,6 +202,16 @@ def matching(pattern: str, random: Random, *, least: int = 0) -> str:
     options = reader.options()
     if reader.at < len(pattern):
         raise HardPatternError("a group ends that did not start")
+    if not reader.looks:
+        return _long(options, random, least)
+    for _ in range(_LOOKED):
+        text = _long(options, random, least)
+        if regex.compile_pattern(pattern).search(text):
+            return text
+    raise HardPatternError("nothing was found that look-around lets through")
+
+
+def _long(options: tuple[tuple[_Repeat, ...], ...], random: Random, least: int) -> str:
     text = ""
     for extra in (0, 1, 4, least):
         out: list[str] = []

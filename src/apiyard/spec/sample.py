@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from random import Random
 from typing import cast
 
@@ -15,6 +16,8 @@ from apiyard.spec.schema import Schema, Scope
 from apiyard.spec.violation import Direction
 
 _TRIES = 3
+_MOST_WAYS = 8
+_MOST_STEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,15 @@ class NoSampleError(ApiyardError):
     exit_code = 3
 
 
-def sample(schema: Schema, *, direction: Direction, seed: int = 0, natural: bool = False, varied: bool = False) -> Json:
+def sample(
+    schema: Schema,
+    *,
+    direction: Direction,
+    seed: int = 0,
+    natural: bool = False,
+    varied: bool = False,
+    also: Json = True,
+) -> Json:
     """Give a value that conforms to a schema.
 
     Examples, defaults, constants and enums of the schema are used where they fit. The value is judged before it is
@@ -60,6 +71,8 @@ def sample(schema: Schema, *, direction: Direction, seed: int = 0, natural: bool
         natural: whether a property's name may say what its value looks like, as people want it who read it.
         varied: whether values are made where the schema has examples, too, and arrays have several items: each seed
             gives really another value then.
+        also: another schema that the value is made after, such as a type that can be written; it is tried, not
+            promised.
 
     Returns:
         The value.
@@ -69,8 +82,9 @@ def sample(schema: Schema, *, direction: Direction, seed: int = 0, natural: bool
         InvalidInputError: the schema itself is wrong.
     """
     value = pointers.get(schema.scope.directed(direction), schema.pointer)
+    shape = cast("Json", value if also is True else {"allOf": [value, also]})
     manner = replace(_VARIED if varied else _USUAL, natural=natural)
-    return _tried(schema, cast("Json", value), direction, seed=seed, manner=manner)
+    return _tried(schema, shape, direction, seed=seed, manner=manner)
 
 
 def sample_shaped(schema: Schema, shape: Json, *, direction: Direction, seed: int = 0, depth: int = DEEPEST) -> Json:
@@ -123,21 +137,22 @@ def sketch(scope: Scope, shape: Json, *, direction: Direction, seed: int = 0, fu
 def _tried(schema: Schema, value: Json, direction: Direction, *, seed: int, manner: _Manner) -> Json:
     """Make values in several ways, with examples or without, full or small, until one conforms."""
     tree = schema.scope.directed(direction)
-    reason = "every try broke the schema"
+    reason, spent = "no branch of the schema can be met", 0
     for attempt in range(_TRIES):
-        for examples, full in manner.ways:
+        for examples, full in manner.ways if spent < _MOST_STEPS else ():
             maker = Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
             maker.deepest = manner.deepest
             maker.natural = manner.natural and attempt == 0
             maker.varied = manner.varied
             maker.apart = attempt > 0
             try:
-                made = maker.make(value, 0)
+                for count, made in enumerate(islice(maker.candidates(value, 0), _MOST_WAYS)):
+                    reason = reason if count else "every try broke the schema"
+                    if schema.is_valid(made, direction=direction):
+                        return made
             except ImpossibleError as error:
                 reason = str(error)
-                continue
-            if schema.is_valid(made, direction=direction):
-                return made
+            spent += maker.steps
     where = str(schema.scope.locate(schema.pointer)) if schema.scope.locate else f"#{schema.pointer}"
     raise NoSampleError(
         "no conforming value was found", where=where, piece=reason, hint="give the schema or the media type an example"

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from apiyard.core.errors import ApiyardError
+from apiyard.core.late import late_module
 from apiyard.spec.merge import ImpossibleError
 from apiyard.spec.pattern import HardPatternError, matching
 
+if TYPE_CHECKING:
+    from apiyard.spec import regex
+else:
+    regex = late_module("apiyard.spec.regex")
+
 _MAX_LENGTH = 100_000
+_FLOATS = 1 << 53
 _FORMATS = {
     "date-time": "2026-01-{day:02}T12:00:00Z",
     "date": "2026-01-{day:02}",
@@ -64,13 +73,16 @@ def text(schema: dict[str, Any], random: Random, *, wide: bool = False) -> str:
     most = _size(schema, "maxLength", _MAX_LENGTH)
     if least > most or least > _MAX_LENGTH:
         raise ImpossibleError("no length is left")
-    pattern = schema.get("pattern")
+    pattern, name = schema.get("pattern"), schema.get("format")
     if isinstance(pattern, str):
+        if name in _FORMATS:
+            formatted = _formatted(str(name), random, wide=wide)
+            if least <= len(formatted) <= most and is_like(formatted, [pattern]):
+                return formatted
         try:
-            return matching(pattern, random, least=least)
+            return _padded(matching(pattern, random, least=least), pattern, least)
         except HardPatternError as error:
             raise ImpossibleError(f"the pattern is too hard: {error}") from None
-    name = schema.get("format")
     if name == "uuid":
         return str(UUID(int=random.getrandbits(128), version=4))
     if isinstance(name, str) and name in _FORMATS:
@@ -81,6 +93,27 @@ def text(schema: dict[str, Any], random: Random, *, wide: bool = False) -> str:
     while len(word) < least:
         word += random.choice(_WORDS)
     return word[: min(most, max(least, len(word)))] if most < len(word) else word
+
+
+def is_like(value: str, patterns: Iterable[str]) -> bool:
+    """Say whether one of some patterns is found in a text; one that cannot be searched for is not.
+
+    Args:
+        value: the text.
+        patterns: as ECMAScript has them.
+    """
+    try:
+        return any(regex.compile_pattern(pattern).search(value) for pattern in patterns)
+    except ApiyardError:
+        return False
+
+
+def _padded(value: str, pattern: str, least: int) -> str:
+    """Make a text longer at an end that its pattern does not hold (ECMA-262 searches anywhere)."""
+    missing = least - len(value)
+    if missing <= 0 or (pattern.endswith("$") and pattern.startswith("^")):
+        return value
+    return ("a" * missing) + value if pattern.endswith("$") else value + "a" * missing
 
 
 def _formatted(name: str, random: Random, *, wide: bool) -> str:
@@ -120,7 +153,7 @@ def number(schema: dict[str, Any], random: Random, *, whole: bool, wide: bool = 
         step *= 10 ** max(0, -int(step.as_tuple().exponent))
     low, high = _bounds(schema)
     if low is not None and high is not None and "multipleOf" not in schema and not whole:
-        return float(low) if low == high else float(_between(low, high, schema, random=random if wide else None))
+        return _exact(low if low == high else _between(low, high, schema, random=random if wide else None))
     first = None if low is None else (low / step).to_integral_value(ROUND_CEILING)
     last = None if high is None else (high / step).to_integral_value(ROUND_FLOOR)
     if first is not None and first * step == schema.get("exclusiveMinimum"):
@@ -135,6 +168,11 @@ def number(schema: dict[str, Any], random: Random, *, whole: bool, wide: bool = 
         raise ImpossibleError("no number is between the bounds")
     value = (first + random.randint(0, int(last - first))) * step
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _exact(value: Decimal) -> int | float:
+    """Give a number as it is: above 2^53 a floating one would be another."""
+    return int(value) if abs(value) > _FLOATS and value == value.to_integral_value() else float(value)
 
 
 def _bounds(schema: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
