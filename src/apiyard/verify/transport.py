@@ -17,7 +17,7 @@ from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError
 from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request, header
 from apiyard.verify.enough import QUIET_SECONDS, cut_off, enough_of
-from apiyard.verify.trust import greet, trust
+from apiyard.verify.trust import believing_all, told_apart
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 _BROKEN = "the reply broke off or is not HTTP"
@@ -67,7 +67,10 @@ class Door:
         self._seconds = reply_seconds
         # Each case stands alone: cookies that a service sets are not sent back with the next one.
         forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-        self._tls = trust(insecure=insecure) if self._parts[0].scheme == "https" else None
+        # Authorities are those that browsers believe, or those of the file SSL_CERT_FILE.
+        self._tls = httpx.create_ssl_context() if self._parts[0].scheme == "https" else None
+        if self._tls is not None and insecure:
+            believing_all(self._tls)
         self._client = httpx.Client(
             verify=self._tls or False,  # nothing is believed over http
             timeout=reply_seconds,
@@ -98,7 +101,8 @@ class Door:
         try:
             with socket.create_connection((url.host, port), self._seconds) as connection:
                 if self._tls is not None:
-                    greet(self._tls, connection, url.host, where=self.base_url)
+                    with told_apart(self.base_url):
+                        self._tls.wrap_socket(connection, server_hostname=url.host).close()
         except OSError as error:
             raise UnavailableError(
                 "nobody listens there", where=self.base_url, piece=str(error), hint="start the service first"

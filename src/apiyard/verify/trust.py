@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
-
-import httpx
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from apiyard.core.errors import UnavailableError
 
 
-def trust(*, insecure: bool) -> ssl.SSLContext:
-    """Give what decides whether a certificate is believed.
+def believing_all(context: ssl.SSLContext) -> ssl.SSLContext:
+    """Let a context believe every certificate.
 
     Args:
-        insecure: whether every certificate is.
+        context: the context, which is changed.
 
     Returns:
-        The context; it believes the authorities that browsers do, or those of the file ``SSL_CERT_FILE``.
+        The same context.
     """
-    context = httpx.create_ssl_context()
-    if insecure:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
     return context
 
 
-def greet(context: ssl.SSLContext, connection: socket.socket, host: str, *, where: str) -> None:
-    """Shake hands over TLS once, so that a certificate that is not believed is no fault of each operation.
+@contextmanager
+def told_apart(where: str) -> Iterator[None]:
+    """Tell what goes wrong when hands are shaken over TLS, so that it is no fault of each operation later.
 
     Args:
-        context: decides whether the certificate is believed.
-        connection: to the service.
-        host: the name that it must vouch for.
         where: the service, as people call it.
+
+    Yields:
+        Nothing, for as long as hands are shaken.
 
     Raises:
         UnavailableError: the certificate is not believed, or no TLS is spoken there.
     """
     try:
-        context.wrap_socket(connection, server_hostname=host).close()
+        yield
     except ssl.SSLCertVerificationError as error:
         hint = "name who vouches for it: SSL_CERT_FILE=authority.pem, or believe any certificate with --insecure"
         raise UnavailableError(
