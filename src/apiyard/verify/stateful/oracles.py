@@ -83,6 +83,6 @@ def of_using(thing: Thing) -> Oracle:
 
 def _used(thing: Thing, reply: Reply) -> Owed:
     """Give that a removed thing can still be used; by PUT it may be made anew."""
-    if thing.confirmed and reply.status < 300:
+    if thing.state == "gone" and thing.confirmed and reply.status < 300:
         told = f"the removed {thing.resource.name} {thing.id!r} can still be used: it was answered {reply.status}"
         yield Trouble("deleted-still-there", told, "status", "404 or 410 once it is removed")
