@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from apiyard.core.json import Json
 from apiyard.spec import exact_json
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.load import contract_from_bytes
+from apiyard.spec.schema import schema_of
 
 MOST, MORE = 2**64 + 1, 2**64 + 2
 BOUNDED = {"type": "integer", "maximum": MOST}
@@ -118,3 +120,33 @@ def test_only_a_text_that_may_hold_one_is_read_twice(text, expected):
 
 def test_they_are_written_as_they_are():
     assert exact_json.loads(exact_json.dumps({"a": [MOST, "ž"]})) == {"a": [MOST, "ž"]}
+
+
+def _unique(numbers: Json) -> list[str]:
+    schema = schema_of({"type": "array", "uniqueItems": True})
+    return [each.message for each in schema.validate(numbers, direction="request")]
+
+
+@pytest.mark.parametrize("start", [2**63, 10**20, 10**200])
+def test_integers_that_hardly_differ_are_not_all_compared_with_each_other(start: int) -> None:
+    crowd = [start + each for each in range(20_000)]
+
+    for numbers in (crowd, [{"id": each} for each in crowd], [crowd]):
+        assert _unique(numbers) == ["holds too many large integers that hardly differ to be judged"]
+
+
+def test_large_integers_are_told_apart_where_that_takes_no_time() -> None:
+    assert _unique([10**20 + each for each in range(300)]) == []
+    assert _unique([2**60 + 10_000 * each for each in range(20_000)]) == []
+    assert _unique([{"owner": 10**20, "id": each} for each in range(20_000)]) == []
+    assert len(_unique([10**20, 10**20 + 1, 10**20])) == 1
+
+
+def test_a_crowd_of_integers_is_judged_where_nothing_asks_that_they_differ() -> None:
+    crowd = [10**20 + each for each in range(20_000)]
+
+    assert schema_of({"items": {"type": "integer"}}).validate(crowd, direction="request") == []
+
+
+def test_a_text_of_digits_alone_is_passed_over_at_once() -> None:
+    assert not exact_json.may_hold_long(b'"' + b"9" * 5_000_000 + b'"')

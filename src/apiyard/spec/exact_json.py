@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from apiyard.core.json import Json
-from apiyard.core.late import late_module
+from apiyard.core.late import late_module, late_pattern
 
 if TYPE_CHECKING:
     import orjson
@@ -16,6 +16,7 @@ else:
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG = b"0" * 19
 """The least integer beyond 64 bits has so many digits."""
+_NO_DIGIT = late_pattern(rb"[^0]")
 _BLANK = b" \t\r\n-"
 _FAR = 64
 _LEAST = float(1 << 53)
@@ -74,10 +75,8 @@ def may_hold_long(data: bytes) -> bool:
         before = data[max(0, at - _FAR) : at].rstrip(_BLANK)
         if not before or before[-1:] in b":[,":
             return True
-        at += len(_LONG)
-        while marked[at : at + 1] == b"0":
-            at += 1
-        at = marked.find(_LONG, at)
+        end = _NO_DIGIT.search(marked, at + len(_LONG))
+        at = -1 if end is None else marked.find(_LONG, end.start())
     return False
 
 

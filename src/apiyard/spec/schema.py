@@ -14,6 +14,7 @@ from apiyard.core.late import late_module, late_pattern
 from apiyard.core.noun import dataclass, field
 from apiyard.spec import pointer as pointers
 from apiyard.spec.cost import deeper, entangled
+from apiyard.spec.crowd import CrowdedError, asks_unique, crowded
 from apiyard.spec.direct import direct
 from apiyard.spec.exact_json import beyond_64_bits, whole
 from apiyard.spec.violation import Direction, Violation, Where
@@ -45,6 +46,7 @@ class Scope:
     locate: Callable[[str], Location] | None = None
     types: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _large: bool | None = field(default=None, repr=False)
+    _unique: bool | None = field(default=None, repr=False)
     _trees: dict[Direction, Json] = field(default_factory=dict, repr=False)
     _registries: dict[Direction, jsonschema_rs.Registry] = field(default_factory=dict, repr=False)
     _roots: dict[str, None] = field(default_factory=dict, repr=False)
@@ -95,7 +97,16 @@ class Scope:
         return InvalidInputError(what, where=where, piece=piece, hint=hint)
 
     def is_valid(self, pointer: str, instance: Json, direction: Direction) -> bool:
-        """Say whether a value conforms to the schema at a pointer."""
+        """Say whether a value conforms to the schema at a pointer.
+
+        Raises:
+            CrowdedError: that would take too long to say.
+        """
+        if crowded(instance):
+            if self._unique is None:
+                self._unique = asks_unique(self.tree)
+            if self._unique:
+                raise CrowdedError("the value holds too many large integers that hardly differ")
         group, instance = self._group(pointer, direction), self._exact(instance)
         if group is not None:
             return group.is_valid({pointer: instance})
@@ -224,7 +235,7 @@ class Schema:
         """
         try:
             return self.scope.is_valid(self.pointer, instance, direction)
-        except ValueError:  # it nests deeper than the validator goes
+        except ValueError:  # it nests deeper than the validator goes, or is too crowded
             return False
 
     def validate(self, instance: Json, *, direction: Direction, place: Where = "body") -> list[Violation]:
@@ -252,6 +263,8 @@ class Schema:
             if deeper(instance, _MAX_SHOWN_DEPTH):
                 return [Violation(place, "", "does not conform; it nests too deeply to say where", self.pointer)]
             found = list(islice(self.scope.errors(self.pointer, instance, direction), _MAX_VIOLATIONS))
+        except CrowdedError:
+            return [Violation(place, "", "holds too many large integers that hardly differ to be judged", self.pointer)]
         except (ValueError, RecursionError):
             return [Violation(place, "", "nests too deeply to be judged", self.pointer)]
         return [self._violation(path, error, direction=direction, place=place) for path, error in found]
