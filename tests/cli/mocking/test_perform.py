@@ -7,12 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import httpx
 import pytest
 
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
+from apiyard.cli.mocking.tell import Teller
+from apiyard.cli.output import Format
 from apiyard.core.errors import ForbiddenError, InvalidInputError, NotFoundError, UnavailableError, UnknownNameError
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Reply, Request
@@ -169,3 +172,25 @@ def test_a_rule_about_an_operation_that_there_is_not_is_refused(tmp_path):
 def test_otherwise_without_a_cassette_is_refused():
     with pytest.raises(InvalidInputError, match="nothing to replay"):
         kit_of(Given(contracts=[str(ORDERS)], replay_else="mock"))
+
+
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.JSON])
+def test_calls_are_told_with_what_is_wrong_but_without_their_queries(capsys, format_):
+    kit = kit_of(Given(contracts=[str(ORDERS)]))
+    kit.watchers.append(lambda name, _: partial(Teller(format_).called, ""))
+    site = site_of(kit)
+    key = ("authorization", "Bearer secret")
+    for target, given in (("/orders?limit=5", (key,)), ("/orders?limit=999", (key,)), ("/no[b]where", ())):
+        path, _, query = target.partition("?")
+        site.handle(Request("GET", path, query, (("host", "a"), *given)))
+    said = capsys.readouterr().out
+    assert "secret" not in said
+    lines = said.splitlines()
+    if format_ is Format.JSON:
+        assert json.loads(lines[1])["wrong"] == "query /limit: 999 is greater than the maximum of 50"
+        return
+    assert lines[:3] == [
+        "✓ GET /orders 200 listOrders",
+        "✗ GET /orders 400 listOrders query /limit: 999 is greater than the maximum of 50",
+        "✗ GET /no[b]where 404  the contract has no such path",
+    ]

@@ -39,6 +39,7 @@ OverridesOption = Annotated[Path | None, typer.Option(help="Folder of answers of
 AllowHostOption = Annotated[
     list[str] | None, typer.Option(help="A further name to answer for, or * for any; repeatable.")
 ]
+LogOption = Annotated[bool, typer.Option("--log", help="Tell each call, and why one is refused.")]
 StateOption = Annotated[Path | None, typer.Option(help="File that keeps the sandbox's state.", dir_okay=False)]
 
 
@@ -52,6 +53,7 @@ def run(
     security: SecurityOption = None,
     seed: SeedOption = None,
     check: CheckOption = False,
+    log: LogOption = False,
     watch: WatchOption = True,
     allow_remote: RemoteOption = False,
     tls: TlsOption = False,
@@ -81,6 +83,7 @@ def run(
         errors=errors,
         security=security,
         seed=seed,
+        log=log,
         watch=watch,
         allow_remote=allow_remote,
         tls=tls,

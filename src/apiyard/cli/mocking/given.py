@@ -20,6 +20,7 @@ class Given:
     errors: str | None = None
     security: bool | None = None
     seed: int | None = None
+    log: bool = False
     watch: bool = True
     allow_remote: bool = False
     tls: bool = False

@@ -47,6 +47,8 @@ def perform(given: Given, teller: Teller) -> None:
     gc.disable()
     inputs = find_inputs(given)
     kit = kit_of(given, inputs)
+    if given.log:
+        kit.watchers.append(lambda name, _: partial(teller.called, name if len(inputs) > 1 else ""))
     site = site_of(kit, given)
     gc.freeze()
     gc.enable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,7 +14,14 @@ from apiyard.cli.mocking.kit import Kit
 from apiyard.cli.output import Format, console
 from apiyard.core.errors import ApiyardError
 from apiyard.mock.credential import credentials_for
+from apiyard.mock.layer import Seen
+from apiyard.mock.readable import readable
 from apiyard.mock.serving.site import Mount, Site
+from apiyard.mock.step import Answer, Cut, Refused, Wrong
+from apiyard.spec.exchange import Reply
+
+_SHOWN = 5
+_WIDEST = 120
 
 
 class Teller:
@@ -48,6 +56,27 @@ class Teller:
             out.print(f"  {note}", markup=False, soft_wrap=True)
         out.print("  Prefer: code=404, example=NAME or dynamic=true choose the answer; Ctrl-C ends it")
 
+    def called(self, name: str, seen: Seen) -> None:
+        """Tell a call.
+
+        Args:
+            name: the name of the mount that answered; empty where there is only one.
+            seen: the call and what was answered; its query is not told, since it may hold secrets.
+        """
+        status, wrong = _status(seen.answer), _wrong(seen)
+        operation = seen.operation.id if seen.operation is not None else ""
+        method, path = seen.request.method, seen.request.path
+        if self._format is Format.JSON:
+            _say(
+                {"api": name, "method": method, "path": path, "status": status, "operation": operation, "wrong": wrong}
+            )
+            return
+        mark = "[red]✗[/]" if wrong else "[green]✓[/]"
+        target = f"/{name}{path}" if name else path
+        target = target if len(target) <= _WIDEST else f"{target[: _WIDEST - 3]}..."
+        line = f"{mark} {escape(method)} {escape(target)} {status or ''} [dim]{escape(operation)}[/] {escape(wrong)}"
+        console().print(line.rstrip(), soft_wrap=True)
+
     def reloaded(self, name: str, error: ApiyardError | None) -> None:
         """Say that a contract was read anew, or why the former one still answers.
 
@@ -79,6 +108,33 @@ class Teller:
             for each in site.mounts
         ]
         _say({"url": url, "apis": apis})
+
+
+def _status(answer: Answer) -> int:
+    """Give the status that was sent; 0 where the connection ended before."""
+    if isinstance(answer, Cut):
+        return answer.part.status if answer.part is not None else 0
+    if isinstance(answer, Wrong):
+        return answer.answer.status
+    return answer.reply.status if isinstance(answer, Refused) else answer.status
+
+
+def _wrong(seen: Seen) -> str:
+    """Say what was wrong with a call, or is wrong with its answer on purpose."""
+    answer = seen.answer
+    told = [f"{each.place}{f' {each.pointer}' if each.pointer else ''}: {each.message}" for each in seen.wrong_request]
+    if isinstance(answer, Wrong | Cut):
+        told.append(f"fault: {answer.why}")
+    reply = answer.reply if isinstance(answer, Refused) else answer
+    if (
+        not told
+        and isinstance(reply, Reply)
+        and (reply is not answer or seen.operation is None)
+        and reply.status >= 400
+    ):
+        held = readable(reply.header("content-type"), reply.body).get("json")
+        told.append(str(held.get("detail", "refused")) if isinstance(held, Mapping) else "refused")
+    return "; ".join(told[:_SHOWN]) + ("; ..." if len(told) > _SHOWN else "")
 
 
 def _say(value: object) -> None:
