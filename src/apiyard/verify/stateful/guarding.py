@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,7 +20,9 @@ from apiyard.spec.style import MISSING
 from apiyard.verify.draft import schema_of
 from apiyard.verify.edges.flat import flat
 from apiyard.verify.failure import Trouble
+from apiyard.verify.stateful.compare import aligned, same
 from apiyard.verify.stateful.owed import Owed
+from apiyard.verify.stateful.reading import body_of
 from apiyard.verify.stateful.recipe import varied
 from apiyard.verify.stateful.thing import Thing
 from apiyard.verify.stateful.world import World
@@ -51,11 +54,46 @@ def guard(world: World, thing: Thing, operation: Operation) -> None:
     world.turn += 1
     wish = varied(operation, world.written, world.turn)
     wish = replace(wish, values={**wish.values, ("header", names[0]): tag})
-    if world.write(thing, operation, wish=wish) is None:
-        return
+    before = judged.reply if judged is not None else None
+    taken = world.write(thing, operation, wish=wish) is not None
     judged = world.read(thing)
-    if judged is not None and judged.reply is not None and judged.reply.header("etag") not in {None, tag}:
+    after = judged.reply if judged is not None else None
+    if after is None or before is None or after.status != 200:
+        return
+    if not taken and after.header("etag") == tag:
+        world.play.send(operation, wish, takes=thing.takes, oracle=_refused, needs=thing.needs)
+    elif taken and after.header("etag") == tag and _changed(before, after, wish.body):
+        _look_again(world, thing, before, sent=wish.body)
+    elif taken and after.header("etag") not in {None, tag}:
         world.play.send(operation, wish, takes=thing.takes, oracle=_stale, needs=thing.needs)
+
+
+def _changed(before: Reply, after: Reply, sent: Json) -> bool:
+    """Say whether a reply shows otherwise than before what was sent to be changed."""
+    shown = [aligned(sent, body_of(each)) for each in (before, after)]
+    old, new = (each if isinstance(each, Mapping) else {} for each in shown)
+    names = sent if isinstance(sent, Mapping) else ()
+    return any(name in old and name in new and not same(old[name], new[name]) for name in names)
+
+
+def _look_again(world: World, thing: Thing, before: Reply, *, sent: Json) -> None:
+    """Read a thing that was changed and has the same ETag; a cache that is late is given its time."""
+
+    def owed(reply: Reply) -> Owed:
+        tag = before.header("etag")
+        if reply.status == 200 and reply.header("etag") == tag and _changed(before, reply, sent):
+            told = f"what is shown has changed, and has the same ETag {tag}"
+            yield Trouble("etag-kept", told, "header ETag", "another representation has another ETag")
+
+    if thing.resource.read is not None:
+        wish = Wish(values=thing.given, drop_credentials=True)
+        world.look(thing.resource.read, wish, thing.takes, owed=owed, needs=thing.needs)
+
+
+def _refused(exchange: Exchange) -> Owed:
+    if exchange.reply.status == 412:
+        told = "a change for the ETag that is shown was refused: it was answered 412"
+        yield Trouble("fresh-write-refused", told, "status", "the condition of If-Match is true")
 
 
 def _stale(exchange: Exchange) -> Owed:

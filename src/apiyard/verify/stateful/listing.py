@@ -10,10 +10,12 @@ from apiyard.spec.composing.wish import Name, Wish
 from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.schema import Schema
+from apiyard.spec.style import MISSING
 from apiyard.verify.draft import drafts, schema_of
 from apiyard.verify.failure import Trouble
 from apiyard.verify.stateful.compare import same
 from apiyard.verify.stateful.naming import words
+from apiyard.verify.stateful.owed import good_schema
 from apiyard.verify.stateful.pages import Walk, Walker
 from apiyard.verify.stateful.reading import body_of, rows_of
 from apiyard.verify.stateful.resource import Resource
@@ -185,6 +187,8 @@ def _owed_by_list(
         if here and thing.state == "there" and walk.lacks(thing.id) and not _filtered(world, thing):
             message = f"the new {told} is not in the list"
             yield Trouble("created-not-listed", message, "body", "what was made and can be read is in the list")
+        if here and thing.state == "there" and thing.ours:
+            yield from _owed_by_rows(thing, walk, told)
         if here and thing.state == "gone" and listed and (thing.confirmed or resource.read is None):
             message = f"the removed {told} is still in the list"
             yield Trouble("deleted-still-there", message, "body", "what is gone is in no list")
@@ -194,6 +198,34 @@ def _owed_by_list(
         if not here and elsewhere and listed and resource.key:
             message = f"the {told} was made in another place, and is in this list"
             yield Trouble("changed-unasked", message, "body", "what is made in one place is not in another one")
+
+
+def _owed_by_rows(thing: Thing, walk: Walk, told: str) -> Iterator[Trouble]:
+    """Give what is wrong with the rows that show a thing: it is there once, and as it is when it is read."""
+    at = [index for index, each in enumerate(walk.ids) if each is not None and same(each, thing.id)]
+    if len(at) > 1 and walk.repeated is not None:
+        yield Trouble("pages-repeat-one", f"the new {told} is in the list {len(at)} times", "body", "it was made once")
+    list_, read = thing.resource.list, thing.resource.read
+    if len(at) == 1 and thing.read and list_ is not None and read is not None and shows_the_same(list_, read):
+        for name, expected in thing.expected.items():
+            row = walk.rows[at[0]]
+            shown = row.get(name, MISSING) if isinstance(row, Mapping) else MISSING
+            if shown is not MISSING and not same(expected.value, shown):
+                message = f"the list shows {name} of {told} as {shown!r}, and it is {expected.value!r}"
+                yield Trouble(expected.check, message[:200], f"body {name}", "both replies have the same schema")
+
+
+def shows_the_same(listing: Operation, reading: Operation) -> bool:
+    """Say whether the contract promises the same of one thing in a list as of the thing when it is read."""
+    schema, one = good_schema(listing), good_schema(reading)
+    held = schema.resolved() if schema is not None else None
+    written: Any = held.value if held is not None else None
+    if held is None or one is None or not isinstance(written, Mapping):
+        return False
+    properties = written.get("properties")
+    places = [held, *(held.at("properties", name) for name in properties or () if isinstance(properties, Mapping))]
+    rows = [each.resolved().at("items") for each in places if each is not None]
+    return any(each is not None and each.resolved().pointer == one.resolved().pointer for each in rows)
 
 
 def _filtered(world: World, thing: Thing) -> bool:

@@ -51,6 +51,11 @@ def owed_by_reading(operation: Operation, thing: Thing, reply: Reply) -> Iterato
             yield Trouble("listed-not-readable", message, "status", "what a list names can be read")
         return
     if reply.status == 200:
+        named = id_of(body_of(reply), thing.resource)
+        if named is not None and named.pointer.rpartition("/")[2] == thing.called and not same(thing.id, named.value):
+            told = f"{named.pointer} is {_cut(named.value)}, and {_cut(thing.id)} was asked for"
+            check = "created-differs" if thing.ours else "listed-not-readable"
+            yield Trouble(check, told, f"body {named.pointer}", "it was told by this member what to ask for")
         yield from owed_by_showing(operation, thing, reply)
 
 

@@ -42,6 +42,7 @@ class Thing:
         elsewhere: the same thing by its Location, where that says another id than the body does.
         steps: the indexes of the steps that made, changed and removed it last, by these words.
         ours: whether this run made it.
+        called: the member of a reply that told what its path names it by; empty when none did.
     """
 
     resource: Resource
@@ -56,6 +57,7 @@ class Thing:
     elsewhere: Thing | None = None
     steps: dict[str, int] = field(default_factory=dict)
     ours: bool = True
+    called: str = ""
 
     @property
     def given(self) -> dict[Name, Json]:

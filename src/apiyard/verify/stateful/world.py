@@ -164,7 +164,7 @@ class World:
             pointer = (rows[1] if rows else "") + (f"/{at}/{name}" if name is not None else f"/{at}")
             values = {**self._named(judged, parent), resource.key: id_}
             taken = Taken(self.play.last, pointer, str(id_))
-            thing = Thing(resource, values, (*takes, taken), parent=parent, ours=False)
+            thing = Thing(resource, values, (*takes, taken), parent=parent, ours=False, called=name or "")
             thing.shown = row if isinstance(row, Mapping) else {}
             self.things.append(thing)
             first = first or thing
@@ -351,6 +351,7 @@ class World:
             takes,
             parent=parent,
             expected=expected_after(sent, body, "created-differs", resource=resource),
+            called=named.pointer.rpartition("/")[2] if named is not None else "",
         )
         shown = thing_in(body, resource)
         thing.shown = shown[0] if shown is not None else {}
