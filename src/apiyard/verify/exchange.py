@@ -73,9 +73,14 @@ class Exchange:
 
     @property
     def refused(self) -> bool:
-        """Whether this is a refusal whose status the contract need not name: of a bad request, or for credentials."""
+        """Whether this is a refusal whose status the contract need not name: of a bad request, for credentials, for now."""
         status = self.reply.status
-        return not self.documented and 400 <= status < 500 and (self.refusable or status in {401, 403})
+        return not self.documented and 400 <= status < 500 and (self.refusable or status in {401, 403} or self.later)
+
+    @property
+    def later(self) -> bool:
+        """Whether the caller is asked to come again later, which says nothing of the request (RFC 6585, section 4)."""
+        return self.reply.status == 429 and self.reply.header("retry-after") is not None
 
     @property
     def told(self) -> tuple[Violation, ...]:

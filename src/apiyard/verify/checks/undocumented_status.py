@@ -37,6 +37,7 @@ CHECK = Check(
         listed("a bad request is refused with a status that it does not name", 400, query="limit=0"),
         listed("credentials are asked for", 401),
         listed("a parameter that has one value stands twice", 418, query="limit=1&limit=1"),
+        listed("it is said when to come again", 429, headers=(("retry-after", "1"),)),
         listed("null, of which no contract says how it is written, is refused", 418, query="since="),
     ),
     bad=(listed("a status that it does not name", 202), listed("a good request is refused so", 418)),
