@@ -73,7 +73,7 @@ class Exchange:
 
     @property
     def refused(self) -> bool:
-        """Whether this is a refusal whose status the contract need not name: of a bad request, for credentials, for now."""
+        """Whether this is a refusal that the contract need not name: of a bad request, for credentials, or for now."""
         status = self.reply.status
         return not self.documented and 400 <= status < 500 and (self.refusable or status in {401, 403} or self.later)
 
