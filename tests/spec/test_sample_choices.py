@@ -150,8 +150,8 @@ def test_a_schema_that_is_not_itself_ends():
 
 def test_refusals_of_refusals_end():
     refused: Any = {"type": "string"}
-    for number in range(6):
-        one = [refused, {"type": "number"}, {"if": refused, "then": {"minLength": number}, "else": refused}]
+    for size in range(6):
+        one = [refused, {"type": "number"}, {"if": refused, "then": {"minLength": size}, "else": refused}]
         refused = {"not": {"oneOf": one}}
     with pytest.raises(NoSampleError):
         sample(schema_of({"allOf": [refused, {"not": refused}]}), direction="response")

@@ -24,7 +24,7 @@ _MOST_BODY = 8 * 1024 * 1024
 _LOG = logging.getLogger("apiyard.server")
 
 
-def _control(request: Request, form: Form, api: str, version: str) -> Control:  # noqa: PLR0917 - names of the path
+def _control(request: Request, form: Form, api: str, *, version: str) -> Control:
     """Find what steers the mock that is meant, once it is known who asks."""
     mocks: HostedMocks | None = request.app.state.mocks
     if mocks is None:
