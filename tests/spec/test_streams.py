@@ -132,6 +132,25 @@ def test_an_item_without_end_is_not_kept():
     assert judge.cutter.lost
 
 
+def test_an_item_that_comes_in_single_bytes_is_not_searched_anew_with_each():
+    operation, headers = asked("/lines")
+    judge = stream_judge(operation, 200, headers)
+    for _ in range(300_000):  # a thousand times slower where all that is held is looked at each time
+        assert judge.feed(b"x") == ()
+    assert [each.pointer for each in judge.feed(b"\n")] == ["/0"]
+
+
+def test_a_packed_stream_of_which_too_much_comes_at_once_is_judged_no_more():
+    operation, headers = asked("/lines")
+    judge = stream_judge(operation, 200, (*headers, ("content-encoding", "gzip")))
+    packer = zlib.compressobj(wbits=31)
+    much = packer.compress(b'{"price": 1}\n' * 200_000) + packer.flush(zlib.Z_SYNC_FLUSH)
+    assert judge.feed(much) == ()
+    assert judge.feed(packer.compress(b'"') + packer.flush()) == ()
+    assert judge.end() == ()
+    assert judge.cutter.lost
+
+
 @pytest.mark.parametrize(
     ("path", "text"), [(path, text) for path, text, wrong in STREAMS if wrong is None and path != "/list"]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, field
 from apiyard.spec import media, sequence
 
 _RECORD = b"\x1e"
@@ -25,7 +25,7 @@ class Cutter:
     parts: bool = False
     lines: bool = False
     lost: bool = False
-    _held: bytes = b""
+    _held: bytearray = field(default_factory=bytearray)
     _started: bool = False
     _return: bool = False
     _opening: bool = False
@@ -39,8 +39,9 @@ class Cutter:
             self._opening = self.parts
         if self.lines:
             piece = self._unfolded(piece)
-        *whole, self._held = (self._held + piece).split(self.mark)
-        self.lost = len(self._held) > _MOST
+        whole = self._cut(piece)
+        if len(self._held) > _MOST:
+            self.lost, self._held = True, bytearray()
         if whole and self._opening:
             self._opening, whole = False, whole[1:]
         return [each for each in whole if each.strip()]
@@ -49,8 +50,22 @@ class Cutter:
         """Give the last item where it is whole: only its line end was waited for, or a record ends with its line."""
         if self._return:
             return self.feed(b"\n")
-        held, self._held = self._held, b""
+        held, self._held = bytes(self._held), bytearray()
         return [held] if self.mark == _RECORD and held.endswith(b"\n") and not self.lost else []
+
+    def _cut(self, piece: bytes) -> list[bytes]:
+        """Give what is whole; of what was held before only the end is searched, since pieces may be single bytes."""
+        held, mark = self._held, self.mark
+        seen = max(0, len(held) - len(mark) + 1)
+        held += piece
+        start, at = 0, held.find(mark, seen)
+        whole: list[bytes] = []
+        while at >= 0:
+            whole.append(bytes(held[start:at]))
+            start = at + len(mark)
+            at = held.find(mark, start)
+        del held[:start]
+        return whole
 
     def _unfolded(self, piece: bytes) -> bytes:
         """Give a piece with one sort of line ends; half of one at its end waits for the other half."""

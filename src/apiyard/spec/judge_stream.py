@@ -62,10 +62,13 @@ class StreamJudge:
         if self.inflate is None:
             return piece
         try:
-            return self.inflate.decompress(piece, _MOST_AT_ONCE)
+            plain = self.inflate.decompress(piece, _MOST_AT_ONCE)
         except zlib.error:
             self.cutter.lost = True
             return b""
+        # What does not fit would be missing in the middle of an item.
+        self.cutter.lost |= bool(self.inflate.unconsumed_tail)
+        return plain
 
     def _judged(self, item: bytes) -> list[Violation]:
         try:
