@@ -185,4 +185,3 @@ def _is_loose(schema: Schema, item: bytes) -> bool:
     except ValueError:
         return True
     return False
-

@@ -89,6 +89,7 @@ KIND = Kind(
         "page_repeats",
         "page_skips",
         "patch_forgets",
+        "prices_listed_otherwise",
         "put_wanders",
         "read_changes",
         "second_overwrites",

@@ -201,12 +201,14 @@ def _owed_by_list(
 
 
 def _owed_by_rows(thing: Thing, walk: Walk, told: str) -> Iterator[Trouble]:
-    """Give what is wrong with the rows that show a thing: it is there once, and as it is when it is read."""
+    """Give what is wrong with the rows that show a thing: it is there once, and as it is shown alone."""
     at = [index for index, each in enumerate(walk.ids) if each is not None and same(each, thing.id)]
     if len(at) > 1 and walk.repeated is not None:
         yield Trouble("pages-repeat-one", f"the new {told} is in the list {len(at)} times", "body", "it was made once")
-    list_, read = thing.resource.list, thing.resource.read
-    if len(at) == 1 and thing.read and list_ is not None and read is not None and shows_the_same(list_, read):
+    # Where things cannot be read, the reply to the making shows them.
+    list_, shows = thing.resource.list, thing.resource.read or thing.resource.create
+    shown_once = thing.read or thing.resource.read is None
+    if len(at) == 1 and shown_once and list_ is not None and shows is not None and shows_the_same(list_, shows):
         for name, expected in thing.expected.items():
             row = walk.rows[at[0]]
             shown = row.get(name, MISSING) if isinstance(row, Mapping) else MISSING
@@ -218,7 +220,7 @@ def _owed_by_rows(thing: Thing, walk: Walk, told: str) -> Iterator[Trouble]:
 
 
 def shows_the_same(listing: Operation, reading: Operation) -> bool:
-    """Say whether the contract promises the same of one thing in a list as of the thing when it is read."""
+    """Say whether the contract promises the same of one thing in a list as of the thing alone."""
     schema, one = good_schema(listing), good_schema(reading)
     held = schema.resolved() if schema is not None else None
     written: Any = held.value if held is not None else None
