@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from apiyard.spec.exchange import Reply
+from apiyard.verify.advice import advice
 from apiyard.verify.coverage.covered import Covered
 from apiyard.verify.fault import Fault, alike
 from apiyard.verify.form import Form
@@ -30,6 +31,7 @@ def _write(report: Report) -> str:
     for hint in report.hints:
         lines += ["", f"hint: {hint}"]
     lines += _faults(report)
+    lines += _advice(report)
     for kind in report.kinds:
         lines += ["", f"{kind.kind} skipped:", *_skipped(kind)] if kind.skipped else []
     if report.known:
@@ -87,6 +89,17 @@ def _faults(report: Report) -> Iterator[str]:
             for line in wrap(_named(rest), _WIDTH - 3, break_on_hyphens=False, break_long_words=False):
                 yield f"   {line}"
             number = last + 1
+
+
+def _advice(report: Report) -> Iterator[str]:
+    """Say why each check may ask, and how it is told to ask for less."""
+    found = advice(report.faults)
+    if found:
+        yield ""
+        yield "why these are told, and what under tuning: in a file of --settings would spare them"
+    for each in found:
+        yield from wrap(f"{each.check}: {each.why}", _WIDTH, initial_indent="   ", subsequent_indent="      ")
+        yield f"      - {each.tuning}"
 
 
 def _named(faults: Sequence[Fault]) -> str:
