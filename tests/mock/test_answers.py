@@ -202,3 +202,22 @@ def test_a_success_that_the_contract_names_goes_before_what_it_has_for_all_other
     assert status(_302=empty, _404=empty, default=error) == 302
     assert status(_404=empty, default=error) == 200
     assert status(_404=empty, _500=empty) == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "value"),
+    [
+        ("ETag", {"type": "string"}, '"made-up"'),
+        ("ETag", {"type": "string", "examples": ['"v1"']}, '"v1"'),
+        ("ETag", {"type": "string", "maxLength": 2}, None),
+        ("Link", {"type": "string"}, '<?page=1>; rel="first"'),
+        ("Retry-After", {"type": "integer", "format": "int32"}, "1"),
+        ("Last-Modified", {"type": "string"}, "Thu, 01 Jan 2026 00:00:00 GMT"),
+        ("Cache-Control", {"type": "string", "enum": ["no-cache"]}, "no-cache"),
+    ],
+)
+def test_headers_that_clients_read_by_a_grammar_keep_to_it(name, schema, value):
+    response = {"description": "d", "headers": {name: {"required": True, "schema": schema}}}
+    reply = get(one({"200": response}))
+    assert reply.status == 200
+    assert reply.header(name) == value or value is None

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from apiyard.core.errors import ApiyardError
+from apiyard.spec.coerce import parts
 from apiyard.spec.composing.write_style import as_header
 from apiyard.spec.exchange import Headers
 from apiyard.spec.operation import Parameter
 from apiyard.spec.sample import sample
 
+# What clients read by a grammar of its own, which schemas of headers seldom give (RFC 9110, 8288 and 6265).
+_USUAL: Mapping[str, tuple[str | int, ...]] = MappingProxyType(
+    {
+        "accept-ranges": ("none",),
+        "age": ("0", 0),
+        "cache-control": ("no-store",),
+        "content-disposition": ('attachment; filename="file"',),
+        "content-language": ("en",),
+        "etag": ('"made-up"',),
+        "expires": ("Thu, 01 Jan 2026 00:00:00 GMT",),
+        "last-modified": ("Thu, 01 Jan 2026 00:00:00 GMT",),
+        "link": ('<?page=1>; rel="first"',),
+        "retry-after": ("1", 1),
+        "set-cookie": ("name=value; Path=/",),
+        "vary": ("accept",),
+        "www-authenticate": ('Bearer realm="mock"',),
+    }
+)
+_SAID = frozenset({"const", "default", "enum", "example", "examples"})
 _FILLED = {"minLength": 1, "minItems": 1}
 _FRAMING = frozenset({"connection", "content-type", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"})
 
@@ -49,8 +70,13 @@ def _text(header: Parameter, seed: int, *, varied: bool) -> str | None:
         for value in () if varied and schema is not None else header.examples.values():
             if schema is None or schema.is_valid(value):
                 return as_header(header, value)
+        usual = _USUAL.get(header.name.lower(), ())
         if schema is None:
-            return as_header(header, "made-up")
+            return as_header(header, usual[0] if usual else "made-up")
+        if usual and not any(isinstance(part.value, Mapping) and _SAID & set(part.value) for part in parts(schema)):
+            for value in usual:
+                if schema.is_valid(value):
+                    return as_header(header, value)
         make = partial(sample, schema, direction="response", seed=seed, natural=True, varied=varied)
         made = make()
         # A line without a value is as good as none.
