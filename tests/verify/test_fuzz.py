@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from apiyard.core.clock import SystemClock
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_request
@@ -93,3 +95,32 @@ def test_generated_requests_hardly_repeat():
     Generator(contract).explore(contract.operation("getPet"), visit, good=False, most=60, seed=0)
     assert len(made) == 60
     assert len(set(made)) > 50
+
+
+FILES = b"""\
+openapi: 3.1.0
+info: {title: Files, version: 1.0.0}
+paths:
+  /files:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema: {type: object, required: [file], properties: {file: {type: string, format: binary}}}
+      responses: {'200': {description: fine}}
+"""
+
+
+def test_the_names_of_parts_are_ones_that_a_form_can_have():
+    contract = contract_from_bytes(FILES)
+    operation, names = contract.operation("send"), list[bytes]()
+
+    def visit(request):
+        names.extend(re.findall(rb'form-data; name="([^"]*)"', request.body))
+        return False
+
+    Generator(contract).explore(operation, visit, good=True, most=30, seed=0)
+    assert len(set(names)) > 10
+    assert not [name for name in names if re.search(rb"[\x00-\x1f\x7f]", name)]

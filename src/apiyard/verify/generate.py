@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -236,9 +237,14 @@ def _as_request(case: Generated[Any]) -> Request:
     data = body.encode() if isinstance(body, str) else bytes(body)
     headers = tuple((_text(name), _text(value)) for name, value in sent.headers.items())
     kept = tuple(pair for pair in headers if pair[0].lower() not in _OWN)
+    if any(name.lower() == "content-type" and value.startswith("multipart/") for name, value in kept):
+        data = _PART.sub(lambda found: _CONTROL.sub(b"_", found[0]), data)
     return Request(sent.method or "GET", url.path or "/", url.query, kept, data)
 
 
+_PART = re.compile(rb'(?<=Content-Disposition: form-data; name=")[^"\r\n]*')
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+"""What may not stand in the header of a part (RFC 5322, section 2.2): with it, a good form would be none."""
 _PREPARED = ("method", "url", "headers", "params", "cookies", "data", "json", "files")
 
 

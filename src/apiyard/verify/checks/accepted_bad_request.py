@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apiyard.core.noun import dataclass
+from apiyard.spec import pointer as pointers
+from apiyard.spec.style import query_pairs
 from apiyard.spec.violation import Violation
 from apiyard.verify.check import Check
 from apiyard.verify.exchange import Exchange
@@ -41,7 +43,12 @@ class _Options:
 def _look(exchange: Exchange, options: _Options) -> Iterator[Trouble]:
     if not exchange.accepted:
         return
-    left = [violation for violation in exchange.broken if not options.spares(violation)]
+    empty = _left_out(exchange)
+    left = [
+        violation
+        for violation in exchange.broken
+        if not options.spares(violation) and not (violation.place == "query" and violation.pointer in empty)
+    ]
     if exchange.broken and not left:
         return
     first = left[0] if left else None
@@ -54,6 +61,15 @@ def _look(exchange: Exchange, options: _Options) -> Iterator[Trouble]:
     )
 
 
+def _left_out(exchange: Exchange) -> set[str]:
+    """Give the pointers to optional query parameters without a value, which are widely taken for ones left out."""
+    operation = exchange.judgement.operation
+    found = query_pairs(exchange.request.query) if operation is not None else []
+    filled = {name for name, value in found if value}
+    optional = {each.name for each in operation.parameters if not each.required} if operation is not None else set()
+    return {pointers.join("", name) for name, _ in found if name in optional - filled}
+
+
 CHECK = Check(
     id="accepted-bad-request",
     why="The contract says what a request may be; a service that takes others has rules that nobody can read.",
@@ -61,6 +77,7 @@ CHECK = Check(
     options=_Options,
     good=(
         listed("a good request is taken"),
+        listed("an optional parameter without a value is taken for one that is left out", query="limit="),
         listed("a bad one is refused, by a 4xx of the service's choice", 422, query="limit=0", headers=(), body=b""),
     ),
     bad=(listed("a bad one is taken", query="limit=0"),),
