@@ -62,6 +62,7 @@ class House:
         self.now = 0.0
         self.room = room
         self.gone = False
+        self.held = 0
 
     def readable(self, reply, fields):
         origin = dict(fields).get("origin")
@@ -313,3 +314,46 @@ def test_a_page_can_read_that_its_body_is_too_large(body):
     assert b'"code":"too-large"' in transport.sent
     transport = play(echo, GET + head.replace(b"/ ", b"") + body, house=House(echo, Limits(body_bytes=2)))
     assert b"seen" not in transport.sent
+
+
+PUT = b"PUT / HTTP/1.1\r\nHost: a\r\n"
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 900\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n384\r\n"])
+def test_all_callers_together_may_send_so_much(framing):
+    house = House(echo, Limits(all_bytes=1_000, body_bytes=900, head_bytes=100))
+
+    def others(much):
+        def change(*_):
+            house.held += much
+
+        return change
+
+    transport = play(echo, PUT + framing, b"x" * 500, others(600), b"x" * 100, house=house)
+    assert transport.sent.startswith(b"HTTP/1.1 503 ")
+    assert house.held == 600
+    transport = play(echo, PUT + framing, b"x" * 300, others(-600), b"x" * 100, house=house)
+    assert transport.sent == b""
+    assert house.held == 400
+
+
+def test_what_was_answered_or_lost_takes_no_room():
+    house = House(echo)
+    whole = PUT + b"Content-Length: 4\r\n\r\n"
+    play(echo, whole, b"ab", b"cd", house=house)
+    assert house.held == 0
+    play(echo, whole, b"ab", lambda connection, *_: connection.connection_lost(None), house=house)
+    assert house.held == 0
+
+
+def test_a_caller_whose_answer_is_under_way_is_ended_where_there_is_no_room():
+    house = House(later(Reply(200)), Limits(all_bytes=1_000, body_bytes=900, head_bytes=100))
+    transport = play(None, GET, PUT + b"x" * 2_000, house=house)
+    assert b" 503 " not in transport.sent
+    assert transport.ended == "aborted"
+
+
+def test_a_connection_that_rests_keeps_no_body():
+    kept = []
+    play(echo, PUT + b"Content-Length: 500\r\n\r\n" + b"x" * 500, lambda each, *_: kept.append(each._reader._data))
+    assert kept == [b""]

@@ -25,6 +25,11 @@ class Chunks:
         self._state = "size"
         self._trailer = 0
 
+    @property
+    def size(self) -> int:
+        """How many bytes of the body are there."""
+        return len(self._body)
+
     def read(self, data: bytes | bytearray, at: int) -> tuple[int, bytes | None]:
         """Read what came.
 

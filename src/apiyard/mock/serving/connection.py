@@ -39,6 +39,8 @@ class House(Protocol):
     limits: Limits
     writer: Writer
     closing: bool
+    held: int
+    """How many bytes all connections keep of requests that are not whole."""
 
     def time(self) -> float:
         """Give the monotonic time, in seconds."""
@@ -71,6 +73,7 @@ class Connection(asyncio.Protocol):
         self._writable = asyncio.Event()
         self._writable.set()
         self._held = False
+        self._kept = 0
         self._ending = False
         self._stage = "idle"
         self.deadline = _NEVER
@@ -87,6 +90,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """End what was under way."""
         self._house.closed(self)
+        self._keep(0)
         self._transport = None
         self._writable.set()
         if self._task is not None:
@@ -102,6 +106,22 @@ class Connection(asyncio.Protocol):
         elif self._reader.waiting > _MOST_WAITING and not self._held and self._transport is not None:
             self._held = True
             self._transport.pause_reading()
+        held = self._reader.held
+        if held and not self._ending:
+            self._keep(held)
+            if self._house.held > self._house.limits.room:
+                self._crowd_out()
+
+    def _keep(self, held: int) -> None:
+        self._house.held += held - self._kept
+        self._kept = held
+
+    def _crowd_out(self) -> None:
+        """End a connection for which there is no room, telling why where no answer is under way."""
+        if self._task is None and self._writable.is_set():
+            self._refuse(BadHttpError(503, "callers send too much at once"))
+        else:
+            self.abort()
 
     def eof_received(self) -> bool:
         """Answer what is under way to a caller that says no more, then end."""
@@ -175,6 +195,8 @@ class Connection(asyncio.Protocol):
 
     def _await_more(self) -> None:
         state = self._reader.state
+        if self._kept:
+            self._keep(self._reader.held)
         # The time of a head or a body runs from its first byte, not from its last one.
         if state == "idle" or state != self._stage:
             self._wait(state)
@@ -298,6 +320,8 @@ class Connection(asyncio.Protocol):
             return
         reply = self._house.readable(problem(error.status, error.what, code=error.code), self._reader.fields)
         self._transport.write(self._house.writer.reply(reply, method="GET", keep=False))
+        self._reader = Reader(self._house.limits)
+        self._keep(0)
         self._linger()
 
     def _linger(self) -> None:

@@ -48,6 +48,11 @@ class Reader:
         return len(self._data) - self._at
 
     @property
+    def held(self) -> int:
+        """How many bytes are kept of what was not given on yet."""
+        return len(self._data) - self._at + (self._chunks.size if self._chunks is not None else 0)
+
+    @property
     def state(self) -> str:
         """What comes next: ``idle`` before a request, else ``head`` or ``body``."""
         if self._head is not None:
@@ -96,6 +101,8 @@ class Reader:
             self._head = head
             return None
         self._head = None
+        if self._at == len(self._data):  # a connection that rests keeps no body
+            self._data, self._at = b"", 0
         return Taken(Request(head.method, head.path, head.query, frame.headers, body), frame.keep, head.minor)
 
     def _begin(self) -> Head | None:

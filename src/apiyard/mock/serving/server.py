@@ -33,6 +33,7 @@ class Server:
         self.readable = readable or _as_it_is
         self.limits = limits or Limits()
         self.closing = False
+        self.held = 0
         self.time = clock.monotonic
         self.writer = Writer(clock.now())
         self._clock = clock
