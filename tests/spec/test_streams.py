@@ -9,18 +9,19 @@ import pytest
 
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply
-from apiyard.spec.judge_stream import stream_judge, whole_items
+from apiyard.spec.judge_stream import StreamJudge, stream_judge, whole_items
 from apiyard.spec.load import contract_from_bytes
 
 PRICE = {"type": "object", "required": ["price"], "properties": {"price": {"type": "number"}}}
+DATA = {"data": {"type": "string", "contentMediaType": "application/json", "contentSchema": PRICE}}
 EVENT = {
     "type": "object",
     "required": ["data"],
-    "properties": {"data": {"type": "string", "contentMediaType": "application/json", "contentSchema": PRICE}},
+    "properties": DATA,
 }
 CHOICE = {
     "oneOf": [
-        {**EVENT, "properties": {**EVENT["properties"], "event": {"const": "price"}}, "required": ["data", "event"]},
+        {**EVENT, "properties": {**DATA, "event": {"const": "price"}}, "required": ["data", "event"]},
         {"type": "object", "required": ["event"], "properties": {"event": {"const": "end"}, "data": {}}},
     ]
 }
@@ -97,6 +98,12 @@ def test_a_whole_stream_is_judged(path, text, wrong):
     assert [each.pointer for each in found][:1] == ([] if wrong is None else [wrong])
 
 
+def judge_of(operation, headers) -> StreamJudge:
+    judge = stream_judge(operation, 200, headers)
+    assert judge is not None
+    return judge
+
+
 @pytest.mark.parametrize("size", [1, 7, 10_000])
 @pytest.mark.parametrize(("path", "text", "wrong"), STREAMS)
 @pytest.mark.parametrize("coding", ["", "gzip"])
@@ -106,10 +113,10 @@ def test_a_stream_is_judged_as_it_passes(path, text, wrong, size, coding):
     if coding:
         packer = zlib.compressobj(wbits=31)
         data, headers = packer.compress(data) + packer.flush(), (*headers, ("content-encoding", coding))
-    judge = stream_judge(operation, 200, headers)
     if path == "/free":
-        assert judge is None
+        assert stream_judge(operation, 200, headers) is None
         return
+    judge = judge_of(operation, headers)
     found = [each for at in range(0, len(data), size) for each in judge.feed(data[at : at + size])]
     found += judge.end()
     shown = [] if wrong is None else [wrong or "/1"]
@@ -119,7 +126,7 @@ def test_a_stream_is_judged_as_it_passes(path, text, wrong, size, coding):
 
 def test_the_same_fault_is_told_once():
     operation, headers = asked("/item")
-    judge = stream_judge(operation, 200, headers)
+    judge = judge_of(operation, headers)
     told = [judge.feed(event(BAD).encode()) for _ in range(100)]
     assert [len(each) for each in told] == [1] + [0] * 99
     assert (judge.items, judge.broken) == (100, 100)
@@ -127,14 +134,14 @@ def test_the_same_fault_is_told_once():
 
 def test_an_item_without_end_is_not_kept():
     operation, headers = asked("/item")
-    judge = stream_judge(operation, 200, headers)
+    judge = judge_of(operation, headers)
     assert [judge.feed(b"data: " + b"x" * 600_000) for _ in range(9)] == [()] * 9
     assert judge.cutter.lost
 
 
 def test_an_item_that_comes_in_single_bytes_is_not_searched_anew_with_each():
     operation, headers = asked("/lines")
-    judge = stream_judge(operation, 200, headers)
+    judge = judge_of(operation, headers)
     for _ in range(300_000):  # a thousand times slower where all that is held is looked at each time
         assert judge.feed(b"x") == ()
     assert [each.pointer for each in judge.feed(b"\n")] == ["/0"]
@@ -142,7 +149,7 @@ def test_an_item_that_comes_in_single_bytes_is_not_searched_anew_with_each():
 
 def test_a_packed_stream_of_which_too_much_comes_at_once_is_judged_no_more():
     operation, headers = asked("/lines")
-    judge = stream_judge(operation, 200, (*headers, ("content-encoding", "gzip")))
+    judge = judge_of(operation, (*headers, ("content-encoding", "gzip")))
     packer = zlib.compressobj(wbits=31)
     much = packer.compress(b'{"price": 1}\n' * 200_000) + packer.flush(zlib.Z_SYNC_FLUSH)
     assert judge.feed(much) == ()

@@ -84,6 +84,7 @@ def listing(world: World, resource: Resource, operation: Operation) -> None:
     """Make some things and walk the list: all are in it, each once, and not in that of another parent."""
     first = world.create(resource)
     if first is not None:
+        look_at_list(world, resource, first.parent)  # a list that is kept has to learn of what comes
         fill(world, resource, first)
     parent = first.parent if first is not None else world.parent(resource)
     if parent is None and world.owner(resource) is not None:
