@@ -11,5 +11,5 @@ class CursorSkips(Notes):
         return found[limit]["id"] if len(found) > limit else None
 
 
-FAULT = Fault(CursorSkips, about="pagination", kind="stateful", check="pages-miss-one", cases=30)
+FAULT = Fault(CursorSkips, about="pagination", kind="stateful", check="pages-miss-one", cases=40)
 app = FAULT.server()

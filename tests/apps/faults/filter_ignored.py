@@ -12,5 +12,5 @@ class FilterIgnored(Parcels):
         return found
 
 
-FAULT = Fault(FilterIgnored, about="filter", kind="stateful", check="filter-ignored", cases=20)
+FAULT = Fault(FilterIgnored, about="filter", kind="stateful", check="filter-ignored", cases=40)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class PageRepeats(Books):
         return super().page(max(offset - 1, 0), limit)
 
 
-FAULT = Fault(PageRepeats, about="pagination", kind="stateful", check="pages-repeat-one", cases=20)
+FAULT = Fault(PageRepeats, about="pagination", kind="stateful", check="pages-repeat-one", cases=40)
 app = FAULT.server()

@@ -11,5 +11,5 @@ class PageSkips(Books):
         return super().page(offset + 1 if offset else 0, limit)
 
 
-FAULT = Fault(PageSkips, about="pagination", kind="stateful", check="pages-miss-one", cases=30)
+FAULT = Fault(PageSkips, about="pagination", kind="stateful", check="pages-miss-one", cases=60)
 app = FAULT.server()
