@@ -218,11 +218,13 @@ def test_equal_seeds_make_equal_cases(contract, cases):
 
 
 def test_an_object_in_a_part_is_no_bad_text():
-    form = {
+    form: dict[str, Json] = {
         "type": "object",
         "properties": {"note": {"type": "string"}, "file": {"type": "string", "format": "binary"}},
     }
-    body = {"content": {"multipart/form-data": {"schema": form, "example": {"note": "a", "file": "b"}}}}
+    body: dict[str, Json] = {
+        "content": {"multipart/form-data": {"schema": form, "example": {"note": "a", "file": "b"}}}
+    }
     paths: dict[str, Json] = {
         "/files": {"post": {"operationId": "send", "requestBody": body, "responses": {"200": {"description": "ok"}}}}
     }
