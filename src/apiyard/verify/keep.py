@@ -10,7 +10,7 @@ from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.verify.auth.keeper import Keeper
-from apiyard.verify.auth.secret import variable
+from apiyard.verify.auth.secret import password_in, variable
 from apiyard.verify.door import AnyDoor, door_of
 from apiyard.verify.plan import Plan
 from apiyard.verify.transport import UnsendableError
@@ -45,5 +45,6 @@ def keeper_of(contract: Contract, plan: Plan, door: AnyDoor, *, clock: Clock) ->
 
     keeper = Keeper(contract, plan.auth, plan.vault, clock, send)
     for name, value in plan.headers:
-        keeper.hide_also(value.rpartition(" ")[2], f"${{{variable(name)}}}")
+        for secret in (value.rpartition(" ")[2], password_in(value)):
+            keeper.hide_also(secret, f"${{{variable(name)}}}")
     return keeper

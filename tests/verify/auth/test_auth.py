@@ -250,6 +250,21 @@ def test_a_service_that_tells_what_it_decoded_tells_no_report_the_password(optio
     assert not [text for text in (repr(report), *(form.write(report) for form in forms().values())) if "hunter" in text]
 
 
+def test_the_password_in_a_header_of_the_plan_is_hidden_as_a_service_decodes_it():
+    def tells(environ, start_response):
+        start_response("500 X", [("x-told", "hunter22")])
+        return [b"ann and hunter22"]
+
+    report = verify(
+        contract(BEARER),
+        Application(tells),
+        Plan(kinds=("examples",), seconds=60, headers=(("Authorization", "Basic YW5uOmh1bnRlcjIy"),)),
+    )
+    assert report.failures
+    assert "hunter22" not in repr(report)
+    assert "YW5uOmh1bnRlcjIy" not in repr(report)
+
+
 def test_secrets_are_hidden_as_urls_forms_and_json_spell_them():
     secret = 'p+q/r s"t=\u00fc'
     texts = [quote(secret, safe=""), quote(secret), quote_plus(secret), json.dumps(secret).replace("/", "\\/")]

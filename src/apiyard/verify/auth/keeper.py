@@ -98,7 +98,7 @@ class Keeper:
             shown: what people read in its place.
         """
         if len(value) >= _SHORTEST:
-            for spelling in _spellings(value):
+            for spelling in spellings(value):
                 self._hidden[spelling] = shown
 
     def open(self, operations: Iterable[Operation]) -> None:
@@ -216,8 +216,12 @@ class Keeper:
         return self._obtained(grant, held.number + 1).proofs.items != before
 
 
-def _spellings(value: str) -> tuple[str, ...]:
-    """Give a text as services write it that tell what they were asked."""
+def spellings(value: str) -> tuple[str, ...]:
+    """Give a text as services write it that tell what they were asked.
+
+    Args:
+        value: the text.
+    """
     told = (json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
     escaped = (
         quote(value, safe="", errors="replace"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
 from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
+from apiyard.verify.auth.keeper import spellings
+from apiyard.verify.auth.secret import password_in
 from apiyard.verify.report_text import HIDDEN, is_secret
 
 _SHORTEST = 6
@@ -69,6 +72,11 @@ def hidden_reply(reply: Reply | None, secrets: tuple[str, ...]) -> Reply | None:
     return Reply(reply.status, tuple((name, hidden(value, secrets)) for name, value in reply.headers), body)
 
 
-def _words(value: str) -> tuple[str, ...]:
-    """Give a value and its last word, which is the token behind the name of a scheme; short ones hide too much."""
-    return tuple(word for word in dict.fromkeys((value, value.rpartition(" ")[2])) if len(word) >= _SHORTEST)
+def _words(value: str) -> Iterator[str]:
+    """Give a value, its last word, which is the token behind the name of a scheme, and the password in it.
+
+    Each is given in all spellings; short ones would hide too much.
+    """
+    for word in dict.fromkeys((value, value.rpartition(" ")[2], password_in(value))):
+        if len(word) >= _SHORTEST:
+            yield from spellings(word)
