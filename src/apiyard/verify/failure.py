@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.spec.exchange import Reply
 from apiyard.spec.violation import Violation
 from apiyard.verify.auth.proof import Told
@@ -38,6 +38,21 @@ def told_by(check: str, violation: Violation) -> Trouble:
     """
     place = f"{violation.place} {violation.pointer}".rstrip()
     return Trouble(check, violation.message, place, violation.schema_pointer)
+
+
+_MOST_BODY = 256 * 1024
+
+
+def kept_reply(reply: Reply | None) -> Reply | None:
+    """Give a reply as a failure keeps it: there may be as many failures as a service has ideas.
+
+    Args:
+        reply: the reply.
+
+    Returns:
+        The same with at most 256 KiB of its body, which is more than any report shows.
+    """
+    return reply if reply is None or len(reply.body) <= _MOST_BODY else replace(reply, body=reply.body[:_MOST_BODY])
 
 
 _STEP = 10_000

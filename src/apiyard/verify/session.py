@@ -20,7 +20,7 @@ from apiyard.verify.curl import as_commands
 from apiyard.verify.door import AnyDoor
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange, judge_exchange
-from apiyard.verify.failure import Failure, Trouble
+from apiyard.verify.failure import Failure, Trouble, kept_reply
 from apiyard.verify.fixture import fixed
 from apiyard.verify.generate import Generator
 from apiyard.verify.keep import keeper_of
@@ -150,7 +150,7 @@ class Session:
         """
         case, told = self._shown(judged.case, told)
         curl = as_commands(self.door.base_url, case, self.plan.headers, told=told, insecure=self.plan.insecure)
-        return Failure(case, trouble, judged.reply, curl, told=told)
+        return Failure(case, trouble, kept_reply(judged.reply), curl, told=told)
 
     def _shown(self, case: Case, told: tuple[Told, ...]) -> tuple[Case, tuple[Told, ...]]:
         """Put fixed values and credentials, as people may read them, into what was sent before a case, too."""

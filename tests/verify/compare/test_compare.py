@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -25,6 +26,7 @@ from apiyard.verify.compare.twins import Twins
 from apiyard.verify.compare.values import values_apart
 from apiyard.verify.door import door_to
 from apiyard.verify.event import RunEnded
+from apiyard.verify.failure import kept_reply
 from apiyard.verify.form import forms
 from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
@@ -161,6 +163,27 @@ def test_no_secret_is_told():
 
 
 TWO = (("one", Pets()), ("two", Chatty()))
+
+
+class Decoding(Chatty):
+    """Tells the password that it found in what it was asked with."""
+
+    def list_pets(self, call):
+        pair = base64.b64decode(call.headers.get("authorization", "").partition(" ")[2]).decode()
+        return super().list_pets(with_(call, headers={**call.headers, "authorization": pair.partition(":")[2]}))
+
+
+def test_no_password_is_told_as_a_service_decoded_it():
+    headers = (("authorization", f"Basic {base64.b64encode(b'ann:hunter2' + bytes([34]) + b'22').decode()}"),)
+    sides = [
+        Side(name, door_to(Application(app, name), headers=headers))
+        for name, app in (("one", Pets()), ("two", Decoding()))
+    ]
+    plan = Plan(kinds=("examples",), seconds=60, headers=headers)
+    events = compare_services(CONTRACT_OF_PETS, sides[0], sides[1:], plan=plan)
+    report = next(event.report for event in events if isinstance(event, RunEnded))
+    assert [each.trouble.check for each in report.kinds[-1].failures].count("differs-body")
+    assert not [form for form, entry in forms().items() if "hunter2" in entry.write(report)]
 
 
 def heard(*replies, held=True, doubtful=False, made_up=False):
@@ -334,3 +357,18 @@ def test_a_bad_request_stays_bad_for_the_other_side():
         assert mirror.send(Request("GET", "/pets/1000")).status == 404
         assert mirror.send(Request("GET", "/pets/2")).status == 200
     assert mirror.report(Baseline()).statuses == {"404/404": 1, "200/200": 1}
+
+
+def test_a_failure_keeps_only_as_much_of_a_reply_as_somebody_reads():
+    long = Reply(200, (), b"x" * 1_000_000)
+
+    assert kept_reply(long) == with_(long, body=b"x" * 256 * 1024)
+    assert kept_reply(GOOD) is GOOD
+    assert kept_reply(None) is None
+
+
+def test_very_long_values_are_no_ids():
+    twins = Twins()
+    twins.learn([("a" * 5_000, "b"), ("c", "d" * 5_000), ("e", "f")])
+
+    assert twins.names == {"e": "f"}

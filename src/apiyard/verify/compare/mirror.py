@@ -25,7 +25,7 @@ from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
 from apiyard.verify.curl import as_curl
 from apiyard.verify.exchange import is_doubtful
-from apiyard.verify.failure import Failure, Trouble
+from apiyard.verify.failure import Failure, Trouble, kept_reply
 from apiyard.verify.report import KindReport
 from apiyard.verify.transport import NoReplyError, UnsendableError
 
@@ -166,7 +166,7 @@ class Mirror:
         if not found.differences:
             return
         shown, secrets = self._hider.request(request), self._hider.of(request)
-        first, reply = (hidden_reply(each, secrets) for each in replies)
+        first, reply = (kept_reply(hidden_reply(each, secrets)) for each in replies)
         answers = ((self._first.name, first), (side.name, reply))
         for each in found.differences:
             case = Case(KIND, name, f"sent to {self._first.name} and {side.name}", shown)

@@ -11,6 +11,7 @@ from apiyard.core.noun import dataclass, field
 from apiyard.spec.exchange import Request
 
 _MOST = 10_000
+_LONGEST = 1_000
 _LONG = 6
 
 
@@ -25,9 +26,9 @@ class Twins:
     names: dict[str, str] = field(default_factory=dict)
 
     def learn(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Take note of values that stand for the same thing."""
+        """Take note of values that stand for the same thing; very long ones are no ids that anybody sends."""
         for mine, theirs in pairs:
-            if len(self.names) < _MOST:
+            if len(self.names) < _MOST and max(len(mine), len(theirs)) <= _LONGEST:
                 self.names[mine] = theirs
 
     def learn_peers(self, pairs: Iterable[tuple[str, str]]) -> None:
