@@ -22,10 +22,10 @@ sys.path.insert(0, str(ROOT))
 from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402
 
 from apiyard.core.errors import ApiyardError  # noqa: E402
-from apiyard.mock.answer import Wanted, answer  # noqa: E402
+from apiyard.mock.answering.answer import Wanted, answer  # noqa: E402
+from apiyard.mock.answering.prefer import Wishes  # noqa: E402
 from apiyard.mock.app import Mock, MockOptions  # noqa: E402
 from apiyard.mock.check import code_for  # noqa: E402
-from apiyard.mock.prefer import Wishes  # noqa: E402
 from apiyard.mock.step import Refused  # noqa: E402
 from apiyard.spec.composing.compose import composer  # noqa: E402
 from apiyard.spec.composing.wish import Wish  # noqa: E402

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 APPS = ("pets", "parcels", "books", "carts")
 PARTS = (
-    ("sends", ("/apiyard/verify/transport.py", "/apiyard/verify/inside.py")),
+    ("sends", ("/apiyard/verify/doors/transport.py", "/apiyard/verify/doors/inside.py")),
     ("judges", ("/apiyard/spec/judge.py", "/apiyard/verify/checks/", "/apiyard/verify/check.py")),
     ("writes requests", ("/apiyard/verify/generate.py:_as_request", "/apiyard/spec/composing/")),
     ("generates", ("/schemathesis/", "/hypothesis/", "/hypothesis_jsonschema/")),

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from apiyard.verify.auth.credential import credentials
 from apiyard.verify.auth.secret import Secret
 from apiyard.verify.check import Check, NoOptions, checks
-from apiyard.verify.settings import Settings
+from apiyard.verify.planning.settings import Settings
 
 _CHECKS = (
     "## Checks\n\nWhat a service owes its callers, and why a run may ask for it. A settings file turns a check off "

@@ -20,10 +20,10 @@ from apiyard.mock.step import Call, Coming
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request
-from apiyard.verify.door import AnyDoor, door_to
+from apiyard.verify.doors.door import AnyDoor, door_to
+from apiyard.verify.doors.inside import Application
+from apiyard.verify.doors.transport import UnsendableError
 from apiyard.verify.exchange import judge_exchange
-from apiyard.verify.inside import Application
-from apiyard.verify.transport import UnsendableError
 from tests.exchanges import Exchange
 
 Broken = tuple[tuple[str, str, str], ...]

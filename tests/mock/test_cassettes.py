@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from apiyard.core.clock import ManualClock
 from apiyard.core.errors import ApiyardError
+from apiyard.mock.answering.plain import PlainAnswerer
 from apiyard.mock.app import Mock
 from apiyard.mock.control import Control
 from apiyard.mock.forward.cassette import Recorded, opening, read_cassette, written
 from apiyard.mock.forward.record import Recorder
 from apiyard.mock.forward.redact import redact, secrets_of
 from apiyard.mock.forward.replay import Replay, broken, replay_api
+from apiyard.mock.journal.readable import readable, unreadable
 from apiyard.mock.layer import Seen
-from apiyard.mock.plain import PlainAnswerer
-from apiyard.mock.readable import readable, unreadable
 from apiyard.mock.step import Refused, Wrong, is_answer, whole
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes, load_contract

@@ -7,20 +7,20 @@ from contextlib import suppress
 import pytest
 
 from apiyard.core.evidence import Verdict
-from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.app import mock_app
-from apiyard.mock.prefer import Wishes
 from apiyard.mock.serve import Served
 from apiyard.mock.step import Refused
 from apiyard.spec.exchange import Reply
 from apiyard.spec.judge import check_reply, check_request
 from apiyard.spec.load import load_contract
 from apiyard.verify.check import checks
+from apiyard.verify.doors.transport import Door
 from apiyard.verify.exchange import judge_exchange
 from apiyard.verify.generate import CannotGenerateError, Generator
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
-from apiyard.verify.transport import Door
 from tests.parts import ROOT, absent, specs_folder
 
 OURS = [

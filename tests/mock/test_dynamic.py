@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from apiyard.mock.answering.plain import PlainAnswerer
 from apiyard.mock.app import Mock, MockOptions
-from apiyard.mock.plain import PlainAnswerer
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply

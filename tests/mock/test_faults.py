@@ -17,7 +17,7 @@ from apiyard.mock.fault import faults, read_fault
 from apiyard.mock.injecting.api import faults_api
 from apiyard.mock.injecting.inject import Faults
 from apiyard.mock.injecting.rule import FaultOptions
-from apiyard.mock.journal import Journal
+from apiyard.mock.journal.journal import Journal
 from apiyard.mock.pipeline import settled
 from apiyard.mock.step import Cut, Refused, Streamed, Wrong
 from apiyard.spec.exchange import Reply, Request

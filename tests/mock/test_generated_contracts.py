@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apiyard.core.errors import ApiyardError
-from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.app import Mock
 from apiyard.mock.check import code_for, unanswered
-from apiyard.mock.prefer import Wishes
 from apiyard.mock.step import Refused
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request

@@ -11,10 +11,10 @@ from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import replace
 from apiyard.mock.app import Mock
 from apiyard.mock.control import Control, ControlOptions
-from apiyard.mock.journal import Journal, facts_of
-from apiyard.mock.journal_api import journal_api
-from apiyard.mock.journal_match import check_names, read_match
-from apiyard.mock.journal_verify import read_expectation, verify
+from apiyard.mock.journal.api import journal_api
+from apiyard.mock.journal.journal import Journal, facts_of
+from apiyard.mock.journal.match import check_names, read_match
+from apiyard.mock.journal.verify import read_expectation, verify
 from apiyard.mock.pipeline import settled
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Reply, Request

@@ -125,7 +125,7 @@ def test_items_elsewhere_put_and_none():
 
 
 def test_callers_choose_hosts_and_paths_and_memory_stays_bounded(monkeypatch):
-    monkeypatch.setattr("apiyard.mock.plain._MOST_REMEMBERED", 8)
+    monkeypatch.setattr("apiyard.mock.answering.plain._MOST_REMEMBERED", 8)
     mock = mock_of(location={"schema": {"type": "string", "pattern": "^http"}})
     for number in range(50):
         reply, where, body = made(mock, headers=(("host", f"h{number}"),))

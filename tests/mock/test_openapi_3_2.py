@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from apiyard.core.evidence import Verdict
-from apiyard.mock.answer import Wanted, answer
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.app import mock_app
-from apiyard.mock.prefer import Wishes
 from apiyard.mock.serve import Served
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply

@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from apiyard.core.errors import UnavailableError
+from apiyard.mock.answering.plain import PlainAnswerer
 from apiyard.mock.app import Mock
 from apiyard.mock.consumer import consumer_of
 from apiyard.mock.layer import Next, Seen
 from apiyard.mock.options import MockOptions
 from apiyard.mock.pipeline import Pipeline, settled
-from apiyard.mock.plain import PlainAnswerer
 from apiyard.mock.step import Answer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer, whole
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
@@ -193,7 +193,7 @@ def test_a_reply_that_comes_in_pieces_is_no_reply(contract):
 
 
 def test_what_is_remembered_is_bounded(contract, monkeypatch):
-    monkeypatch.setattr("apiyard.mock.plain._MOST_BYTES", 99)
+    monkeypatch.setattr("apiyard.mock.answering.plain._MOST_BYTES", 99)
     plain = PlainAnswerer()
     pipeline = Pipeline(contract, plain)
     answers = [sent(ask(pipeline, accept=f"*/*, text/{number}")) for number in range(60)]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apiyard.mock.negotiate import choose_media
-from apiyard.mock.prefer import Wishes, asked, parse_prefer
+from apiyard.mock.answering.negotiate import choose_media
+from apiyard.mock.answering.prefer import Wishes, asked, parse_prefer
 
 
 @pytest.mark.parametrize(

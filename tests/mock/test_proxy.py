@@ -15,7 +15,7 @@ from apiyard.mock.forward.proxy import Proxy, ProxyOptions
 from apiyard.mock.forward.site import ProxySite
 from apiyard.mock.forward.target import read_target
 from apiyard.mock.forward.upstream import Upstream
-from apiyard.mock.journal import Journal
+from apiyard.mock.journal.journal import Journal
 from apiyard.mock.pipeline import settled
 from apiyard.mock.step import Refused, Streamed, Wrong, whole
 from apiyard.spec.decode import decode

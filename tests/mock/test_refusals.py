@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from apiyard.mock.answering.credential import credentials_for
 from apiyard.mock.app import Mock, MockOptions
-from apiyard.mock.credential import credentials_for
 from apiyard.mock.step import is_answer, whole
 from apiyard.spec.exchange import Request
 from tests.mock.asking import contract_of, get, has, one

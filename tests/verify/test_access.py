@@ -10,8 +10,8 @@ from apiyard.core.options import Dotted
 from apiyard.mock.app import mock_app
 from apiyard.spec.load import contract_from_bytes
 from apiyard.verify.auth.grant import read_grant
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged, OperationSkipped
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
 

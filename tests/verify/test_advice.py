@@ -8,12 +8,12 @@ import pytest
 
 from apiyard.core.evidence import Verdict
 from apiyard.spec.load import load_contract
-from apiyard.verify.advice import advice
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.forms.text import FORM
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.settings import read_settings
 from apiyard.verify.run import verify
-from apiyard.verify.settings import read_settings
+from apiyard.verify.telling.advice import advice
 from tests.apps.catalogue import faults
 
 

@@ -9,13 +9,13 @@ import pytest
 from apiyard.core.errors import InvalidInputError, UnknownNameError
 from apiyard.spec.load import contract_from_bytes
 from apiyard.verify.check import checks
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.exchange import judge_exchange
 from apiyard.verify.form import forms
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.tuning import Spared, Tuning, tuned
 from apiyard.verify.run import verify
 from apiyard.verify.shown import PETS
-from apiyard.verify.tuning import Spared, Tuning, tuned
 
 SHOWN = [
     (check, shown, good)

@@ -14,9 +14,9 @@ import pytest
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import check_reply
 from apiyard.spec.load import contract_from_bytes
+from apiyard.verify.doors.inside import Application, InsideDoor
+from apiyard.verify.doors.transport import Door
 from apiyard.verify.enough import MOST_ITEMS
-from apiyard.verify.inside import Application, InsideDoor
-from apiyard.verify.transport import Door
 
 EVENTS = {"text/event-stream": {"itemSchema": {"properties": {"data": {"const": "good"}}}}}
 CONTRACT = contract_from_bytes(

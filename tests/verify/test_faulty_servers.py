@@ -10,8 +10,8 @@ from apiyard.core.evidence import Verdict
 from apiyard.core.options import Dotted
 from apiyard.spec.load import load_contract
 from apiyard.verify.auth.grant import read_grant
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import kinds, run, verify
 from tests.apps.catalogue import faults, twins

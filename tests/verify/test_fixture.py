@@ -10,12 +10,12 @@ import pytest
 from apiyard.core.errors import InvalidInputError, UnknownNameError
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import contract_from_bytes
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged
-from apiyard.verify.fixture import Fixture, fixed
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.fixture import Fixture, fixed
+from apiyard.verify.planning.selection import Selection
 from apiyard.verify.run import run
-from apiyard.verify.selection import Selection
 
 DOCUMENT = """\
 openapi: 3.1.0

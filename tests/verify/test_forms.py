@@ -16,15 +16,15 @@ from apiyard.core.evidence import Verdict
 from apiyard.core.finding import Location
 from apiyard.core.noun import replace
 from apiyard.spec.exchange import Reply, Request
-from apiyard.verify.baseline import Known
 from apiyard.verify.case import Case
 from apiyard.verify.coverage.covered import Asked, Covered
-from apiyard.verify.curl import as_curl
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.form import find_form, forms
-from apiyard.verify.recorded import Recorded
+from apiyard.verify.planning.baseline import Known
+from apiyard.verify.planning.tuning import Spared, Tuning
 from apiyard.verify.report import KindReport, Report
-from apiyard.verify.tuning import Spared, Tuning
+from apiyard.verify.telling.curl import as_curl
+from apiyard.verify.telling.recorded import Recorded
 
 EVIL = "\x1b[2J\x00]]></failure><x/>\ud800"
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from apiyard.spec.load import contract_from_bytes
-from apiyard.verify.inside import Application
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
 

@@ -6,12 +6,12 @@ import pytest
 
 from apiyard.core.noun import replace
 from apiyard.spec.load import contract_from_bytes, load_contract
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.form import forms
-from apiyard.verify.hints import hints_of
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport
 from apiyard.verify.run import verify
+from apiyard.verify.telling.hints import hints_of
 from tests.apps.pets import CONTRACT, Pets, problem
 from tests.verify.test_forms import report
 

@@ -14,11 +14,11 @@ import pytest
 from apiyard.core.evidence import Verdict
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import contract_from_bytes, load_contract
+from apiyard.verify.doors.inside import Application, InsideDoor
+from apiyard.verify.doors.transport import NoReplyError, UnsendableError
 from apiyard.verify.event import CaseJudged
-from apiyard.verify.inside import Application, InsideDoor
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
-from apiyard.verify.transport import NoReplyError, UnsendableError
 from tests.apps.pets import CONTRACT, Pets
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from apiyard.mock.serve import Served
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.verify.case import Case
-from apiyard.verify.inside import Application
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
 

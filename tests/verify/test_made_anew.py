@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apiyard.spec.load import contract_from_bytes
-from apiyard.verify.inside import Application
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
 from tests.apps.service import Answer, Call, RefusedError, Service

@@ -9,11 +9,11 @@ import pytest
 from apiyard.core.evidence import Verdict
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import contract_from_bytes
-from apiyard.verify.baseline import Baseline, Known, read_baseline, write_baseline
 from apiyard.verify.case import Case
-from apiyard.verify.inside import Application
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.minimise.candidates import smaller_requests
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.baseline import Baseline, Known, read_baseline, write_baseline
 from apiyard.verify.run import verify
 
 DOCUMENT = """\

@@ -16,9 +16,8 @@ from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes, load_contract
 from apiyard.verify.auth.proof import Told
 from apiyard.verify.case import Case, Step, Taken
-from apiyard.verify.curl import as_commands
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.failure import Failure, Trouble
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.replay.assertion import closed
 from apiyard.verify.replay.mark import marked, variables_of
@@ -26,6 +25,7 @@ from apiyard.verify.replay.sequence import after_sequence
 from apiyard.verify.replay.write_tests import write_tests
 from apiyard.verify.report import KindReport, Report
 from apiyard.verify.run import verify
+from apiyard.verify.telling.curl import as_commands
 from tests.apps.pets import CONTRACT, Pets, changed
 from tests.parts import ROOT
 

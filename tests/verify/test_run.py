@@ -13,9 +13,9 @@ from apiyard.core.evidence import Verdict
 from apiyard.core.json import canonical
 from apiyard.mock.serve import Served
 from apiyard.spec.load import contract_from_bytes, load_contract
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged, OperationSkipped, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
 from tests.apps.pets import CONTRACT, Pets, changed

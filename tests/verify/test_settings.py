@@ -6,8 +6,8 @@ import pytest
 
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.verify.plan import Plan
-from apiyard.verify.selection import Selection
-from apiyard.verify.settings import read_settings
+from apiyard.verify.planning.selection import Selection
+from apiyard.verify.planning.settings import read_settings
 
 WRITTEN = """\
 kinds: [examples, fuzz]

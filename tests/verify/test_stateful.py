@@ -12,8 +12,8 @@ import pytest
 from apiyard.core.json import Json
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes, load_contract
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged, RunEnded
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
 from apiyard.verify.stateful.compare import differences, same

@@ -15,10 +15,10 @@ from apiyard.core.evidence import Verdict
 from apiyard.mock.serve import Served
 from apiyard.spec.exchange import Request
 from apiyard.spec.load import load_contract
-from apiyard.verify.door import reach_within
+from apiyard.verify.doors.door import reach_within
+from apiyard.verify.doors.transport import MAX_REPLY_BYTES, Door, NoReplyError, UnsendableError
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
-from apiyard.verify.transport import MAX_REPLY_BYTES, Door, NoReplyError, UnsendableError
 from tests.apps.pets import CONTRACT, Pets
 
 GET = Request("GET", "/pets")

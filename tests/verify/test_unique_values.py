@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from apiyard.spec.load import contract_from_bytes
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run
 from tests.apps.service import Answer, Call, RefusedError, Service

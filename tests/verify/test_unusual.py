@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from apiyard.spec.load import load_contract
-from apiyard.verify.inside import Application
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import verify
 from tests.apps.boards import Boards

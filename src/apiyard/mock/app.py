@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from apiyard.core.errors import ApiyardError, UnavailableError
+from apiyard.mock.answering.plain import PlainAnswerer
 from apiyard.mock.layer import Layer, Watcher
 from apiyard.mock.options import MockOptions
 from apiyard.mock.pipeline import Pipeline, Stray, settled
-from apiyard.mock.plain import PlainAnswerer
-from apiyard.mock.refuse import refuse_host, refuse_size
+from apiyard.mock.refusing.refuse import refuse_host, refuse_size
 from apiyard.mock.step import Answer, Answerer, Coming, Cut, Streamed, Wrong, is_answer, whole
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request

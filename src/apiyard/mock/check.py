@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from apiyard.core.errors import ApiyardError
 from apiyard.core.finding import Location
 from apiyard.core.noun import dataclass
-from apiyard.mock.answer import Wanted, answer, choose_response
-from apiyard.mock.prefer import Wishes
+from apiyard.mock.answering.answer import Wanted, answer, choose_response
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.step import Refused
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation

@@ -11,7 +11,7 @@ from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
 from apiyard.core.json import Json, canonical
 from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass, replace
-from apiyard.mock.problem import problem
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.step import Coming
 from apiyard.spec.exchange import Headers, Reply, Request
 

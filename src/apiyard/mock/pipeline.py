@@ -8,12 +8,12 @@ from typing import TypeAlias, cast
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import replace
+from apiyard.mock.answering.prefer import asked, parse_prefer
 from apiyard.mock.consumer import consumer_of
 from apiyard.mock.layer import Layer, Next, Seen, Watcher, within
 from apiyard.mock.options import MockOptions
-from apiyard.mock.prefer import asked, parse_prefer
-from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse, refuse_method, refuse_path, told
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.refuse import refuse, refuse_method, refuse_path, told
 from apiyard.mock.step import Answer, Answerer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer
 from apiyard.mock.uncoded import uncoded
 from apiyard.spec.contract import Contract

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable
 from typing import Protocol, TypeAlias, TypeGuard
 
 from apiyard.core.noun import dataclass
-from apiyard.mock.prefer import Wishes
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import Values

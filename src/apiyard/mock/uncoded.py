@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from apiyard.core.errors import InvalidInputError, TooLargeError
 from apiyard.core.noun import replace
-from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse_size
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.refuse import refuse_size
 from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Reply, Request
 

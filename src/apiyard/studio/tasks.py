@@ -9,8 +9,8 @@ from typing import Any
 
 from apiyard.core.clock import SystemClock
 from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError
+from apiyard.mock.answering.credential import credentials_for
 from apiyard.mock.app import Mock
-from apiyard.mock.credential import credentials_for
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.judge import check_reply, check_request

@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.spec.contract import Contract
 from apiyard.spec.load import contract_from_bytes, load_contract
-from apiyard.verify.inside import AnyApp, Application
+from apiyard.verify.doors.inside import AnyApp, Application
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.selection import Selection
+from apiyard.verify.planning.settings import Settings, read_settings
 from apiyard.verify.report import Report
 from apiyard.verify.run import verify as verify_planned
-from apiyard.verify.selection import Selection
-from apiyard.verify.settings import Settings, read_settings
 
 AnyContract: TypeAlias = Contract | str | Path | Mapping[str, Any]
 """A contract, the path or URL-less name of its file, or the document itself."""

@@ -11,9 +11,9 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.verify.auth.keeper import Keeper
 from apiyard.verify.auth.secret import password_in, variable
-from apiyard.verify.door import AnyDoor, door_of
+from apiyard.verify.doors.door import AnyDoor, door_of
+from apiyard.verify.doors.transport import UnsendableError
 from apiyard.verify.plan import Plan
-from apiyard.verify.transport import UnsendableError
 
 
 def keeper_of(contract: Contract, plan: Plan, door: AnyDoor, *, clock: Clock) -> Keeper:

@@ -9,11 +9,11 @@ from apiyard.core.noun import dataclass, field
 from apiyard.spec.exchange import Headers
 from apiyard.verify.auth.grant import Grant
 from apiyard.verify.auth.secret import Vault
-from apiyard.verify.baseline import Baseline
 from apiyard.verify.case import Case
-from apiyard.verify.fixture import Fixture
-from apiyard.verify.selection import Selection
-from apiyard.verify.tuning import Tuning
+from apiyard.verify.planning.baseline import Baseline
+from apiyard.verify.planning.fixture import Fixture
+from apiyard.verify.planning.selection import Selection
+from apiyard.verify.planning.tuning import Tuning
 
 KINDS = ("examples", "edges", "fuzz", "stateful")
 """The kinds of cases of a run that does not say otherwise, the quick ones first.

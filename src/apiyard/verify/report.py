@@ -8,12 +8,12 @@ from apiyard.core.evidence import Verdict
 from apiyard.core.finding import Location
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
-from apiyard.verify.baseline import Known
 from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.failure import Failure
 from apiyard.verify.fault import Fault, faults_of
-from apiyard.verify.recorded import Recorded
-from apiyard.verify.tuning import Spared
+from apiyard.verify.planning.baseline import Known
+from apiyard.verify.planning.tuning import Spared
+from apiyard.verify.telling.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True)

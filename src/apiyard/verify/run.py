@@ -11,19 +11,19 @@ from apiyard.core.errors import unknown
 from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.operation import Operation
-from apiyard.verify.door import AnyDoor, door_of, reach_within
+from apiyard.verify.doors.door import AnyDoor, door_of, reach_within
+from apiyard.verify.doors.inside import HOST, Application
 from apiyard.verify.event import Event, RunEnded, RunStarted
 from apiyard.verify.generate import Generator
-from apiyard.verify.hints import hints_of
-from apiyard.verify.inside import HOST, Application
 from apiyard.verify.keep import keeper_of
 from apiyard.verify.kind import Kind
 from apiyard.verify.minimise.shrink import minimise
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import KindReport, Report
-from apiyard.verify.report_fill import filled
 from apiyard.verify.session import Session, never
 from apiyard.verify.tally import Tally
+from apiyard.verify.telling.hints import hints_of
+from apiyard.verify.telling.report_fill import filled
 
 
 def kinds() -> MappingProxyType[str, Kind]:

@@ -16,17 +16,17 @@ from apiyard.verify.auth.keeper import Keeper, Signed
 from apiyard.verify.auth.proof import Told
 from apiyard.verify.case import Case
 from apiyard.verify.check import checks
-from apiyard.verify.curl import as_commands
-from apiyard.verify.door import AnyDoor
+from apiyard.verify.doors.door import AnyDoor
+from apiyard.verify.doors.transport import NoReplyError, UnsendableError
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange, judge_exchange
 from apiyard.verify.failure import Failure, Trouble, kept_reply
-from apiyard.verify.fixture import fixed
 from apiyard.verify.generate import Generator
 from apiyard.verify.keep import keeper_of
 from apiyard.verify.plan import Plan
-from apiyard.verify.transport import NoReplyError, UnsendableError
-from apiyard.verify.tuning import Spared, Tuned, Tuning, tuned
+from apiyard.verify.planning.fixture import fixed
+from apiyard.verify.planning.tuning import Spared, Tuned, Tuning, tuned
+from apiyard.verify.telling.curl import as_commands
 
 MOST_MISSING = 3
 """After so many cases in a row without a reply the service counts as gone, and the run ends."""

@@ -10,8 +10,8 @@ from apiyard.mock.control import Control, Handler
 from apiyard.mock.injecting.api import faults_api
 from apiyard.mock.injecting.inject import Faults
 from apiyard.mock.injecting.rule import FaultOptions
-from apiyard.mock.journal import Journal
-from apiyard.mock.journal_api import journal_api
+from apiyard.mock.journal.api import journal_api
+from apiyard.mock.journal.journal import Journal
 from apiyard.mock.serving.cors import Cors
 from apiyard.mock.serving.site import Site, mount_of
 from apiyard.mock.step import Answerer

@@ -12,8 +12,8 @@ from apiyard.core.json import Json
 from apiyard.core.names import ApiName, Version
 from apiyard.mock.control import Control, json_reply
 from apiyard.mock.pipeline import settled
-from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse_host
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.refuse import refuse_host
 from apiyard.mock.serving.site import Site, host_of, inside, moved
 from apiyard.mock.step import Answer, Coming
 from apiyard.spec.exchange import Request

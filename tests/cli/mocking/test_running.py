@@ -11,7 +11,7 @@ import pytest
 from apiyard.cli.mocking.pytest_plugin import _apiyard_mock  # noqa: F401 - the fixture, as pytest loads it elsewhere
 from apiyard.cli.mocking.running import running_mock
 from apiyard.core.errors import ApiyardError, InvalidInputError, UnavailableError, UnknownNameError
-from apiyard.mock.journal_client import MockClient
+from apiyard.mock.journal.client import MockClient
 from tests.parts import ROOT
 
 ORDERS = ROOT / "examples/shop/apis/orders/openapi.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apiyard.cli.proxying.tally import Tally
 from apiyard.mock.layer import Seen
-from apiyard.mock.problem import problem
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.step import Refused, Wrong
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import load_contract

@@ -16,8 +16,8 @@ from apiyard.spec.load import contract_from_bytes
 from apiyard.verify.auth.credential import credentials
 from apiyard.verify.auth.grant import read_grant
 from apiyard.verify.auth.secret import Secret, Vault
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import CaseJudged
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.run import run, verify
 

@@ -16,7 +16,6 @@ from apiyard.mock.app import mock_app
 from apiyard.mock.options import MockOptions
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import load_contract
-from apiyard.verify.baseline import Baseline
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
 from apiyard.verify.compare.compare_services import compare_services
 from apiyard.verify.compare.mirror import Mirror
@@ -24,12 +23,13 @@ from apiyard.verify.compare.pair_ids import listed_ids, made_ids, placed_ids
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
 from apiyard.verify.compare.values import values_apart
-from apiyard.verify.door import door_to
+from apiyard.verify.doors.door import door_to
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import RunEnded
 from apiyard.verify.failure import kept_reply
 from apiyard.verify.form import forms
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.baseline import Baseline
 from tests.apps.pets import CONTRACT, Pets, changed, problem
 
 CONTRACT_OF_PETS = load_contract(CONTRACT)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from apiyard.cli.contracts import Named
 from apiyard.core.noun import dataclass, field
+from apiyard.mock.answering.plain import PlainAnswerer
 from apiyard.mock.app import Mock, MockOptions
 from apiyard.mock.control import Handler
 from apiyard.mock.layer import Layer, Watcher
-from apiyard.mock.plain import PlainAnswerer
 from apiyard.mock.serve import Job
 from apiyard.mock.serving.site import Mount, Site, mount_of
 from apiyard.mock.settings import Settings

@@ -14,9 +14,9 @@ from apiyard.cli.mocking.sandbox import add_sandbox
 from apiyard.cli.mocking.tell import Teller
 from apiyard.cli.mocking.traffic import add_traffic
 from apiyard.core.noun import replace
+from apiyard.mock.answering.plain import PlainAnswerer
 from apiyard.mock.app import MockOptions
 from apiyard.mock.control import Control, ControlOptions
-from apiyard.mock.plain import PlainAnswerer
 from apiyard.mock.sections.answers import Answers
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors

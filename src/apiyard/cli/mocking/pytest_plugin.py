@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 if TYPE_CHECKING:
-    from apiyard.mock.journal_client import MockClient
+    from apiyard.mock.journal.client import MockClient
 
 StartMock: TypeAlias = "Callable[..., MockClient]"
 

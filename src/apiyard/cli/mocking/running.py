@@ -11,7 +11,7 @@ from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.perform import kit_of, site_of
 from apiyard.core.errors import unknown
 from apiyard.core.noun import replace
-from apiyard.mock.journal_client import MockClient
+from apiyard.mock.journal.client import MockClient
 from apiyard.mock.serve import Served
 from apiyard.mock.serving.limits import Limits
 

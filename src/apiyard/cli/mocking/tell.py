@@ -13,9 +13,9 @@ from rich.markup import escape
 from apiyard.cli.mocking.kit import Kit
 from apiyard.cli.output import Format, console
 from apiyard.core.errors import ApiyardError
-from apiyard.mock.credential import credentials_for
+from apiyard.mock.answering.credential import credentials_for
+from apiyard.mock.journal.readable import readable
 from apiyard.mock.layer import Seen
-from apiyard.mock.readable import readable
 from apiyard.mock.serving.site import Mount, Site
 from apiyard.mock.step import Answer, Cut, Refused, Wrong
 from apiyard.spec.exchange import Reply

@@ -18,8 +18,8 @@ from apiyard.mock.callbacks.outbox import Outbox
 from apiyard.mock.injecting.api import faults_api
 from apiyard.mock.injecting.inject import Faults
 from apiyard.mock.injecting.rule import FaultOptions
-from apiyard.mock.journal import Journal
-from apiyard.mock.journal_api import journal_api
+from apiyard.mock.journal.api import journal_api
+from apiyard.mock.journal.journal import Journal
 from apiyard.mock.layer import Layer, Watcher
 from apiyard.mock.step import Answerer
 from apiyard.mock.streaming.options import StreamOptions

@@ -24,8 +24,8 @@ from apiyard.mock.forward.upstream import Upstream
 from apiyard.mock.injecting.api import faults_api
 from apiyard.mock.injecting.inject import Faults
 from apiyard.mock.injecting.rule import FaultOptions
-from apiyard.mock.journal import Journal
-from apiyard.mock.journal_api import journal_api
+from apiyard.mock.journal.api import journal_api
+from apiyard.mock.journal.journal import Journal
 from apiyard.mock.layer import Seen
 from apiyard.mock.serve import serve
 from apiyard.mock.serving.cors import Cors

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
 from apiyard.mock.forward.proxy import BROKE_CONTRACT
+from apiyard.mock.journal.readable import readable
 from apiyard.mock.layer import Seen
-from apiyard.mock.readable import readable
 from apiyard.mock.step import Cut, Refused, Streamed, Wrong
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.violation import Violation

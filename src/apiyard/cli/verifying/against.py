@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from apiyard.core.errors import InvalidInputError
 from apiyard.spec.contract import Contract
-from apiyard.verify.inside import Application
+from apiyard.verify.doors.inside import Application
 
 if TYPE_CHECKING:
     from apiyard.mock.app import Mock

@@ -19,9 +19,9 @@ from apiyard.settings.read import find_product
 from apiyard.spec.contract import Contract
 from apiyard.verify.compare.compare_services import compare_services
 from apiyard.verify.compare.side import Side
-from apiyard.verify.door import door_of
+from apiyard.verify.doors.door import door_of
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import Event
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 
 GATEWAY = "gateway"

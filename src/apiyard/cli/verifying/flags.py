@@ -10,10 +10,10 @@ from apiyard.cli.kept_cases import read_cases
 from apiyard.core.errors import InvalidInputError
 from apiyard.core.noun import dataclass, replace
 from apiyard.spec.contract import Contract
-from apiyard.verify.baseline import read_baseline
 from apiyard.verify.plan import KINDS, Plan
-from apiyard.verify.selection import Selection
-from apiyard.verify.settings import Settings, read_settings
+from apiyard.verify.planning.baseline import read_baseline
+from apiyard.verify.planning.selection import Selection
+from apiyard.verify.planning.settings import Settings, read_settings
 
 
 @dataclass(frozen=True, slots=True)

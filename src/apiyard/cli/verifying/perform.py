@@ -14,8 +14,8 @@ from apiyard.core.errors import InvalidInputError
 from apiyard.core.noun import dataclass
 from apiyard.spec.contract import Contract
 from apiyard.spec.save import save
-from apiyard.verify.baseline import write_baseline
 from apiyard.verify.plan import Plan
+from apiyard.verify.planning.baseline import write_baseline
 from apiyard.verify.replay.write_tests import write_tests
 from apiyard.verify.report import Report
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from apiyard.core.clock import Clock
 from apiyard.core.noun import dataclass, field
 from apiyard.verify.event import CaseJudged, Event, OperationSkipped, RunStarted
-from apiyard.verify.report_text import counted
+from apiyard.verify.telling.report_text import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

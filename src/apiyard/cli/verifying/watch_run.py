@@ -11,12 +11,12 @@ from apiyard.cli.verifying.progress import shown
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.errors import UnavailableError
 from apiyard.spec.contract import Contract
+from apiyard.verify.doors.inside import Application
 from apiyard.verify.event import Event, RunEnded
-from apiyard.verify.inside import Application
 from apiyard.verify.plan import Plan
 from apiyard.verify.report import Report
-from apiyard.verify.report_fill import Record, filled
 from apiyard.verify.run import run
+from apiyard.verify.telling.report_fill import Record, filled
 
 Stopped: TypeAlias = Callable[[], bool]
 """Says whether a run is to end now."""

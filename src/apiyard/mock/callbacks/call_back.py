@@ -11,9 +11,9 @@ from apiyard.mock.callbacks.make import Known, make_request
 from apiyard.mock.callbacks.options import CallbackOptions
 from apiyard.mock.callbacks.outbox import Draft, Outbox
 from apiyard.mock.control import SENT_BY_MOCK
+from apiyard.mock.journal.readable import readable
 from apiyard.mock.layer import Next
 from apiyard.mock.pipeline import settled
-from apiyard.mock.readable import readable
 from apiyard.mock.step import Answer, Call, Coming, Streamed, is_answer
 from apiyard.spec.calls_back import Addressed, addressed
 from apiyard.spec.exchange import Reply, Request

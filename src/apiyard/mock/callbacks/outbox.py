@@ -11,7 +11,7 @@ from apiyard.core.clock import Clock
 from apiyard.core.errors import TooLargeError
 from apiyard.core.json import JsonObject
 from apiyard.core.noun import dataclass, field
-from apiyard.mock.readable import readable
+from apiyard.mock.journal.readable import readable
 from apiyard.mock.secret_names import HEADERS
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request

@@ -7,7 +7,7 @@ from typing import Any
 from apiyard.core.json import canonical
 from apiyard.core.noun import replace
 from apiyard.mock.fault import Fault, Struck, reply_of
-from apiyard.mock.readable import readable
+from apiyard.mock.journal.readable import readable
 from apiyard.mock.step import Answer, Wrong
 from apiyard.spec.judge import check_reply
 

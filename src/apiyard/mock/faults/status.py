@@ -5,10 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiyard.core.noun import replace
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.fault import Fault, Struck
 from apiyard.mock.pipeline import settled
-from apiyard.mock.prefer import Wishes
-from apiyard.mock.problem import problem
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.step import Answer, Refused, Wrong
 from apiyard.spec.exchange import Headers, Reply
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass
-from apiyard.mock.readable import readable, unreadable
+from apiyard.mock.journal.readable import readable, unreadable
 from apiyard.spec import source
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.parse import Document, parse

@@ -14,8 +14,8 @@ from apiyard.mock.forward.upstream import Begun, Upstream
 from apiyard.mock.layer import Layer, Seen, Watcher
 from apiyard.mock.options import MockOptions
 from apiyard.mock.pipeline import Pipeline, settled
-from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse_method, refuse_path
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.refuse import refuse_method, refuse_path
 from apiyard.mock.step import Answer, Call, Coming, Refused, Streamed, Wrong
 from apiyard.spec.contract import Contract
 from apiyard.spec.decode import decode

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus, unquote_plus
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
 from apiyard.mock.forward.secret_path import masked_path
-from apiyard.mock.readable import depth, readable, unreadable
+from apiyard.mock.journal.readable import depth, readable, unreadable
 from apiyard.mock.secret_names import HEADERS, is_secret_name
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request

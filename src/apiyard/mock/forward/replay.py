@@ -13,7 +13,7 @@ from apiyard.mock.forward.cassette import Recorded
 from apiyard.mock.forward.redact import REDACTED, Secrets
 from apiyard.mock.forward.sameness import differences, key_of
 from apiyard.mock.forward.secret_path import masked_path
-from apiyard.mock.problem import problem
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.step import Answer, Answerer, Call, Coming, Refused
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from apiyard.core.json import Json
 from apiyard.mock.forward.redact import REDACTED
-from apiyard.mock.readable import readable
+from apiyard.mock.journal.readable import readable
 from apiyard.spec import media
 from apiyard.spec.exchange import Request
 from apiyard.spec.style import query_pairs

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from apiyard.core.noun import replace
 from apiyard.mock.control import Control
 from apiyard.mock.forward.proxy import Proxy
-from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse_host
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.refuse import refuse_host
 from apiyard.mock.serving.cors import Cors, preflight
 from apiyard.mock.serving.hosts import Hosts
 from apiyard.mock.serving.site import Mount, Site, let_read, slug, steered

@@ -10,13 +10,13 @@ from random import Random
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.errors import ApiyardError, InvalidInputError
 from apiyard.core.noun import dataclass, field, replace
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.control import told
 from apiyard.mock.fault import Fault, Sleep, Struck, read_fault
 from apiyard.mock.injecting.delay import Delay, read_delay
 from apiyard.mock.injecting.rule import Chosen, FaultOptions, Rule
 from apiyard.mock.layer import Layer, Next
 from apiyard.mock.pipeline import settled
-from apiyard.mock.prefer import Wishes
 from apiyard.mock.step import Answer, Call, Coming, Refused
 
 HEADER = "x-apiyard-fault"

@@ -7,9 +7,9 @@ from contextlib import suppress
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import replace
-from apiyard.mock.linked import linked
-from apiyard.mock.plain import PlainAnswerer
-from apiyard.mock.problem import problem
+from apiyard.mock.answering.linked import linked
+from apiyard.mock.answering.plain import PlainAnswerer
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.sandbox.house import House
 from apiyard.mock.sandbox.pages import Place
 from apiyard.mock.sandbox.reads import give_list, read

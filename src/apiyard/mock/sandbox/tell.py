@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, field
-from apiyard.mock.answer import Wanted, answer
-from apiyard.mock.encode import encode_body
-from apiyard.mock.explain import Told, explained
-from apiyard.mock.headers import made_headers
-from apiyard.mock.negotiate import acceptable, concrete_media
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.encode import encode_body
+from apiyard.mock.answering.headers import made_headers
+from apiyard.mock.answering.negotiate import acceptable, concrete_media
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.origin import origin, prefix
-from apiyard.mock.prefer import Wishes
-from apiyard.mock.problem import problem
-from apiyard.mock.reasons import made_otherwise
+from apiyard.mock.refusing.explain import Told, explained
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.reasons import made_otherwise
 from apiyard.mock.sandbox.conditions import etag_of
 from apiyard.mock.sandbox.fit import UnfitError
 from apiyard.mock.sandbox.frames import find_item, find_list

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Protocol, TypeAlias, cast
 
 from apiyard.mock.pipeline import settled
-from apiyard.mock.problem import problem
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.serving.head import BadHttpError
 from apiyard.mock.serving.limits import Limits
 from apiyard.mock.serving.reader import Reader, Taken

@@ -12,8 +12,8 @@ from apiyard.core.noun import dataclass, replace
 from apiyard.mock.app import Mock
 from apiyard.mock.control import Control, json_reply
 from apiyard.mock.pipeline import settled
-from apiyard.mock.problem import problem
-from apiyard.mock.refuse import refuse_host
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.refuse import refuse_host
 from apiyard.mock.serving.cors import Cors, cors_headers, preflight
 from apiyard.mock.serving.hosts import Hosts
 from apiyard.mock.step import Answer, Coming, Cut, Refused, Streamed, Wrong, is_answer

@@ -10,7 +10,7 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.auth.keeper import spellings
 from apiyard.verify.auth.secret import password_in
-from apiyard.verify.report_text import HIDDEN, is_secret
+from apiyard.verify.telling.report_text import HIDDEN, is_secret
 
 _SHORTEST = 6
 

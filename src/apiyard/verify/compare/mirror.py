@@ -16,18 +16,18 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_request
 from apiyard.spec.operation import Operation
-from apiyard.verify.baseline import Baseline
 from apiyard.verify.case import Case
 from apiyard.verify.compare.compare_replies import Asked, compare_replies
 from apiyard.verify.compare.difference import KIND, Compared
 from apiyard.verify.compare.hide import Hider, hidden, hidden_reply
 from apiyard.verify.compare.side import Side
 from apiyard.verify.compare.twins import Twins
-from apiyard.verify.curl import as_curl
+from apiyard.verify.doors.transport import NoReplyError, UnsendableError
 from apiyard.verify.exchange import is_doubtful
 from apiyard.verify.failure import Failure, Trouble, kept_reply
+from apiyard.verify.planning.baseline import Baseline
 from apiyard.verify.report import KindReport
-from apiyard.verify.transport import NoReplyError, UnsendableError
+from apiyard.verify.telling.curl import as_curl
 
 _CREDENTIALS = frozenset({401, 403, 407})
 _NEARLY_ALL = 0.9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apiyard.core.noun import dataclass
-from apiyard.verify.door import AnyDoor
+from apiyard.verify.doors.door import AnyDoor
 
 
 @dataclass(frozen=True, slots=True)

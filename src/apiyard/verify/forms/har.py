@@ -10,9 +10,9 @@ from apiyard import __version__
 from apiyard.core.json import Json
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.form import Form
-from apiyard.verify.recorded import Recorded
 from apiyard.verify.report import Report
-from apiyard.verify.report_text import shown_headers
+from apiyard.verify.telling.recorded import Recorded
+from apiyard.verify.telling.report_text import shown_headers
 
 
 def _write(report: Report) -> str:

@@ -16,9 +16,18 @@ from apiyard.verify.coverage.covered import Asked, Covered
 from apiyard.verify.coverage.measure import measures
 from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
+from apiyard.verify.planning.tuning import Spared
 from apiyard.verify.report import KindReport, Report
-from apiyard.verify.report_text import clean, clean_lines, laid_out, meaning, percent, place_of, shown_headers, target
-from apiyard.verify.tuning import Spared
+from apiyard.verify.telling.report_text import (
+    clean,
+    clean_lines,
+    laid_out,
+    meaning,
+    percent,
+    place_of,
+    shown_headers,
+    target,
+)
 
 _MOST_BODY = 4_000
 _MOST_MISSING = 200

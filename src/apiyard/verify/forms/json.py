@@ -9,7 +9,7 @@ from apiyard.spec.exchange import Request
 from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
 from apiyard.verify.report import Report
-from apiyard.verify.report_text import place_of, shown_headers
+from apiyard.verify.telling.report_text import place_of, shown_headers
 
 
 def _write(report: Report) -> str:

@@ -14,7 +14,7 @@ from apiyard.verify.failure import Failure
 from apiyard.verify.fault import Fault
 from apiyard.verify.form import Form
 from apiyard.verify.report import Report
-from apiyard.verify.report_text import body_text, clean_lines, meaning, shown_headers
+from apiyard.verify.telling.report_text import body_text, clean_lines, meaning, shown_headers
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_BODY = 10_000

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from apiyard.spec.exchange import Reply
-from apiyard.verify.advice import advice
 from apiyard.verify.coverage.covered import Covered
 from apiyard.verify.fault import Fault, alike
 from apiyard.verify.form import Form
+from apiyard.verify.planning.tuning import Spared
 from apiyard.verify.report import KindReport, Report
-from apiyard.verify.report_text import body_text, clean, counted, percent, place_of, target
-from apiyard.verify.tuning import Spared
+from apiyard.verify.telling.advice import advice
+from apiyard.verify.telling.report_text import body_text, clean, counted, percent, place_of, target
 
 _WIDTH = 80
 _GAP = " " * 20

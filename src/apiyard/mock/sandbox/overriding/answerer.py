@@ -7,9 +7,9 @@ from typing import cast
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.json import Json, canonical
-from apiyard.mock.encode import encode_body
-from apiyard.mock.negotiate import acceptable, concrete_media
-from apiyard.mock.problem import problem
+from apiyard.mock.answering.encode import encode_body
+from apiyard.mock.answering.negotiate import acceptable, concrete_media
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.sandbox.facts import success_status
 from apiyard.mock.sandbox.overriding.asking import Answered, State, asking_of
 from apiyard.mock.sandbox.overriding.bounded import LATE, Bounds

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl
 from apiyard.core.errors import InvalidInputError, NotFoundError
 from apiyard.core.json import Json
 from apiyard.mock.control import Handler, json_of, json_reply, not_allowed
-from apiyard.mock.journal import Entry, Journal, facts_of
-from apiyard.mock.journal_match import Match, check_names, differences, read_match
-from apiyard.mock.journal_verify import read_expectation, verify
-from apiyard.mock.problem import problem
+from apiyard.mock.journal.journal import Entry, Journal, facts_of
+from apiyard.mock.journal.match import Match, check_names, differences, read_match
+from apiyard.mock.journal.verify import read_expectation, verify
+from apiyard.mock.refusing.problem import problem
 from apiyard.spec.exchange import Reply, Request
 
 _LIMIT = 100

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from apiyard.core.json import Json, canonical
-from apiyard.mock.answer import Wanted, answer
-from apiyard.mock.explain import Told, explained, phrase
-from apiyard.mock.prefer import Wishes
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.prefer import Wishes
+from apiyard.mock.refusing.explain import Told, explained, phrase
 from apiyard.mock.step import Refused
 from apiyard.spec import media
 from apiyard.spec.exchange import Reply

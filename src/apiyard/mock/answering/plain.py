@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from apiyard.core.noun import replace
-from apiyard.mock.answer import Wanted, answer
-from apiyard.mock.linked import has_links, linked
-from apiyard.mock.located import located
-from apiyard.mock.reasons import worded
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.linked import has_links, linked
+from apiyard.mock.answering.located import located
+from apiyard.mock.refusing.reasons import worded
 from apiyard.mock.step import Call, Refused
 from apiyard.spec.exchange import Reply
 

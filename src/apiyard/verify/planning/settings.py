@@ -12,11 +12,11 @@ from apiyard.spec import source
 from apiyard.spec.parse import Document, parse
 from apiyard.verify.auth.grant import Grant, read_grant
 from apiyard.verify.auth.secret import Env, Secret, Vault
-from apiyard.verify.baseline import Baseline, read_baseline
-from apiyard.verify.fixture import Fixture
 from apiyard.verify.plan import Plan
-from apiyard.verify.selection import Selection
-from apiyard.verify.tuning import Tuning
+from apiyard.verify.planning.baseline import Baseline, read_baseline
+from apiyard.verify.planning.fixture import Fixture
+from apiyard.verify.planning.selection import Selection
+from apiyard.verify.planning.tuning import Tuning
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from apiyard.spec.exchange import Headers, Request
-from apiyard.verify.call_asgi import MAX_REPLY_BYTES, Called, raised
+from apiyard.verify.doors.call_asgi import MAX_REPLY_BYTES, Called, raised
 from apiyard.verify.enough import Enough, enough_of
 
 

@@ -10,9 +10,9 @@ from typing import Protocol, Self
 from apiyard.core.clock import Clock
 from apiyard.core.errors import UnavailableError
 from apiyard.spec.exchange import Headers, Reply, Request
-from apiyard.verify.inside import Application, InsideDoor
+from apiyard.verify.doors.inside import Application, InsideDoor
+from apiyard.verify.doors.transport import Door
 from apiyard.verify.plan import Plan
-from apiyard.verify.transport import Door
 
 _BETWEEN_TRIES = 0.1
 

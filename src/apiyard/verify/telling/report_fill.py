@@ -13,8 +13,8 @@ from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers
 from apiyard.verify.coverage.gather import Gatherer
 from apiyard.verify.event import CaseJudged, Event, RunEnded
-from apiyard.verify.recorded import Recorded
 from apiyard.verify.report import Report
+from apiyard.verify.telling.recorded import Recorded
 
 MOST_RECORDED = 10_000
 """How many exchanges are recorded; failures are always told, whether there was room or not."""

@@ -46,7 +46,7 @@ class MockClient:
 
         Args:
             operation: the id of their operation.
-            match: what else they must be like, with the members of `apiyard.mock.journal_match.Match`.
+            match: what else they must be like, with the members of `apiyard.mock.journal.match.Match`.
 
         Returns:
             Each with ``number``, ``operation``, ``request``, ``reply``, ``violations``, ``fault`` and more.

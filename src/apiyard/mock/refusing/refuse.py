@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apiyard.core.json import canonical
-from apiyard.mock.answer import Wanted, answer
-from apiyard.mock.credential import credentials_for
-from apiyard.mock.explain import Told
+from apiyard.mock.answering.answer import Wanted, answer
+from apiyard.mock.answering.credential import credentials_for
+from apiyard.mock.answering.prefer import Wishes
 from apiyard.mock.options import Errors
-from apiyard.mock.prefer import Wishes
-from apiyard.mock.problem import problem
-from apiyard.mock.reasons import made_otherwise, with_reasons
+from apiyard.mock.refusing.explain import Told
+from apiyard.mock.refusing.problem import problem
+from apiyard.mock.refusing.reasons import made_otherwise, with_reasons
 from apiyard.mock.step import Refused
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply

@@ -18,7 +18,7 @@ from apiyard.spec.exchange import Request
 from apiyard.spec.operation import Operation, Parameter
 from apiyard.spec.pointer import split
 from apiyard.spec.route import Matched
-from apiyard.verify.selection import fits_any
+from apiyard.verify.planning.selection import fits_any
 
 
 @dataclass(frozen=True, slots=True)

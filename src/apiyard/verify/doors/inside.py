@@ -16,10 +16,10 @@ from urllib.parse import unquote_to_bytes
 from apiyard.core.errors import UnavailableError
 from apiyard.core.noun import dataclass
 from apiyard.spec.exchange import Headers, Reply, Request
-from apiyard.verify.call_asgi import Called, asgi_scope, call_asgi, live
-from apiyard.verify.call_wsgi import call_wsgi
+from apiyard.verify.doors.call_asgi import Called, asgi_scope, call_asgi, live
+from apiyard.verify.doors.call_wsgi import call_wsgi
+from apiyard.verify.doors.transport import NoReplyError, UnsendableError, decoded
 from apiyard.verify.enough import QUIET_SECONDS, cut_off
-from apiyard.verify.transport import NoReplyError, UnsendableError, decoded
 
 AnyApp: TypeAlias = Callable[..., Any]
 """An ASGI 3 application (``scope, receive, send``) or a WSGI one (PEP 3333: ``environ, start_response``)."""

@@ -13,8 +13,8 @@ from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.late import late_module
 from apiyard.core.noun import dataclass
-from apiyard.mock.journal import Entry
-from apiyard.mock.readable import DEEPEST, depth
+from apiyard.mock.journal.journal import Entry
+from apiyard.mock.journal.readable import DEEPEST, depth
 from apiyard.spec import media
 from apiyard.spec.exchange import Request
 from apiyard.spec.style import query_pairs

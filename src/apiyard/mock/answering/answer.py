@@ -8,12 +8,12 @@ from functools import partial
 from apiyard.core.errors import ApiyardError, nearest
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass
-from apiyard.mock.encode import encode_body, is_opaque
-from apiyard.mock.headers import made_headers
-from apiyard.mock.negotiate import acceptable, concrete_media
-from apiyard.mock.prefer import Wishes, quoted
-from apiyard.mock.problem import problem
-from apiyard.mock.small_files import small_file
+from apiyard.mock.answering.encode import encode_body, is_opaque
+from apiyard.mock.answering.headers import made_headers
+from apiyard.mock.answering.negotiate import acceptable, concrete_media
+from apiyard.mock.answering.prefer import Wishes, quoted
+from apiyard.mock.answering.small_files import small_file
+from apiyard.mock.refusing.problem import problem
 from apiyard.mock.step import Refused
 from apiyard.spec import media as media_types
 from apiyard.spec.composing.write_body import FORM

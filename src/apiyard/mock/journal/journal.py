@@ -12,9 +12,9 @@ from functools import partial
 from apiyard.core.clock import Clock, SystemClock
 from apiyard.core.json import Json, JsonObject
 from apiyard.core.noun import dataclass, replace
+from apiyard.mock.journal.readable import readable
 from apiyard.mock.layer import Next, Seen, Watcher
 from apiyard.mock.pipeline import settled
-from apiyard.mock.readable import readable
 from apiyard.mock.secret_names import HEADERS, is_secret_name, key_names, shown_query
 from apiyard.mock.step import Answer, Call, Coming, Cut, Refused, Streamed, Wrong, is_answer
 from apiyard.spec.contract import Contract

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from apiyard.core.errors import InvalidInputError, unknown
 from apiyard.core.noun import dataclass
-from apiyard.mock.journal import Entry
-from apiyard.mock.journal_match import Match, differences, read_match
+from apiyard.mock.journal.journal import Entry
+from apiyard.mock.journal.match import Match, differences, read_match
 
 _MEMBERS = ("match", "times", "at-least", "at-most", "sequence", "no-others")
 _NEAR = 3

@@ -16,8 +16,8 @@ import httpx
 from apiyard.core.errors import ForbiddenError, InvalidInputError, TooLargeError, UnavailableError
 from apiyard.spec.decode import decode
 from apiyard.spec.exchange import Headers, Reply, Request, header
+from apiyard.verify.doors.trust import believing_all, told_apart
 from apiyard.verify.enough import QUIET_SECONDS, cut_off, enough_of
-from apiyard.verify.trust import believing_all, told_apart
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 _BROKEN = "the reply broke off or is not HTTP"

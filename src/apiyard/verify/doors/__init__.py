@@ -1,0 +1,1 @@
+"""The ways to a service: over a socket, or into an application in this process."""

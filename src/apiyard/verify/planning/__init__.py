@@ -1,0 +1,1 @@
+"""What a run is told: its settings file, fixed values, which operations, known failures, exceptions."""
