@@ -284,6 +284,8 @@ def test_only_this_machine_may_steer():
         ({"sec-fetch-site": "same-origin"}, 200),
         ({"sec-fetch-site": "none"}, 200),
         ({"host": "evil.example", "sec-fetch-site": "same-origin"}, 403),
+        ({"host": "evil.example@localhost"}, 403),
+        ({"host": "localhost/.evil.example"}, 403),
     ],
 )
 def test_no_page_of_another_site_may_steer(headers, expected):
@@ -293,6 +295,13 @@ def test_no_page_of_another_site_may_steer(headers, expected):
         answer = control.handle(Request(method, path, "", pairs), peer="127.0.0.1")
         assert isinstance(answer, Reply)
         assert answer.status == expected
+
+
+def test_too_many_parameters_are_refused():
+    control = Control({"journal": journal_api(Journal())})
+    answer = control.handle(Request("GET", "/__apiyard/journal", "after=0&" * 30, (("host", "localhost"),)))
+    assert isinstance(answer, Reply)
+    assert answer.status == 400
 
 
 def test_others_may_steer_when_they_are_named():

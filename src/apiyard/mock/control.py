@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from apiyard.core.errors import ApiyardError, InvalidInputError, nearest
 from apiyard.core.json import Json, canonical
@@ -29,6 +30,9 @@ SENT_BY_MOCK = "x-apiyard-sent-by"
 Handler: TypeAlias = Callable[[Request], Coming]
 """Answers a request whose path starts behind the part's name; an ApiyardError is told as a problem."""
 
+_MOST_PARAMETERS = 20
+_NO_HOST = re.compile(r"[^\x21-\x7e]|[/\\?#@,]")
+"""What would let another part of a URL look like its host."""
 _JSON: Headers = (("content-type", "application/json"), ("cache-control", "no-store"))
 
 
@@ -123,7 +127,7 @@ class Control:
             return "only callers on this machine may steer the mock"
         if request.header(SENT_BY_MOCK) is not None:
             return "a callback may not steer a mock"
-        host = _name_of(f"//{request.header('host') or 'localhost'}")
+        host = name_in(request.header("host") or "localhost")
         if not (is_local(host) or host in self._options.hosts):
             return "the mock is not steered under this host name"
         origin = request.header("origin")
@@ -183,6 +187,24 @@ def json_of(request: Request) -> Json:
     return value
 
 
+def query_of(request: Request) -> dict[str, Json]:
+    """Read the parameters of a request to a part; of those that are given twice the last one counts.
+
+    Args:
+        request: the request.
+
+    Returns:
+        The values by name.
+
+    Raises:
+        InvalidInputError: there are more than 20.
+    """
+    try:
+        return dict(parse_qsl(request.query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS))
+    except ValueError:
+        raise InvalidInputError(f"there are at most {_MOST_PARAMETERS} parameters") from None
+
+
 def not_allowed(*methods: str) -> Reply:
     """Refuse a method (405).
 
@@ -198,6 +220,18 @@ def _name_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def name_in(host: str) -> str:
+    """Give the name in a header ``Host`` without its port (RFC 9110, section 7.2).
+
+    Args:
+        host: the value of the header.
+
+    Returns:
+        The name in lower case; empty where the header is none that is written so.
+    """
+    return "" if _NO_HOST.search(host) else _name_of(f"//{host}")
 
 
 def is_local(host: str) -> bool:

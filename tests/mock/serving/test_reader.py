@@ -112,6 +112,11 @@ def test_wrong_chunks_are_refused(chunks, status):
     assert refused(b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n" + chunks) == status
 
 
+def test_a_target_names_the_host_of_the_header_or_none():
+    assert read(b"GET http://A/b HTTP/1.1\r\n" + HOST + b"\r\n")[0].request.path == "/b"
+    assert refused(b"GET http://evil.example/b HTTP/1.1\r\n" + HOST + b"\r\n") == 400
+
+
 def test_bounds_are_those_that_were_given():
     data = b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\n\r\nabc"
     assert read(data)[0].request.body == b"abc"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias, cast
-from urllib.parse import parse_qsl
 
 from apiyard.core.errors import InvalidInputError, NotFoundError
 from apiyard.core.json import Json
-from apiyard.mock.control import Handler, json_of, json_reply, not_allowed
+from apiyard.mock.control import Handler, json_of, json_reply, not_allowed, query_of
 from apiyard.mock.journal.journal import Entry, Journal, facts_of
 from apiyard.mock.journal.match import Match, check_names, differences, read_match
 from apiyard.mock.journal.verify import read_expectation, verify
@@ -68,7 +67,7 @@ def _whole(journal: Journal, request: Request, method: str, *, check: _Check) ->
         return Reply(204)
     if method not in {"GET", "HEAD"}:
         return not_allowed("GET", "DELETE")
-    given: dict[str, Json] = dict(parse_qsl(request.query, keep_blank_values=True, max_num_fields=20))
+    given = query_of(request)
     after, limit = _number(given.pop("after", 0), "after"), _number(given.pop("limit", _LIMIT), "limit")
     if "valid" in given:
         given["valid"] = given["valid"] in {"true", "1", ""}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from apiyard.core.errors import ConflictError, NotFoundError, unknown
 from apiyard.core.json import Json, canonical
 from apiyard.mock.consumer import consumer_of
-from apiyard.mock.control import Handler, json_of, json_reply, not_allowed
+from apiyard.mock.control import Handler, json_of, json_reply, not_allowed, query_of
 from apiyard.mock.sandbox.birth import Sent
 from apiyard.mock.sandbox.house import House
 from apiyard.mock.sandbox.resource import Resource
@@ -177,10 +177,10 @@ class SandboxApi:
 
     def _consumer(self, request: Request) -> str | None:
         """Give whose state is meant: as the parameter says, else whose credentials are sent, else nobody's."""
-        given = dict(parse_qsl(request.query, keep_blank_values=True, max_num_fields=20))
+        given = query_of(request)
         if not all(house.options.apart for house in self._houses.values()):
             return "" if "consumer" in given else None
         if "consumer" in given:
-            return given["consumer"]
+            return str(given["consumer"])
         found = (consumer_of(house.contract, request) for house in self._houses.values())
         return next((each for each in found if each), None)

@@ -103,9 +103,19 @@ def read_head(data: bytes | bytearray, start: int, end: int) -> Head:
         if line is not None and line[1] != b"1":
             raise BadHttpError(505, "only HTTP/1.1 is spoken here")
         raise BadHttpError(400, "this is no request of HTTP/1.1")
-    path, _, query = _target(match[2].decode("latin-1")).partition("?")
+    written = match[2].decode("latin-1")
+    path, _, query = _target(written).partition("?")
     minor = 0 if match[3] == b"0" else 1
-    return Head(match[1].decode("ascii"), path, query, frame=_framed(bytes(match[4]), minor), minor=minor)
+    frame = _framed(bytes(match[4]), minor)
+    if written[0] != "/" and (absolute := _ABSOLUTE.match(written)) is not None:
+        _agree(absolute[1], frame.headers)
+    return Head(match[1].decode("ascii"), path, query, frame=frame, minor=minor)
+
+
+def _agree(authority: str, fields: Fields) -> None:
+    """Refuse a target that names another host than the header does: nobody could say which one is meant."""
+    if fields.named.get("host", authority).lower() != authority.lower():
+        raise BadHttpError(400, "the target and the header host name two hosts")
 
 
 def _framed(block: bytes, minor: int) -> Frame:

@@ -8,10 +8,9 @@ name in the header ``Host``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from apiyard.core.errors import InvalidInputError
-from apiyard.mock.control import is_local
+from apiyard.mock.control import is_local, name_in
 
 ANY = "*"
 _CONTAINERS = ("host.docker.internal", "host.containers.internal")
@@ -32,7 +31,7 @@ class Hosts:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = frozenset({*(each.lower() for each in names), *_CONTAINERS})
         for each in self._names:
-            if not each or _name_of(each if ":" not in each else f"[{each}]") != each:
+            if not each or name_in(each if ":" not in each else f"[{each}]") != each:
                 raise InvalidInputError("this is no host", piece=each, hint="write its name without a port")
         self._kept: set[str] = set()
 
@@ -44,7 +43,7 @@ class Hosts:
         """
         if header in self._kept or not header:
             return True
-        name = _name_of(header)
+        name = name_in(header)
         known = name in self._names or (bool(name) and is_local(name))
         if known and len(self._kept) < _MOST_KEPT:
             self._kept.add(header)
@@ -69,11 +68,3 @@ def hosts_for(bound: str, allowed: Iterable[str]) -> Hosts | None:
     if ANY in names or not (names or is_local(bound)):
         return None
     return Hosts((*names, *((bound,) if bound else ())))
-
-
-def _name_of(host: str) -> str:
-    """Give a host without its port."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
