@@ -14,7 +14,7 @@ from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.operation import Operation
 from apiyard.verify.auth.keeper import Keeper, Signed
 from apiyard.verify.auth.proof import Told
-from apiyard.verify.case import Case
+from apiyard.verify.case import Case, Step
 from apiyard.verify.check import checks
 from apiyard.verify.doors.door import AnyDoor
 from apiyard.verify.doors.transport import NoReplyError, UnsendableError
@@ -30,6 +30,9 @@ from apiyard.verify.telling.curl import as_commands
 
 MOST_MISSING = 3
 """After so many cases in a row without a reply the service counts as gone, and the run ends."""
+
+_SEQUENCES = "stateful"
+"""The kind whose oracles know what earlier requests of a sequence did."""
 
 
 def never() -> bool:
@@ -122,7 +125,7 @@ class Session:
             What was seen, and the credentials that were sent; None when the request cannot be sent over HTTP.
         """
         started = self.clock.monotonic()
-        request = fixed(self.contract, operation, case.request, fixtures=self.plan.fixtures)
+        request = self._fixed(operation, case, case)
         signed, reply = self._keeper.sign(operation, request), None
         try:
             signed, reply = self._exchanged(operation, request, signed)
@@ -157,11 +160,16 @@ class Session:
         steps = []
         for step in case.before:
             operation = self.contract.operation(step.operation)
-            request = fixed(self.contract, operation, step.request, fixtures=self.plan.fixtures)
+            request = self._fixed(operation, case, step)
             signed = self._keeper.sign(operation, request)
             told = tuple(dict.fromkeys((*told, *signed.told)))
             steps.append(replace(step, request=signed.shown))
         return replace(case, before=tuple(steps)), told
+
+    def _fixed(self, operation: Operation, case: Case, step: Case | Step) -> Request:
+        """Put fixed values into a request of a case; a sequence of its own goes on with what it made and was told."""
+        own = {each.text for each in step.takes} if case.kind == _SEQUENCES else ()
+        return fixed(self.contract, operation, step.request, fixtures=self.plan.fixtures, own=own)
 
     @property
     def _keeper(self) -> Keeper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote_plus
 
@@ -75,7 +75,22 @@ class Fixture:
         return not self.operations or fits_any(operation, self.operations)
 
 
-def fixed(contract: Contract, operation: Operation, request: Request, *, fixtures: Iterable[Fixture]) -> Request:
+def pinned(fixtures: Iterable[Fixture], operation: Operation, parameter: Parameter) -> Fixture | None:
+    """Give the fixture that is the value of a parameter; None when none is."""
+    found = None
+    for each in fixtures:
+        found = each if each.holds(operation, parameter) else found
+    return found
+
+
+def fixed(
+    contract: Contract,
+    operation: Operation,
+    request: Request,
+    *,
+    fixtures: Iterable[Fixture],
+    own: Collection[str] = (),
+) -> Request:
     """Put fixed values into a request.
 
     Args:
@@ -83,6 +98,8 @@ def fixed(contract: Contract, operation: Operation, request: Request, *, fixture
         operation: the operation that the request is meant for.
         request: the request.
         fixtures: the values; of two for the same place the last one counts.
+        own: texts in the path that stay, such as the id of what a sequence made itself: to ask for another thing
+            instead would say that the service shows the wrong one.
 
     Returns:
         The request with them; as it was where they cannot stand, so that bad requests stay bad.
@@ -96,7 +113,7 @@ def fixed(contract: Contract, operation: Operation, request: Request, *, fixture
         for parameter in operation.parameters:
             if fixture.holds(operation, parameter):
                 try:
-                    request = _in_parameter(contract, operation, request, parameter=parameter, fixture=fixture)
+                    request = _in_parameter(contract, operation, request, parameter=parameter, fixture=fixture, own=own)
                 except CannotBuildError as error:
                     told = f"the fixture cannot be written as {parameter.location} parameter {parameter.name!r}"
                     raise InvalidInputError(told, piece=f"{error.what} {error.piece}") from error
@@ -104,11 +121,17 @@ def fixed(contract: Contract, operation: Operation, request: Request, *, fixture
 
 
 def _in_parameter(
-    contract: Contract, operation: Operation, request: Request, *, parameter: Parameter, fixture: Fixture
+    contract: Contract,
+    operation: Operation,
+    request: Request,
+    *,
+    parameter: Parameter,
+    fixture: Fixture,
+    own: Collection[str],
 ) -> Request:
     value = fixture.value
     if parameter.location == "path":
-        return _in_path(contract, operation, request, name=parameter.name, text=as_path(parameter, value))
+        return _in_path(contract, operation, request, name=parameter.name, text=as_path(parameter, value), own=own)
     if parameter.location == "header":
         return _in_header(request, parameter.name, as_header(parameter, value), always=fixture.always)
     pairs = as_query(parameter, value)
@@ -122,10 +145,12 @@ def _in_parameter(
     return replace(request, query="&".join((*others, *(f"{name}={text}" for name, text in pairs))))
 
 
-def _in_path(contract: Contract, operation: Operation, request: Request, *, name: str, text: str) -> Request:
+def _in_path(
+    contract: Contract, operation: Operation, request: Request, *, name: str, text: str, own: Collection[str]
+) -> Request:
     """Write the template anew; a path that does not lead to the operation is left as it is."""
     found = contract.router.match(request.method, request.path)
-    if not isinstance(found, Matched) or found.operation.id != operation.id:
+    if not isinstance(found, Matched) or found.operation.id != operation.id or found.path_values.get(name) in own:
         return request
     path = operation.path.partition("?")[0]
     for each, value in found.path_values.items():

@@ -20,6 +20,7 @@ from apiyard.spec.style import MISSING
 from apiyard.verify.draft import schema_of
 from apiyard.verify.edges.flat import flat
 from apiyard.verify.failure import Trouble
+from apiyard.verify.planning.fixture import pinned
 from apiyard.verify.stateful.compare import aligned, same
 from apiyard.verify.stateful.owed import Owed
 from apiyard.verify.stateful.reading import body_of
@@ -115,6 +116,8 @@ def ask_for_nothing(world: World, operation: Operation, thing: Thing) -> None:
     key = next(
         (each for each in operation.parameters if (each.location, each.name) == ("path", thing.resource.key)), None
     )
+    if key is not None and pinned(world.play.session.plan.fixtures, operation, key) is not None:
+        return  # another id than that of the fixture is none to ask for
     schema = schema_of(key) if key is not None else None
     made = _made_up(schema, world.recipes.seed) if schema is not None else MISSING
     if made is MISSING or str(made) == str(thing.id):

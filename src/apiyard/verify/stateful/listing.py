@@ -13,10 +13,12 @@ from apiyard.spec.schema import Schema
 from apiyard.spec.style import MISSING
 from apiyard.verify.draft import drafts, schema_of
 from apiyard.verify.failure import Trouble
+from apiyard.verify.planning.fixture import pinned
 from apiyard.verify.stateful.compare import same
 from apiyard.verify.stateful.naming import words
 from apiyard.verify.stateful.owed import good_schema
 from apiyard.verify.stateful.pages import Walk, Walker
+from apiyard.verify.stateful.paging import paging_of
 from apiyard.verify.stateful.reading import body_of, rows_of
 from apiyard.verify.stateful.resource import Resource
 from apiyard.verify.stateful.thing import Thing
@@ -91,6 +93,8 @@ def look_at_filters(world: World, resource: Resource, parent: Thing | None) -> N
     if walker is None or walk is None:
         return
     for parameter in filters(walker.operation):
+        if pinned(world.play.session.plan.fixtures, walker.operation, parameter) is not None:
+            continue
         name, schema = parameter.name, schema_of(parameter)
         held = [row[name] for row in walk.rows if isinstance(row, Mapping) and isinstance(row.get(name), str | bool)]
         few = [each for each in (*_choices(schema), *held) if schema is not None and schema.is_valid(each)]
@@ -144,7 +148,8 @@ def _walker(world: World, resource: Resource, parent: Thing | None) -> Walker | 
     given, takes = (parent.given, parent.takes) if parent is not None else ({}, ())
     if parent is None and resource.parents:  # what is before it was made up
         given = next((thing.around for thing in world.made(resource) if thing.parent is None), {})
-    return Walker(world.play, resource, resource.list, {**required(resource.list, given), **given}, takes)
+    walker = Walker(world.play, resource, resource.list, {**required(resource.list, given), **given}, takes)
+    return walker if walker.is_whole else None
 
 
 def required(operation: Operation, given: Mapping[Name, Json]) -> dict[Name, Json]:
@@ -237,8 +242,8 @@ def _filtered(world: World, thing: Thing) -> bool:
     resource = thing.resource
     if resource.list is None or (resource.read is not None and not thing.read):
         return True
-    if any(each.location == "query" and each.required for each in resource.list.parameters):
-        return True  # it is asked for a part, and whether the thing belongs to it is not known
+    if _asks_for_part(world, resource.list):
+        return True
     for each in filters(resource.list):
         default = _default(each)
         if default is not None and not (each.name in thing.shown and same(default, thing.shown[each.name])):
@@ -254,6 +259,16 @@ def _filtered(world: World, thing: Thing) -> bool:
     walker.given = {**walker.given, **chosen}
     walk = walker.walk()
     return walk is None or not walk.lacks(thing.id)
+
+
+def _asks_for_part(world: World, operation: Operation) -> bool:
+    """Say whether a list is always asked for a part, so that whether a thing belongs to it is not known."""
+    fixtures, limit = world.play.session.plan.fixtures, paging_of(operation).limit
+    for each in operation.parameters:
+        fixture = pinned(fixtures, operation, each) if each is not limit else None
+        if each.location == "query" and (each.required or (fixture is not None and fixture.always)):
+            return True
+    return False
 
 
 def _default(parameter: Parameter) -> Json:

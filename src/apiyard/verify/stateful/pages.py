@@ -14,6 +14,7 @@ from apiyard.verify.case import Taken
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange
 from apiyard.verify.failure import Trouble
+from apiyard.verify.planning.fixture import pinned
 from apiyard.verify.session import Oracle
 from apiyard.verify.stateful.naming import id_in
 from apiyard.verify.stateful.paging import Paging, end_said, more_said, next_cursor, next_link, paging_of, total_in
@@ -86,10 +87,21 @@ class Walker:
     given: Mapping[Name, Json]
     takes: tuple[Taken, ...] = ()
     paging: Paging = field(init=False)
+    size: int | None = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find the parameters that choose a page."""
+        """Find the parameters that choose a page, and how long one is where a fixture says so."""
         self.paging = paging_of(self.operation)
+        limit, fixtures = self.paging.limit, self.play.session.plan.fixtures
+        fixture = pinned(fixtures, self.operation, limit) if limit is not None else None
+        self.size = fixture.value if fixture is not None and isinstance(fixture.value, int) else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the list can be walked from its begin to its end: no fixture says which part of it is given."""
+        paging, fixtures = self.paging, self.play.session.plan.fixtures
+        ways = (paging.offset, paging.page, paging.cursor)
+        return all(each is None or pinned(fixtures, self.operation, each) is None for each in ways)
 
     def walk(self, size: int | None = None) -> Walk | None:
         """Read page after page, at most thirty, and stop at one that was seen before.
@@ -101,7 +113,7 @@ class Walker:
             What was seen; None when the service gives no list.
         """
         paging, found = self.paging, Walk()
-        size = (size or paging.largest()) if paging.limit is not None else None
+        size = (self.size or size or paging.largest()) if paging.limit is not None else None
         wish, takes = self._first(size), self.takes
         for number in range(_MOST_PAGES):
             judged = self.play.send(self.operation, wish, takes=takes, oracle=self._of_size(size))
