@@ -109,6 +109,8 @@ def test_links_lead_where_the_answer_says():
                         "links": {
                             "GetOrder": {"operationId": "getOrder", "parameters": {"id": "$response.body#/id"}},
                             "next": {"operationId": "newest", "parameters": {"page": "$response.body#/next"}},
+                            "plain": {"operationRef": "#/paths/~1orders~1{id}/get", "parameters": {"id": "q"}},
+                            "coded": {"operationRef": "#/paths/~1orders~1%7Bid%7D/get", "parameters": {"id": "r"}},
                             "Lost": {"operationId": "getOrder", "parameters": {"id": "$response.body#/none"}},
                         },
                     }
@@ -128,7 +130,10 @@ def test_links_lead_where_the_answer_says():
     )
     assert "evil" not in str(get(contract_of(paths), "/orders", x_forwarded_prefix="//evil.example").header("link"))
     link = get(contract_of(paths), "/orders").header("link")
-    assert link == '</orders/a%2Fb>; rel="related"; title="GetOrder", </orders?page=3>; rel="next"'
+    assert link == (
+        '</orders/a%2Fb>; rel="related"; title="GetOrder", </orders?page=3>; rel="next", '
+        '</orders/q>; rel="related"; title="plain", </orders/r>; rel="related"; title="coded"'
+    )
 
 
 def test_the_check_names_what_has_no_answer_and_why():

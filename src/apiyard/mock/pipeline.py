@@ -99,7 +99,7 @@ class Pipeline:
             wrong,
         )
         if wishes.unknown and not self._reports:
-            bad = problem(400, f"not understood: {', '.join(wishes.unknown)}", code="bad-wish")
+            bad = Refused(problem(400, f"not understood: {', '.join(wishes.unknown)}", code="bad-wish"))
             return self._end(_seen(call, bad))
         if wishes.wait > 0 and self.options.max_wait_seconds > 0:
             return self._held(call)
@@ -176,8 +176,8 @@ def _seen(call: Call, answer: Answer) -> Seen:
     return Seen(call.request, answer, call.operation, call.consumer, call.violations)
 
 
-def _failed(error: ApiyardError) -> Reply:
-    return problem(500, f"{error.what} ({error.where})", code=error.code)
+def _failed(error: ApiyardError) -> Refused:
+    return Refused(problem(500, f"{error.what} ({error.where})", code=error.code))
 
 
 async def settled(coming: Coming) -> Answer:

@@ -180,7 +180,13 @@ def test_calls_are_told_with_what_is_wrong_but_without_their_queries(capsys, for
     kit.watchers.append(lambda name, _: partial(Teller(format_).called, ""))
     site = site_of(kit)
     key = ("authorization", "Bearer secret")
-    for target, given in (("/orders?limit=5", (key,)), ("/orders?limit=999", (key,)), ("/no[b]where", ())):
+    wish = ("prefer", "code=abc")
+    for target, given in (
+        ("/orders?limit=5", (key,)),
+        ("/orders?limit=999", (key,)),
+        ("/no[b]where", ()),
+        ("/orders", (key, wish)),
+    ):
         path, _, query = target.partition("?")
         site.handle(Request("GET", path, query, (("host", "a"), *given)))
     said = capsys.readouterr().out
@@ -189,8 +195,9 @@ def test_calls_are_told_with_what_is_wrong_but_without_their_queries(capsys, for
     if format_ is Format.JSON:
         assert json.loads(lines[1])["wrong"] == "query /limit: 999 is greater than the maximum of 50"
         return
-    assert lines[:3] == [
+    assert lines[:4] == [
         "✓ GET /orders 200 listOrders",
         "✗ GET /orders 400 listOrders query /limit: 999 is greater than the maximum of 50",
         "✗ GET /no[b]where 404  the contract has no such path",
+        "✗ GET /orders 400 listOrders not understood: code=abc",
     ]

@@ -75,8 +75,12 @@ def _targets(call: Call, links: Mapping[str, Json], pointer: str, *, happened: H
 
 def _meant(call: Call, link: Mapping[str, Json]) -> Operation | None:
     id_, ref = link.get("operationId"), link.get("operationRef")
+    # Braces of a path should be percent-encoded in a reference; the examples of OpenAPI 3.0 leave them as they are.
+    pointer = pointers.from_fragment(ref[1:]) if isinstance(ref, str) and ref.startswith("#") else None
     for operation in call.contract.operations:
-        if operation.id == id_ or (isinstance(ref, str) and ref == f"#{pointers.to_fragment(operation.pointer)}"):
+        if id_ is not None and operation.id == id_:
+            return operation
+        if pointer is not None and operation.pointer == pointer:
             return operation
     return None
 
