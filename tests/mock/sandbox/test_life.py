@@ -135,6 +135,18 @@ def test_null_takes_a_member_away_where_it_cannot_be_null(asked, home):
     assert changed["note"] is None
 
 
+def test_null_takes_nothing_away_that_must_be_there():
+    asked = Asked(contract_of(TASKS.replace("{schema: {$ref: '#/components/schemas/TaskPatch'}}", "{schema: {}}")))
+    home = asked.post("/lists", {"name": "home"})["id"]
+    task = asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
+    place = f"/lists/{home}/tasks/{task['id']}"
+    asked.ask("POST", f"{place}/close")
+    refused = asked.ask("PATCH", place, {"title": None}, kind="application/merge-patch+json")
+    assert read(refused, 422)["code"] == "bad-patch"
+    assert read(asked.ask("PATCH", place, {"status": None}, kind="application/merge-patch+json"))["status"] == "closed"
+    assert asked.get(place)["title"] == "sweep"
+
+
 def test_entity_tags(asked, home):
     task = asked.post(f"/lists/{home}/tasks", {"title": "sweep"})
     place = f"/lists/{home}/tasks/{task['id']}"

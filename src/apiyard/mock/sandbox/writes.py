@@ -192,7 +192,31 @@ def change(visit: Visit) -> Outcome:
         raise visit.missing(text_of(row.get(visit.role.member)))
     check_unchanged(visit, record_or_none)
     merged = cast("JsonObject", merge_patch(record_or_none.item, row))
-    return _changed(visit, record_or_none, {**merged, **_nulls(visit, row), **_identity(visit, record_or_none.item)})
+    item = {**merged, **_nulls(visit, row), **_identity(visit, record_or_none.item)}
+    return _changed(visit, record_or_none, {**item, **_kept(visit, record_or_none.item, item)})
+
+
+def _kept(visit: Visit, before: JsonObject, item: JsonObject) -> JsonObject:
+    """Give what a patch cannot take away since only the service writes it.
+
+    One that takes away what an item must have is refused: made anew, it would say what nobody sent. Where the contract
+    itself says that a member may be sent as null, the service makes it anew.
+    """
+    anatomist = visit.house.fitter.anatomist
+    schema, read = visit.resource.schema, anatomist.read
+    if schema is None:
+        return {}
+    entry = visit.role.operation.request_body
+    chosen = media.choose(entry.content, visit.call.request.header("content-type") or "") if entry is not None else None
+    sent = chosen[1].schema if chosen is not None else None
+    declared = read(sent).members if sent is not None else {}
+    anatomy = read(schema)
+    gone = [name for name in anatomy.required if name in before and name not in item and name not in declared]
+    own = [name for name in gone if name in anatomy.members and anatomist.flagged(anatomy.members[name], "readOnly")]
+    lost, refusals = [name for name in gone if name not in own], (422, 400, 409)
+    if lost and any(visit.role.operation.response(status) is not None for status in refusals):
+        raise StateError(f"an item must have {lost[0]}, so null cannot take it away", refusals, code="bad-patch")
+    return {name: before[name] for name in own}
 
 
 def _from_query(visit: Visit) -> JsonObject:
