@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from apiyard.core.clock import Clock
 from apiyard.core.errors import InvalidInputError, UnavailableError
 from apiyard.core.noun import replace
+from apiyard.spec.basic import password_in
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Reply, Request
 from apiyard.verify.auth.keeper import Keeper
-from apiyard.verify.auth.secret import password_in, variable
+from apiyard.verify.auth.secret import variable
 from apiyard.verify.doors.door import AnyDoor, door_of
 from apiyard.verify.doors.transport import UnsendableError
 from apiyard.verify.plan import Plan

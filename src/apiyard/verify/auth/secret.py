@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -117,21 +115,3 @@ def variable(text: str) -> str:
     """
     name = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").upper() or "SECRET"
     return name if not name[0].isdigit() else f"_{name}"
-
-
-def password_in(header: str) -> str:
-    """Give the password that a header carries, which a service may tell as it decoded it (RFC 7617).
-
-    Args:
-        header: the value of a header, such as ``Basic YW5uOnNlY3JldA==``.
-
-    Returns:
-        The password; empty where the header carries none.
-    """
-    scheme, _, pair = header.strip().partition(" ")
-    if scheme.lower() != "basic":
-        return ""
-    try:
-        return base64.b64decode(pair.strip(), validate=True).partition(b":")[2].decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""

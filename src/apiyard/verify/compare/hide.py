@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
 from apiyard.core.noun import replace
+from apiyard.spec.basic import password_in
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.verify.auth.keeper import spellings
-from apiyard.verify.auth.secret import password_in
 from apiyard.verify.telling.report_text import HIDDEN, is_secret
 
 _SHORTEST = 6

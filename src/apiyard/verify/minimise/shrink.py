@@ -12,6 +12,7 @@ from apiyard.verify.check import checks
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.failure import Failure, Trouble
 from apiyard.verify.minimise.candidates import smaller_requests
+from apiyard.verify.minimise.ground import grounded
 from apiyard.verify.session import Session
 
 MOST_FAILURES = 40
@@ -37,7 +38,7 @@ def minimise(session: Session, kind: str, *, until: float) -> None:
     for key in keys[:MOST_FAILURES]:
         if session.gone or session.clock.monotonic() >= until:
             return
-        session.failures[key] = shrunk(session, session.failures[key], until=until)
+        session.failures[key] = grounded(session, shrunk(session, session.failures[key], until=until))
 
 
 def shrunk(session: Session, failure: Failure, *, until: float) -> Failure:

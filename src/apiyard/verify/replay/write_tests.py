@@ -16,6 +16,9 @@ from apiyard.verify.replay.mark import marked, variables_of
 from apiyard.verify.report import Report
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_SHUT = 401
+_WITHOUT = frozenset({"access"})
+"""Kinds whose requests are to be refused for their credentials."""
 _APP = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(\))?", re.ASCII)
 
 
@@ -81,6 +84,10 @@ def _test(contract: Contract, failure: Failure, name: str) -> Iterator[str]:
                 yield f"    known[{own!r}] = text_at(replies[-1], {pointer!r})"
     yield from _sent(marked(case.request, case.takes, variables))
     yield "    reply = replies[-1]"
+    if secrets and case.kind not in _WITHOUT and failure.reply is not None and failure.reply.status != _SHUT:
+        # Else a test would pass, as if its failure were mended, for anybody whose credentials are out of date.
+        yield f"    if reply.status_code == {_SHUT}:"
+        yield '        pytest.fail("the service refuses the credentials; are they still good?")'
     yield from (f"    {line}" for line in assertions(contract, failure))
 
 

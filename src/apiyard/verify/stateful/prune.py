@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from urllib.parse import quote, unquote, unquote_plus
 
-from apiyard.core.json import Json
-from apiyard.core.noun import dataclass, replace
-from apiyard.spec import pointer as pointers
-from apiyard.spec.exchange import Reply, Request
+from apiyard.core.noun import dataclass
+from apiyard.spec.exchange import Reply
 from apiyard.spec.operation import Operation
-from apiyard.verify.case import Case, Step, Taken
+from apiyard.verify.case import Case, Step
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.exchange import Exchange
 from apiyard.verify.failure import Trouble
 from apiyard.verify.session import Oracle
+from apiyard.verify.stateful.again import given_again, without
 from apiyard.verify.stateful.play import OverError, Play
-from apiyard.verify.stateful.reading import body_of
 
 _MOST_PLAYS = 16
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -62,13 +58,13 @@ class _Pruning:
         steps = [*case.before, Step(case.operation, case.request, case.takes)]
         kept = set(self.needs)
         reads = [at for at, step in enumerate(steps[:-1]) if step.request.method in _SAFE and at not in kept]
-        fewer = _without(steps, reads)
+        fewer = without(steps, reads)
         left = {at - sum(1 for gone in reads if gone < at) for at in kept}
         if reads and fewer is not None and self._shows(fewer, left):
             kept, steps = left, fewer
         at = len(steps) - 2
         while at >= 0 and self.plays < _MOST_PLAYS:
-            fewer = _without(steps, [at]) if at not in kept else None
+            fewer = without(steps, [at]) if at not in kept else None
             left = {each - (each > at) for each in kept}
             if fewer is not None and self._shows(fewer, left):
                 kept, steps = left, fewer
@@ -83,7 +79,7 @@ class _Pruning:
         for at, step in enumerate(steps):
             if session.gone or session.clock.monotonic() > self.play.until:
                 raise OverError
-            given = _given(step, replies)
+            given = given_again(step, replies)
             operation = self._operation(step)
             if given is None or operation is None:
                 return False
@@ -113,64 +109,3 @@ class _Pruning:
 
 def _origin(sent: Sequence[Step]) -> str:
     return f"after {', '.join(step.operation for step in sent)}" if sent else "at first"
-
-
-def _without(steps: Sequence[Step], gone: Sequence[int]) -> list[Step] | None:
-    """Give the steps without some; None when one that stays takes something from one that goes."""
-    index: dict[int, int] = {}
-    out: list[Step] = []
-    for at, step in enumerate(steps):
-        if at in gone:
-            continue
-        if any(taken.step not in index for taken in step.takes):
-            return None
-        index[at] = len(out)
-        out.append(replace(step, takes=tuple(replace(taken, step=index[taken.step]) for taken in step.takes)))
-    return out
-
-
-def _given(step: Step, replies: Sequence[Reply | None]) -> tuple[Request, tuple[Taken, ...]] | None:
-    """Give the request of a step with what it takes from the new replies; None when they have it not."""
-    request, takes = step.request, []
-    for taken in step.takes:
-        reply = replies[taken.step]
-        text = _text(reply, taken) if reply is not None else None
-        if text is None:
-            return None
-        request = _renamed(request, taken.text, text)
-        takes.append(replace(taken, text=text))
-    return request, tuple(takes)
-
-
-def _text(reply: Reply, taken: Taken) -> str | None:
-    if taken.pointer.startswith("header:"):
-        line = reply.header(taken.pointer.removeprefix("header:"))
-        return line.rstrip("/").rpartition("/")[2] if line else None
-    value = pointers.get(body_of(reply), taken.pointer)
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
-
-
-def _renamed(request: Request, old: str, new: str) -> Request:
-    """Give a request in which a text that stands for itself, in its path, query or body, is another one."""
-    path = "/".join(quote(new, safe="") if unquote(each) == old else each for each in request.path.split("/"))
-    pairs = [each.partition("=") for each in request.query.split("&")]
-    query = "&".join(
-        f"{name}{mark}{quote(new, safe='') if unquote_plus(text) == old else text}" for name, mark, text in pairs
-    )
-    body = request.body
-    if body[:1] in {b"{", b"["} and old.encode() in body:
-        try:
-            body = json.dumps(_in_json(json.loads(body), old, new), ensure_ascii=False, separators=(",", ":")).encode()
-        except ValueError:
-            body = request.body
-    return replace(request, path=path, query=query, body=body)
-
-
-def _in_json(value: Json, old: str, new: str) -> Json:
-    if isinstance(value, Mapping):
-        return {name: _in_json(each, old, new) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_in_json(each, old, new) for each in value]
-    if isinstance(value, str | int) and not isinstance(value, bool) and str(value) == old:
-        return int(new) if isinstance(value, int) and new.isdecimal() else new
-    return value

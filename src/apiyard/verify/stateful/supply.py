@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from apiyard.core.json import Json
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.spec.composing.wish import Name
 from apiyard.spec.operation import Operation
+from apiyard.verify.case import Step, Taken
 from apiyard.verify.event import CaseJudged
 from apiyard.verify.session import Session
+from apiyard.verify.stateful.again import without
 from apiyard.verify.stateful.learned import learned
 from apiyard.verify.stateful.play import OverError, Play
 from apiyard.verify.stateful.resource import Resource
@@ -25,10 +27,14 @@ class Supplied:
     Args:
         given: the values of the path's variables that name it; empty when there is none.
         seen: what was seen when it was found or made.
+        steps: what has to be sent to find or make it again.
+        takes: where the values that name it stand in the replies to these steps.
     """
 
     given: Mapping[Name, Json]
     seen: tuple[CaseJudged, ...]
+    steps: tuple[Step, ...] = ()
+    takes: tuple[Taken, ...] = ()
 
 
 def supply(session: Session, operation: Operation, until: float, *, kind: str) -> Supplied:
@@ -55,7 +61,41 @@ def supply(session: Session, operation: Operation, until: float, *, kind: str) -
         if operation.method in {"get", "head"}:
             thing = world.listed(resource)
         thing = thing or world.create(resource)
-    return Supplied(thing.given if thing is not None else {}, tuple(world.play.told()))
+    if thing is None:
+        return Supplied({}, tuple(world.play.told()))
+    steps, takes = _needed(world.play.steps, thing.takes)
+    found = Supplied(thing.given, tuple(world.play.told()), steps, takes)
+    session.learned[f"supplied {kind} {operation.id}"] = found
+    return found
+
+
+def supplied(session: Session, operation: str, kind: str) -> Supplied | None:
+    """Give the thing that was found or made for an operation.
+
+    Args:
+        session: the run.
+        operation: id of the operation.
+        kind: id of the kind of cases that asked for it.
+
+    Returns:
+        What ``supply`` gave; None when there was no thing.
+    """
+    found: Supplied | None = session.learned.get(f"supplied {kind} {operation}")
+    return found
+
+
+def _needed(steps: Sequence[Step], takes: tuple[Taken, ...]) -> tuple[tuple[Step, ...], tuple[Taken, ...]]:
+    """Leave out the steps from which nothing was taken, such as those that were refused."""
+    wanted = [each.step for each in takes]
+    needed: set[int] = set()
+    while wanted:
+        at = wanted.pop()
+        if at not in needed:
+            needed.add(at)
+            wanted += [each.step for each in steps[at].takes]
+    order = sorted(needed)
+    kept = without(steps, [at for at in range(len(steps)) if at not in needed]) or ()
+    return tuple(kept), tuple(replace(each, step=order.index(each.step)) for each in takes)
 
 
 def _named_by(operation: Operation, resources: tuple[Resource, ...]) -> Resource | None:
