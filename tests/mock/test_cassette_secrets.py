@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
-from urllib.parse import parse_qsl, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
 
@@ -31,6 +32,15 @@ from tests.mock.test_cassettes import CONTRACT, TYPED, recorder
         (
             "multipart/form-data; boundary=b",
             '--b\r\ncontent-disposition: form-data; name="password"\r\n\r\nhidden-one\r\n--b--\r\n',
+        ),
+        ("multipart/form-data; boundary=b", '--b\ncontent-disposition: form-data; name="pin"\n\nhidden-one\n--b--\n'),
+        ("application/xml", "<a id='1' password='hidden-one' token=\"hidden-one\"/>"),
+        ("application/yaml", "a: 1\nlogin:\n  - password: hidden-one\n    api_key:  hidden-one and more\n"),
+        ("text/plain", "client_secret = hidden-one\n"),
+        ("application/json", '{"url": "https://ann:hidden-one@example.com/a"}'),
+        (
+            "application/json",
+            '[{"name": "password", "value": "hidden-one"}, {"key": "token", "value": ["hidden-one"]}]',
         ),
     ],
 )
@@ -169,3 +179,15 @@ def test_what_is_said_of_a_secret_path_holds_no_secret():
     request = Request("GET", "/shaped/hidden-one/x")
     said = redact_sentences(secrets_of(PATHS), request, Reply(200), sentences=['"hidden-one" does not match'])
     assert said == ['"REDACTED" does not match']
+
+
+def test_a_password_is_not_kept_where_a_service_tells_it_as_it_decoded_it():
+    password = 'pass"word/+1'
+    given = f"Basic {base64.b64encode(f'ann:{password}'.encode()).decode()}"
+    told = json.dumps({"you": f"ann with {password}"}).encode()
+    plain = f"{quote_plus(password)} {quote(password, safe='')} {json.dumps(password)}".encode()
+    for media, body in (("application/json", told), ("text/plain", plain)):
+        request = Request("GET", "/orders", "", (("authorization", given),))
+        reply = Reply(200, (("content-type", media), ("x-you", password)), body)
+        _, answered = redact(secrets_of(CONTRACT), request, reply, operation=None)
+        assert "word" not in repr(answered)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
-from urllib.parse import quote_plus, unquote_plus
+from urllib.parse import quote, quote_plus, unquote_plus
 
 from apiyard.core.json import Json
 from apiyard.core.noun import dataclass, replace
 from apiyard.mock.forward.secret_path import masked_path
 from apiyard.mock.journal.readable import depth, readable, unreadable
 from apiyard.mock.secret_names import HEADERS, is_secret_name
+from apiyard.spec.basic import password_in
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Headers, Reply, Request
 from apiyard.spec.judge import check_reply, check_request
@@ -30,13 +32,19 @@ _IN_TEXT = (
     re.compile(r'(")([^"\\]{1,200})("\s{0,20}:\s{0,20}")((?:[^"\\]|\\.)++)'),
     re.compile(r"(<)([\w:.-]{1,200})((?:\s[^<>]{0,1000})?>)([^<]+|<!\[CDATA\[[^\]]{0,2000}\]\]>)(?=</)"),
     re.compile(
-        r'(\bname="?)([^"\r\n;]{1,200})("?[^\r\n]{0,500}\r\n(?:[^\r\n]{1,500}\r\n){0,8}\r\n)(.+?)(?=\r\n--|\Z)',
+        r'(\bname="?)([^"\r\n;]{1,200})("?[^\r\n]{0,500}\r?\n(?:[^\r\n]{1,500}\r?\n){0,8}\r?\n)(.+?)(?=\r?\n--|\Z)',
         re.DOTALL,
     ),
+    re.compile(r"(\s)([\w:.-]{1,200})(\s{0,5}=\s{0,5}\")([^\"<>]+)"),
+    re.compile(r"(\s)([\w:.-]{1,200})(\s{0,5}=\s{0,5}')([^'<>]+)"),
 )
+# As YAML, settings and logs have them, a line each.
+_IN_LINE = re.compile(r"((?:^|\n)[ \t-]{0,100})([\w.-]{1,200})([ \t]{0,20}[:=][ \t]{0,20})([^\s\"'][^\r\n]*)")
+_IN_USER = re.compile(r"(?<=://)([^/\s:@\"'<>?#]{0,200}:)([^/\s@\"'<>?#]{1,200})(?=@)")
 _MOST_WALKED = 200_000
 _SHORTENED = 20
 _LEAST = 3
+_LEAST_ELSEWHERE = 8
 # Texts that are JSON themselves are read so often within each other, and so deep; what goes beyond is no text to keep.
 _LEVELS = 3
 _DEEPEST_WITHIN = 20
@@ -206,14 +214,24 @@ def _credentials(secrets: Secrets, request: Request) -> tuple[str, ...]:
         if name.lower() == "cookie":
             found.update(part.partition("=")[2].strip() for part in value.split(";"))
         elif name.lower() in secrets.headers:
-            found.update(value.split())
+            found.update((*value.split(), password_in(value)))
     for pair in request.query.split("&"):
         name, _, text = pair.partition("=")
         if secrets.is_secret(unquote_plus(name)):
             found.update({text, unquote_plus(text)})
     masked_path(secrets.contract, request.method, request.path, is_secret=secrets.is_secret, mask=noted)
     # Short words would be found in too much that is no secret.
-    return tuple(sorted((each for each in found if len(each) >= 8), key=len, reverse=True))
+    long = {each for each in found if len(each) >= _LEAST_ELSEWHERE}
+    spelt = {spell(each) for each in long for spell in (quote_plus, _escaped, _quoted)}
+    return tuple(sorted(long | spelt, key=len, reverse=True))
+
+
+def _escaped(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text)[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +259,7 @@ class _Cleaner:
         """Give a text without credentials and what looks like them."""
         for each in self.known:
             text = text.replace(each, self.mask(each))
+        text = _IN_USER.sub(lambda found: found[1] + self.mask(found[2]), text)
         return _LOOKS.sub(lambda found: self.mask(found[0]), text)
 
     def headers(self, headers: Headers) -> Headers:
@@ -300,7 +319,7 @@ class _Cleaner:
             return message.body
         if media == "application/x-www-form-urlencoded":
             text = self.pairs(text)
-        for form in _IN_TEXT:
+        for form in (*_IN_TEXT, _IN_LINE):
             text = self.named(text, form)
         return self.text(text).encode()
 
@@ -320,6 +339,9 @@ class _Cleaner:
         if isinstance(value, list):
             return [self.value(each) for each in value]
         if isinstance(value, Mapping):
+            label = value.get("name", value.get("key"))
+            if isinstance(label, str) and "value" in value and self.secrets.is_secret(label):
+                return {name: self.inner(each) if name == "value" else self.value(each) for name, each in value.items()}
             return {name: self.member(name, each) for name, each in value.items()}
         return value  # type: ignore[no-any-return]
 
