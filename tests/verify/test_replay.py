@@ -149,6 +149,19 @@ def test_secrets_come_from_the_environment():
     compile(text, "test", "exec")
 
 
+def test_a_service_that_refuses_the_credentials_has_mended_nothing(tmp_path):
+    case = Case("fuzz", "getPet", "x", Request("GET", "/pets/1", "", (("x-key", "${PET_KEY}"),)))
+    told = (Told("header", "x-key", "${PET_KEY}"),)
+    failure = Failure(case, Trouble("server-error", "500"), Reply(500), "", told=told)
+    kind = KindReport("fuzz", 1, 0.1, (failure,), ("getPet",))
+    report = Report("Pets", "1", "sha256:0", "shut:app", 0, 0.1, ("getPet",), (kind,))
+    (tmp_path / "shut.py").write_text("def app(environ, start):\n    start('401 No', [])\n    return []\n")
+    write(tmp_path, write_tests(load_contract(CONTRACT), report))
+    code, said = pytest_at(tmp_path, PET_KEY="old")
+    assert code == 1
+    assert "are they still good?" in said
+
+
 def test_marks_stand_where_the_text_stood():
     takes = (Taken(0, "/id", "a b"), Taken(1, "header:etag", "7"))
     case = Case("s", "o", "", Request("GET", "/"), (Step("o", GET, ()), Step("o", GET, ())), takes)

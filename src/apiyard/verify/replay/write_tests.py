@@ -54,7 +54,7 @@ def _file(contract: Contract, report: Report, failures: Sequence[Failure], *, he
     for failure in failures:
         name = _free(f"test_{_word(failure.trouble.check)}", names)
         names[name] = ""
-        tests.append("\n".join(_test(contract, failure, name)))
+        tests.append("\n".join(_test(contract, failure, name, signed=bool(headers))))
     always = [(name, f"${{{variable(name)}}}") for name, _ in headers]
     told = " ".join(f"{report.title} {report.version}".split())
     app = report.base_url if _APP.fullmatch(report.base_url) else ""
@@ -66,7 +66,7 @@ def _file(contract: Contract, report: Report, failures: Sequence[Failure], *, he
     return parts.replace("@HEAD@", head) + "\n\n" + "\n\n\n".join(tests) + "\n"
 
 
-def _test(contract: Contract, failure: Failure, name: str) -> Iterator[str]:
+def _test(contract: Contract, failure: Failure, name: str, *, signed: bool) -> Iterator[str]:
     case = failure.case
     variables = variables_of(case)
     secrets = sorted({found for told in failure.told for found in _REFERENCE.findall(told.shown)})
@@ -84,7 +84,12 @@ def _test(contract: Contract, failure: Failure, name: str) -> Iterator[str]:
                 yield f"    known[{own!r}] = text_at(replies[-1], {pointer!r})"
     yield from _sent(marked(case.request, case.takes, variables))
     yield "    reply = replies[-1]"
-    if secrets and case.kind not in _WITHOUT and failure.reply is not None and failure.reply.status != _SHUT:
+    if (
+        (secrets or signed)
+        and case.kind not in _WITHOUT
+        and failure.reply is not None
+        and failure.reply.status != _SHUT
+    ):
         # Else a test would pass, as if its failure were mended, for anybody whose credentials are out of date.
         yield f"    if reply.status_code == {_SHUT}:"
         yield '        pytest.fail("the service refuses the credentials; are they still good?")'
