@@ -126,6 +126,18 @@ def test_made_events_keep_the_contract_and_their_data_is_json():
     assert len(set(chunks)) > 10
 
 
+def test_made_events_are_counted_and_go_on_behind_the_last_one():
+    def ids(**headers):
+        chunks = Ticker().get("/made", prefer="items=6", **headers)[1]
+        return [line for chunk in chunks for line in chunk.decode().split("\n") if line.startswith("id:")]
+
+    assert ids() == [f"id: {number}" for number in range(1, 7)]
+    assert ids(last_event_id="6") == [f"id: {number}" for number in range(7, 13)]
+    assert ids(last_event_id="9" * 40) == ids()
+    again, first = Ticker().get("/made", last_event_id="1")[1], Ticker().get("/made")[1]
+    assert again[:2] == first[1:]
+
+
 def test_pace_and_number_are_the_callers():
     ticker = Ticker(items=9, interval=5)
     assert len(ticker.get("/made", prefer='items="2"; interval=0.5')[1]) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 from apiyard.core.errors import ApiyardError
 from apiyard.core.noun import dataclass, replace
@@ -24,6 +24,7 @@ from apiyard.spec.schema import Schema
 _EVENTS = "text/event-stream"
 _MADE = 3
 _TRIES = 3
+_LONGEST_NUMBER = 9
 _WISH = re.compile(r"(?:^|[,;\s])(items|interval)\s*=\s*\"?([0-9]{1,9}(?:\.[0-9]{1,6})?)", re.IGNORECASE)
 _BLANK = re.compile(rb"(?:\r\n|\n|\r)(?:\r\n|\n|\r)+")
 _ID = re.compile(rb"^id: ?([^\r\n]*)", re.MULTILINE)
@@ -129,11 +130,13 @@ def _items(call: Call, reply: Reply, essence: str, *, count: int) -> Iterator[by
         count = len(own) if shown or schema is None else _MADE
     if schema is not None and not shown and len(own) == 1 and _is_loose(schema, own[0]):
         own = []
-    given = 0
+    has_id = schema is not None and schema.resolved().at("properties", "id") is not None
+    counted = has_id and not shown and essence == _EVENTS
+    start, given = _seen(call) if counted else 0, 0
     while given != count:
-        item = own[given] if given < len(own) else None
+        item = own[given] if given < len(own) and not counted else None
         if item is None and schema is not None:
-            item = _made(call, replace(reply, body=b""), essence, schema=schema, seed=call.seed + given)
+            item = _made(call, replace(reply, body=b""), essence, schema=schema, at=start + given)
         if item is None:
             if not own:
                 return
@@ -162,16 +165,29 @@ def _after(call: Call, items: list[bytes]) -> list[bytes]:
     return items
 
 
-def _made(call: Call, bare: Reply, essence: str, *, schema: Schema, seed: int) -> bytes | None:
+def _seen(call: Call) -> int:
+    """Give how many made events, whose ids are numbers, a caller that comes back has seen."""
+    last = call.request.header("last-event-id") or ""
+    return int(last) if last.isascii() and last.isdecimal() and len(last) <= _LONGEST_NUMBER else 0
+
+
+def _made(call: Call, bare: Reply, essence: str, *, schema: Schema, at: int) -> bytes | None:
     """Make an item that keeps the contract, or give None when none is found."""
+    seed = call.seed + at
     for each in range(seed, seed + _TRIES):
         try:
             value = sample_item(schema, direction="response", seed=each)
-            item = sequence.write(essence, [value]).encode()
         except ApiyardError:
             continue
-        if not check_reply(call.operation, call.request.method, replace(bare, body=item)):
-            return item
+        numbered = essence == _EVENTS and isinstance(value, Mapping) and "id" in value
+        # Two events of one id are one for callers that come back (HTML, section 9.2.4), so they are counted.
+        for tried in ({**value, "id": str(at + 1)}, value) if numbered and isinstance(value, Mapping) else (value,):
+            try:
+                item = sequence.write(essence, [tried]).encode()
+            except ApiyardError:
+                continue
+            if not check_reply(call.operation, call.request.method, replace(bare, body=item)):
+                return item
     return None
 
 
