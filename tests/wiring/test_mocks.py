@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 
 import httpx
 import pytest
@@ -157,3 +158,28 @@ def test_pages_from_elsewhere_may_not_read(ask):
 def test_over_a_socket(store):
     with Served(HostedMocks(store.intents, store.blobs)) as served:
         assert httpx.get(f"{served.url}/mocks/notes/latest/version").text == "1.10.0"
+
+
+def test_a_contract_that_takes_long_to_read_keeps_no_other_mock_from_answering(store, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    get = store.blobs.get
+
+    def slow(digest):
+        begun.set()
+        assert go_on.wait(30)
+        return get(digest)
+
+    mocks = HostedMocks(store.intents, store.blobs)
+    mocks.control("mocks", "notes", "1.0.0")
+    monkeypatch.setattr(store.blobs, "get", slow)
+    other = threading.Thread(target=mocks.control, args=("mocks", "notes", "1.10.0"))
+    other.start()
+    try:
+        assert begun.wait(30)
+        answer = mocks.handle(Request("GET", "/mocks/notes/1.0.0/version"))
+        assert isinstance(answer, Reply)
+        assert answer.body == b"1.0.0"
+    finally:
+        go_on.set()
+        other.join()

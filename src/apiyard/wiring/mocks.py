@@ -43,7 +43,7 @@ class HostedMocks:
         self._hosts = hosts
         self._intents = intents
         self._blobs = blobs
-        self._guard = threading.Lock()
+        self._guard, self._making = threading.Lock(), threading.Lock()
         self._made: OrderedDict[tuple[Form, Digest], Hosted] = OrderedDict()
         self._released: dict[tuple[str, str], Digest] = {}
 
@@ -72,10 +72,7 @@ class HostedMocks:
         digest = self._released.get((api, version))
         if digest is None:
             return None
-        with self._guard:
-            found = self._made.get((form, digest))
-            if found is not None:
-                self._made.move_to_end((form, digest))
+        found = self._held(form, digest)
         return None if found is None else found.site
 
     async def _later(self, form: Form, request: Request, peer: str, *, pieces: list[str]) -> Answer:
@@ -133,15 +130,27 @@ class HostedMocks:
 
     def _hosted(self, form: Form, api: str, version: str) -> Hosted:
         digest = self._digest(ApiName(api), version)
-        with self._guard:
-            found = self._made.get((form, digest))
+        found = self._held(form, digest)
+        if found is not None:
+            return found
+        # Large contracts take seconds, in which those that are made already go on answering.
+        with self._making:
+            found = self._held(form, digest)
             if found is None:
                 contract = contract_from_bytes(self._blobs.get(digest), uri=f"{api}@{version}")
-                found = self._made[form, digest] = host(form, contract, hosts=self._hosts)
-                while len(self._made) > _MOST:
-                    self._made.popitem(last=False)
-            self._made.move_to_end((form, digest))
+                found = host(form, contract, hosts=self._hosts)
+                with self._guard:
+                    self._made[form, digest] = found
+                    while len(self._made) > _MOST:
+                        self._made.popitem(last=False)
             return found
+
+    def _held(self, form: Form, digest: Digest) -> Hosted | None:
+        with self._guard:
+            found = self._made.get((form, digest))
+            if found is not None:
+                self._made.move_to_end((form, digest))
+        return found
 
     def _digest(self, api: ApiName, version: str) -> Digest:
         """Find the contract that is meant.
