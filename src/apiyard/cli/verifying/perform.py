@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,7 +99,7 @@ def wanted_of(flags: Flags, wishes: Wishes) -> Wanted:
 
 
 def update_baseline(path: Path, plan: Plan, report: Report) -> None:
-    """Write what a run found as known, and keep what it did not ask for.
+    """Write what a run found as known, keep what it did not ask for, and say so beside the report.
 
     Args:
         path: the file of known failures.
@@ -111,6 +112,8 @@ def update_baseline(path: Path, plan: Plan, report: Report) -> None:
     updated = plan.baseline.updated((*report.failures, *report.known), reached=report.reached)
     path.parent.mkdir(parents=True, exist_ok=True)
     save(path, write_baseline(updated).encode(), roots=(path.resolve().parent,))
+    known = "1 failure is" if len(updated.known) == 1 else f"{len(updated.known)} failures are"
+    sys.stderr.write(f"{known} known now: with --baseline {path} only others fail a run\n")
 
 
 def _write_tests(folder: Path, contract: Contract, report: Report, *, todo: Planned) -> None:
