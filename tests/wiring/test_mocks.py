@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from typing import cast
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from apiyard.mock.serve import Served
 from apiyard.mock.step import whole
 from apiyard.spec.exchange import Reply, Request
 from apiyard.spec.load import contract_from_bytes
+from apiyard.store.blobs import Blobs
 from apiyard.store.intents import ANY, Change
 from apiyard.store.open import open_store
 from apiyard.wiring.mocks import HostedMocks
@@ -160,19 +162,19 @@ def test_over_a_socket(store):
         assert httpx.get(f"{served.url}/mocks/notes/latest/version").text == "1.10.0"
 
 
-def test_a_contract_that_takes_long_to_read_keeps_no_other_mock_from_answering(store, monkeypatch):
+def test_a_contract_that_takes_long_to_read_keeps_no_other_mock_from_answering(store):
     begun, go_on = threading.Event(), threading.Event()
 
-    get = store.blobs.get
+    class Slow:
+        def get(self, digest):
+            if made:
+                begun.set()
+                assert go_on.wait(30)
+            return store.blobs.get(digest)
 
-    def slow(digest):
-        begun.set()
-        assert go_on.wait(30)
-        return get(digest)
-
-    mocks = HostedMocks(store.intents, store.blobs)
-    mocks.control("mocks", "notes", "1.0.0")
-    monkeypatch.setattr(store.blobs, "get", slow)
+    made = []
+    mocks = HostedMocks(store.intents, cast("Blobs", Slow()))
+    made.append(mocks.control("mocks", "notes", "1.0.0"))
     other = threading.Thread(target=mocks.control, args=("mocks", "notes", "1.10.0"))
     other.start()
     try:
