@@ -103,12 +103,12 @@ def asked(url, variable, *, allowed):
 
 def test_the_verifier_hears_only_what_it_is_let(monkeypatch):
     monkeypatch.setenv("SHOP_KEY", "of-the-shop")
-    monkeypatch.setenv("OTHER_KEY", "of-the-plane")
+    monkeypatch.setenv("PYTHON_KEY", "of-the-plane")
     monkeypatch.setenv("APIYARD_TOKEN", "of-the-operator")
     service = Heard()
     with Served(service) as served:
         assert asked(served.url, "SHOP_KEY", allowed=["SHOP_KEY"]).told["verdict"] == "pass"
-        for name in ("OTHER_KEY", "APIYARD_TOKEN"):
+        for name in ("PYTHON_KEY", "APIYARD_TOKEN"):
             with pytest.raises(UnavailableError, match="could not run"):
                 asked(served.url, name, allowed=["SHOP_KEY", "APIYARD_TOKEN"])
     assert service.keys == {"of-the-shop"}

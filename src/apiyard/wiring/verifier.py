@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,7 +16,8 @@ from apiyard.core.noun import dataclass, field
 from apiyard.wiring.processes import follow_child
 
 _NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV", "SSL_CERT_FILE", "SSL_CERT_DIR"})
-"""What a Python program needs of an environment, besides its language (LC_...) and its own switches (PYTHON...)."""
+"""What a Python program needs of an environment, besides its language (LC_...) and its own switches."""
+_SWITCH = re.compile(r"LC_[A-Z]+|PYTHON[A-Z0-9]+", re.ASCII)
 _SLACK_SECONDS = 60.0
 _MOST_BYTES = 256 * 1024 * 1024
 
@@ -101,7 +103,7 @@ def ask_verifier(question: Question, variables: Collection[str] = ()) -> Answer:
 
 def _environment(environ: Mapping[str, str], variables: Collection[str]) -> dict[str, str]:
     named = {*_NEEDED, *(name for name in variables if not name.upper().startswith(("APIYARD_", "_APIYARD_")))}
-    return {name: text for name, text in environ.items() if name in named or name.startswith(("LC_", "PYTHON"))}
+    return {name: text for name, text in environ.items() if name in named or _SWITCH.fullmatch(name)}
 
 
 def _text(file: Path) -> str:
