@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 
 from apiyard.spec import pointer as pointers
@@ -64,9 +65,12 @@ def _of_body(failure: Failure, pointer: str) -> Iterator[str]:
 
 def _value(failure: Failure, pointer: str) -> object:
     try:
-        return pointers.get(json.loads(failure.reply.body if failure.reply is not None else b""), pointer)
+        body = failure.reply.body if failure.reply is not None else b""
+        value = pointers.get(json.loads(body), pointer)
     except (ValueError, RecursionError):
         return pointers.MISSING
+    # Python has no literal for what is no number.
+    return pointers.MISSING if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _removed(failure: Failure) -> str:
