@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -67,6 +68,16 @@ def verified(capsys, *words):
 def test_the_mock_keeps_its_own_contract(capsys):
     code, report = verified(capsys, str(CONTRACT), "--against", "mock", "--max-examples", "10")
     assert (code, report["verdict"], report["base_url"]) == (0, "pass", "mock")
+
+
+def test_the_mock_may_miss_what_is_not_there_where_the_contract_names_no_status_for_it(capsys, tmp_path):
+    silent = tmp_path / "silent.yaml"
+    silent.write_text(re.sub(r" *'404': .*", "", CONTRACT.read_text()))
+    assert silent.read_text() != CONTRACT.read_text()
+    code, report = verified(capsys, str(silent), "--against", "mock", "--max-examples", "10")
+    assert (code, report["verdict"]) == (0, "pass")
+    [spared] = [each for each in report["exceptions"] if each["check"] == "undocumented-status"]
+    assert spared["times"] > 0
 
 
 @pytest.mark.parametrize("name", ["verify_against_service:app", "verify_against_service:make()"])
@@ -166,6 +177,16 @@ def test_nothing_asked_is_no_success(here, capsys):
     assert code == 3
     assert "unknown: 0 cases" in told.out
     assert "nothing was asked" in told.err
+
+
+def test_who_is_never_let_in_has_verified_nothing(here, capsys):
+    words = ["verify", "things.yaml", "--against", "verify_against_service:app", "--include", "addThing", "-q"]
+    assert run([*words, "--kinds", "examples,edges,stateful"]) == 3
+    told = capsys.readouterr()
+    assert "by asking for credentials" in told.err
+    assert "stateful   warn" in told.out
+    assert run([*words, "--kinds", "access"]) == 0
+    assert run([*words, "--kinds", "examples", "-H", "X-Key: key-of-a-test"]) == 0
 
 
 def test_a_kind_that_is_named_twice_runs_once(here, capsys):

@@ -42,6 +42,8 @@ class Kind:
         count: how many cases it has for an operation, where that is known before: the time is shared by them, and an
             operation without one is left out. None where it is not known: each operation gets an equal share.
         shrinks: whether its failures are made smaller afterwards, by sending less of the request.
+        signed: whether its requests carry credentials, so that an operation that only ever refuses them is told as
+            skipped; not where it is asked without any on purpose.
     """
 
     id: str
@@ -54,3 +56,4 @@ class Kind:
     generates: bool = False
     count: Callable[[Session, Operation], int] | None = None
     shrinks: bool = True
+    signed: bool = True

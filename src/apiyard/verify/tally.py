@@ -176,7 +176,7 @@ class Tally:
         id_ = done.operation.id
         if done.short:
             yield from self._skip(id_, done.reason)
-        elif self.kind.covers_all and self._by_operation[id_] and id_ not in self._let_in and not self._failed(id_):
+        elif self.kind.signed and self._by_operation[id_] and id_ not in self._let_in and not self._failed(id_):
             yield from self._skip(id_, _SHUT)
         elif self._by_operation[id_] or self._failed(id_):
             self.reached.append(id_)

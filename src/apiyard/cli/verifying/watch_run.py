@@ -24,6 +24,10 @@ Going: TypeAlias = Callable[[Clock, Stopped], Iterator[Event]]
 """Starts a run."""
 
 
+_SHUT = frozenset({"401", "403"})
+"""Statuses of whoever is not let in."""
+
+
 def watch_run(
     contract: Contract, against: str | Application, plan: Plan, *, outputs: Sequence[Output], quiet: bool = False
 ) -> Report:
@@ -67,7 +71,7 @@ def told_to_the_end(
 
     Raises:
         ApiyardError: the run cannot begin, or a report cannot be written.
-        UnavailableError: no request was sent, so that nothing is known; the reports are written.
+        UnavailableError: no request was sent, or none was let in, so that nothing is known; the reports are written.
         KeyboardInterrupt: the user ended it; the reports of what was seen until then are written.
     """
     clock = SystemClock()
@@ -80,6 +84,9 @@ def told_to_the_end(
         raise KeyboardInterrupt
     if not report.cases:
         raise UnavailableError("nothing was asked", where=report.base_url, hint="the report says why")
+    if not report.reached and not report.failures and all(_SHUT.issuperset(kind.statuses) for kind in report.kinds):
+        told = "no operation answered otherwise than by asking for credentials, so that nothing is known"
+        raise UnavailableError(told, where=report.base_url, hint="the report says how to give them")
     return report
 
 

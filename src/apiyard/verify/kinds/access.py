@@ -138,5 +138,6 @@ KIND = Kind(
     "what callers reach: behind a gateway that asks for keys, a service may be open.",
     probe=_probe,
     covers_all=False,
+    signed=False,
     shrinks=False,
 )
