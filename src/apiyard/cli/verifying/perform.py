@@ -12,16 +12,25 @@ from apiyard.cli.verifying.flags import Flags, Planned, planned
 from apiyard.cli.verifying.outputs import Output
 from apiyard.cli.verifying.watch_run import watch_run
 from apiyard.core.errors import InvalidInputError
-from apiyard.core.noun import dataclass
+from apiyard.core.noun import dataclass, replace
 from apiyard.spec.contract import Contract
+from apiyard.spec.operation import Operation
 from apiyard.spec.save import save
 from apiyard.verify.plan import Plan
 from apiyard.verify.planning.baseline import write_baseline
+from apiyard.verify.planning.tuning import Tuning
 from apiyard.verify.replay.write_tests import write_tests
 from apiyard.verify.report import Report
 
 if TYPE_CHECKING:
     from apiyard.cli.verifying.in_workspace import Wanted
+
+
+_OF_MOCKS = Tuning(
+    "a mock with a memory says of what is not there that it is not, also where the contract names no status for it",
+    check="undocumented-status",
+    options={"allow": [404]},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +68,20 @@ def perform(contract: Contract, against: str, flags: Flags, *, outputs: Sequence
     if wishes.update_baseline and todo.baseline is None:
         raise InvalidInputError("no file for the known failures", hint="name one with --baseline FILE")
     service = against_named(against, contract, base_path=todo.base_path, seed=todo.plan.seed)
-    report = watch_run(contract, service, todo.plan, outputs=outputs, quiet=wishes.quiet)
+    plan = todo.plan
+    if against == "mock" and any(map(_names_no_miss, contract.operations)):
+        plan = replace(plan, tuning=(_OF_MOCKS, *plan.tuning))
+    report = watch_run(contract, service, plan, outputs=outputs, quiet=wishes.quiet)
     if wishes.tests is not None:
         _write_tests(wishes.tests, contract, report, todo=todo)
     if wishes.update_baseline and todo.baseline is not None:
         update_baseline(todo.baseline, todo.plan, report)
         return True
     return not report.failures
+
+
+def _names_no_miss(operation: Operation) -> bool:
+    return "{" in operation.path and not {"404", "4XX", "default"} & set(operation.responses)
 
 
 def wanted_of(flags: Flags, wishes: Wishes) -> Wanted:
