@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from apiyard.core.errors import InvalidInputError, NotFoundError, UnavailableError, UnknownNameError
+from apiyard.core.json import canonical
 from apiyard.mock.control import Control
 from apiyard.mock.sandbox.control import SandboxApi
 from apiyard.mock.sandbox.options import SandboxOptions
 from apiyard.mock.sandbox.seed import check_seed_files, read_seed_files, seeds_of
 from apiyard.mock.sandbox.state_file import StateFile
-from apiyard.mock.sandbox.store import Limits, World
+from apiyard.mock.sandbox.store import Limits, Record, World, sized
 from apiyard.spec.exchange import Request
 from tests.mock.sandbox.sandboxes import CUSTOMERS, Asked, contract_of, read, tasks
 
@@ -202,6 +203,14 @@ def test_memory_is_bounded():
     tight.post("/lists", {"name": "x"})
     assert tight.ask("POST", "/lists", {"name": "x" * 200}).status == 507
     assert len(tight.get("/lists")) == 1
+
+
+def test_what_is_small_as_text_and_large_in_memory_counts_as_that():
+    record = sized(Record({"name": [{} for _ in range(1_000)]}))
+
+    assert len(canonical(record.item)) < 4_000
+    assert record.size > 20_000
+    assert sized(Record({"name": "x" * 5_000})).size < 6_000
 
 
 @pytest.mark.parametrize(("share", "status"), [(("customers",), 200), ((), 404)])

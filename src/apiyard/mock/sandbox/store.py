@@ -11,8 +11,10 @@ from apiyard.core.json import Json, JsonObject, canonical
 from apiyard.core.noun import dataclass, field, replace
 from apiyard.mock.sandbox.repeats import Repeats
 from apiyard.mock.sandbox.words import joined, one_of
+from apiyard.spec.measure import measure
 
 _MOST_GONE = 1_000
+_VALUE_BYTES = 24
 
 
 class FullError(ApiyardError):
@@ -28,7 +30,7 @@ class Limits:
 
     Args:
         items: of one resource of one consumer.
-        consumer_bytes: of one consumer, as canonical JSON.
+        consumer_bytes: of one consumer, as canonical JSON; a value counts for at least 24.
         consumers: whose state is kept; the one that was not seen for longest is forgotten.
         all_bytes: of all consumers together; those that were not seen for longest are forgotten.
     """
@@ -47,7 +49,7 @@ class Record:
         item: the item; never changed, only replaced.
         within: by joined name of a path's variable, what the item is in.
         seq: grows with each item of a consumer.
-        size: its bytes as canonical JSON.
+        size: its bytes as canonical JSON, or 24 for each value in it if that is more.
         shown: whether it is an example of the contract that nobody touched; what is made may take its place.
     """
 
@@ -325,7 +327,8 @@ class World:
 
 def sized(record: Record) -> Record:
     """Give a record with its size."""
-    size = len(canonical(record.item))
+    # An empty object is two bytes of JSON, and many times as many in memory.
+    size = max(len(canonical(record.item)), _VALUE_BYTES * measure(record.item).values)
     return record if record.size == size else replace(record, size=size)
 
 
