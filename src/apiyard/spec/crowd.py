@@ -51,7 +51,7 @@ def crowded(value: Any) -> bool:
     Args:
         value: a JSON value, of any depth.
     """
-    if not isinstance(value, Mapping | list):
+    if not isinstance(value, dict | list):
         return False
     try:
         written = orjson.dumps(value)
