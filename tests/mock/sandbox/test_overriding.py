@@ -271,6 +271,13 @@ def test_the_command_runs_only_what_the_workspace_trusts(tmp_path, monkeypatch, 
         kit_of(given)
 
 
+def test_a_resource_to_share_that_no_api_has_is_told(tmp_path):
+    (tmp_path / "mock.yaml").write_text("sandbox: {share: [custmers]}\n")
+    (tmp_path / "crm.yaml").write_text(CUSTOMERS.replace("TITLE", "Crm"))
+    with pytest.raises(UnknownNameError, match="custmers"):
+        kit_of(Given(contracts=[str(tmp_path / "crm.yaml")], settings=tmp_path / "mock.yaml"))
+
+
 def test_several_apis_on_one_port_share_what_the_settings_say(tmp_path):
     paths = []
     for name in ("sales", "support"):

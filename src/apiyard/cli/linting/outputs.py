@@ -73,7 +73,8 @@ def match_files(
         file = named.get(form.id) or (plain.pop(0) if plain else STDOUT)
         found.append((form, STDOUT if file == "<stdout>" else file))
     if plain:
-        raise InvalidInputError("there are more files than formats", where="--output", piece=plain[0])
+        hint = f"say what each one is: --output FORMAT={plain[0]}"
+        raise InvalidInputError("there are more files than formats", where="--output", piece=plain[0], hint=hint)
     if sum(file == STDOUT for _, file in found) > 1:
         names = ", ".join(form.id for form, file in found if file == STDOUT)
         hint = "name a file for the others: --output html=report.html"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apiyard.cli.mocking.given import Given
 from apiyard.cli.mocking.kit import Kit
+from apiyard.core.errors import unknown
 
 if TYPE_CHECKING:
     from apiyard.mock.sandbox.house import House
@@ -53,6 +54,7 @@ def add_sandbox(kit: Kit, given: Given) -> None:
 
     for each in kit.named:
         make(each.name, each.contract)
+    _check_shared(options.share, houses)
     check_seed_files(files, {name: house.model for name, house in houses.items()})
     kit.answerer = _overridden(kit, make, Path(options.overrides), given=given) if options.overrides else make
     kit.controls["sandbox"] = SandboxApi(world, houses).handler()
@@ -64,6 +66,16 @@ def add_sandbox(kit: Kit, given: Given) -> None:
         kit.jobs.append(file.run)
         kit.notes.append(f"state: {'goes on from' if kept else 'will be kept in'} {options.state}")
     kit.notes.append(_told(list(houses.values())))
+
+
+def _check_shared(share: Iterable[str], houses: Mapping[str, House]) -> None:
+    """Refuse the name of a resource that no API has: who shares it by mistake shares nothing."""
+    known = {
+        text for house in houses.values() for each in house.model.resources.values() for text in (each.id, each.name)
+    }
+    for name in share:
+        if name not in known:
+            raise unknown("resource to share", name, known)
 
 
 def _is_wished(given: Given) -> bool:
