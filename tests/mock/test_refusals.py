@@ -61,6 +61,16 @@ TEXT = {"type": "string"}
                 ]
             },
         ),
+        ({"message": {"type": "string", "maxLength": 20}}, {"message": "Bad Request"}),
+        (
+            {"details": {"type": "array", "items": {"type": "object", "properties": {"field": TEXT, "issue": TEXT}}}},
+            {
+                "details": [
+                    {"field": "query/m", "issue": '"y" is not of type "boolean"'},
+                    {"field": "query/n", "issue": '"x" is not of type "integer"'},
+                ]
+            },
+        ),
         ({"problems": {"type": "array", "maxItems": 1}}, {"problems": ['query/m: "y" is not of type "boolean"']}),
         (
             {

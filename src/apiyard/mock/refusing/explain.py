@@ -12,7 +12,7 @@ from apiyard.core.noun import dataclass
 from apiyard.spec import pointer as pointers
 from apiyard.spec.violation import Violation
 
-_WHOLE = ("message", "detail", "description", "reason", "errormessage", "msg", "errordescription", "text")
+_WHOLE = ("message", "detail", "description", "reason", "errormessage", "msg", "errordescription", "text", "issue")
 _STATUS = ("status", "statuscode", "httpstatus", "code")
 _CODES = ("code", "errorcode", "type", "errortype", "key")
 _TITLES = ("error", "title")
@@ -100,7 +100,9 @@ def _wishes(value: Any, told: Told, at: str, *, depth: int = 0) -> Iterator[tupl
 def _texts(plain: str, told: Told, *, made: bool, alone: bool) -> list[Json]:
     """Give what a member could say that is a text; nothing where it stays."""
     if plain in _WHOLE or (plain in _TITLES and alone):
-        return [told.detail] if made or told.by_caller else []
+        # What has no room for the whole may have some for the words of the status.
+        whole: list[Json] = [told.detail, phrase(told.status)] if made else [told.detail]
+        return whole if made or told.by_caller else []
     if not made:
         return [str(told.status)] if told.by_caller and plain in _STATUS and plain != "code" else []
     if plain in _TITLES:
