@@ -54,12 +54,16 @@ def test_begin_anew_for_one_or_for_all(asked):
 
 
 def test_snapshots_come_back(asked):
-    asked.post("/lists", {"name": "first"})
+    made = asked.post("/lists", {"name": "first"})
+    home = f"/lists/{made['id']}/tasks"
+    task = f"{home}/{asked.post(home, {'title': 'sweep'})['id']}"
+    before = asked.ask("GET", task).body
     assert steer(asked, "PUT", "/snapshots/one").status == 204
     asked.post("/lists", {"name": "second"})
     assert asked.ask("DELETE", "/lists/1").status == 204
     assert steer(asked, "POST", "/snapshots/one").status == 204
     assert [each["name"] for each in asked.get("/lists")] == ["first"]
+    assert asked.ask("GET", task).body == before  # with its members in their order
     assert read(steer(asked, "GET", "/snapshots")) == {"snapshots": ["one"]}
     assert steer(asked, "DELETE", "/snapshots/one").status == 204
     refused = steer(asked, "POST", "/snapshots/one")
