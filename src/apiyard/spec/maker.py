@@ -25,7 +25,7 @@ else:
 DEEPEST = 32
 """So deep a value may nest, and references may lead."""
 
-_MAX_STEPS = 20_000
+_MOST_NAMES = 20_000
 _FULL_DEPTH = 4
 _FULL_NODES = 300
 _MORE = 3
@@ -60,6 +60,7 @@ class Maker:
         natural: whether a property's name may say what its value looks like.
         varied: whether to choose among many values, and examples are only the last resort.
         apart: whether a branch of ``oneOf`` is also to break the others.
+        most: how many steps the try may take.
     """
 
     tree: Json
@@ -71,6 +72,7 @@ class Maker:
     natural: bool = False
     varied: bool = False
     apart: bool = False
+    most: int = 20_000
     subject: Subject | None = None
     component: str = ""
     steps: int = 0
@@ -90,7 +92,7 @@ class Maker:
             ImpossibleError: none was found.
         """
         self.steps += 1
-        if self.steps > _MAX_STEPS:
+        if self.steps > self.most:
             raise ImpossibleError("the schema is too large to try")
         if depth > self.deepest:
             raise ImpossibleError("the schema asks for itself without end")
@@ -122,7 +124,7 @@ class Maker:
     def _flats(self, value: Json, depth: int = 0) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
         """Give the flat schemas that a schema can mean: one for each choice of branches, some of them."""
         self.steps += 1
-        if depth > self.deepest or self.steps > _MAX_STEPS:
+        if depth > self.deepest or self.steps > self.most:
             raise ImpossibleError("references lead in a circle")
         schema = dict(as_schema(value))
         ref = schema.pop("$ref", None)
@@ -295,7 +297,7 @@ class Maker:
         count = 0
         while len(out) < least:
             count += 1
-            if count > _MAX_STEPS:
+            if count > _MOST_NAMES:
                 raise ImpossibleError("too many properties are asked for")
             name = f"key{count}"
             names = schema.get("propertyNames")

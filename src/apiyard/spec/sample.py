@@ -17,7 +17,6 @@ from apiyard.spec.violation import Direction
 
 _TRIES = 3
 _MOST_WAYS = 8
-_MOST_STEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,20 @@ class _Manner:
         deepest: how deep they may nest.
         natural: as for ``sample``.
         varied: as for ``sample``.
+        most: how many steps at most, of all tries together; one try takes a fifth of them at most.
     """
 
     ways: tuple[tuple[bool, bool], ...]
     deepest: int = DEEPEST
     natural: bool = False
     varied: bool = False
+    most: int = 100_000
 
 
 _USUAL = _Manner(((True, True), (False, True), (True, False), (False, False)))
 _VARIED = _Manner(((False, True), (False, False), (True, True), (True, False)), varied=True)
-_SMALL = _Manner(((False, False), (True, False)))
+# Comparisons ask for many values: for each edit at each place.
+_SMALL = _Manner(((False, False), (True, False)), most=5_000)
 
 
 class NoSampleError(ApiyardError):
@@ -139,9 +141,10 @@ def _tried(schema: Schema, value: Json, direction: Direction, *, seed: int, mann
     tree = schema.scope.directed(direction)
     reason, spent = "no branch of the schema can be met", 0
     for attempt in range(_TRIES):
-        for examples, full in manner.ways if spent < _MOST_STEPS else ():
+        for examples, full in manner.ways if spent < manner.most else ():
             maker = Maker(tree, Random(f"{seed}/{attempt}"), examples=examples, full=full, turn=seed + attempt)
             maker.deepest = manner.deepest
+            maker.most = manner.most // 5
             maker.natural = manner.natural and attempt == 0
             maker.varied = manner.varied
             maker.apart = attempt > 0
