@@ -206,7 +206,8 @@ def test_ctrl_c_while_it_comes_up_leaves_nothing(delay):
         if child.returncode == 0:
             assert "started" in out  # it was faster
             return
-        assert child.returncode == 130, err
+        # Before Python minds signals, a process just dies of them.
+        assert child.returncode in (130, -signal.SIGINT), err
         assert not made.processes()
 
 

@@ -14,6 +14,7 @@ from apiyard.core.errors import ApiyardError, ConflictError, UnavailableError
 from apiyard.core.json import JsonObject
 from apiyard.core.noun import dataclass, field
 from apiyard.gateway.snapshot import EMPTY, Snapshot
+from apiyard.wiring.gone import is_gone
 from apiyard.wiring.node_errors import from_problem
 from apiyard.wiring.node_frames import MEDIA_TYPE, cut, difference, pack_frame, read_frame
 from apiyard.wiring.node_messages import (
@@ -283,15 +284,16 @@ class Node:
         Raises:
             UnavailableError: it did not end in time.
         """
-        existed = self.socket.exists()
+        existed, pid = self.socket.exists(), 0
         try:
-            self._json("POST", "/v1/shutdown", json={"stop_everything": stop_everything}, seconds=_END_SECONDS)
+            wish = {"stop_everything": stop_everything}
+            pid = int(self._json("POST", "/v1/shutdown", json=wish, seconds=_END_SECONDS)["pid"])
         except UnavailableError:
             if not existed or self.socket.exists():
                 raise  # else it has ended while it was asked
         until = time.monotonic() + _END_SECONDS
         while time.monotonic() < until:
-            if not self.socket.exists():
+            if not self.socket.exists() and (not pid or is_gone(pid)):
                 return
             time.sleep(0.05)
         raise UnavailableError("the node agent does not end", where=str(self.socket), hint="look into its log")
