@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from apiyard.core.digest import Digest
 from apiyard.core.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError, unknown
@@ -19,6 +19,8 @@ from apiyard.wiring.deployments import deployment_body
 from apiyard.wiring.parts import Parts
 from apiyard.wiring.state import State, read_state
 from apiyard.wiring.vouch import vouched
+
+_ABORT_TURNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +139,22 @@ def order_abort(parts: Parts, id_: str, *, by: str) -> None:
         NotFoundError: there is no such rollout.
         ConflictError: it ended already.
     """
-    state = read_state(parts.store.intents)
-    body = state.body("rollout", id_)
-    if body is None:
-        raise unknown("rollout", id_, state.all("rollout"))
-    if RolloutState.from_json(body["state"]).phase.ended:
-        raise ConflictError(
-            f"the rollout {id_} ended already", hint="to go back from it: apiyard rollback", retryable=False
-        )
-    parts.store.intents.commit([state.change("rollout", id_, {**body, "order": "abort", "by": by})])
+    # A rollout that goes on is written several times a second; who wants it to stop does not lose to that.
+    for turn in range(_ABORT_TURNS):
+        found = parts.store.intents.get("rollout", id_)
+        if found is None:
+            raise unknown("rollout", id_, read_state(parts.store.intents).all("rollout"))
+        body: dict[str, Any] = dict(cast("Mapping[str, Any]", found.body))
+        if RolloutState.from_json(body["state"]).phase.ended:
+            raise ConflictError(
+                f"the rollout {id_} ended already", hint="to go back from it: apiyard rollback", retryable=False
+            )
+        try:
+            parts.store.intents.commit([Change("rollout", id_, body | {"order": "abort", "by": by}, found.revision)])
+            break
+        except ConflictError:
+            if turn == _ABORT_TURNS - 1:
+                raise
     parts.nudge()
 
 
