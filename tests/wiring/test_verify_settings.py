@@ -112,3 +112,24 @@ def test_the_verifier_hears_only_what_it_is_let(monkeypatch):
             with pytest.raises(UnavailableError, match="could not run"):
                 asked(served.url, name, allowed=["SHOP_KEY", "APIYARD_TOKEN"])
     assert service.keys == {"of-the-shop"}
+
+
+class Shut:
+    """A service that lets nobody in."""
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 401, "headers": [(b"www-authenticate", b"Basic")]})
+            await send({"type": "http.response.body", "body": b""})
+
+
+def test_a_service_that_lets_nobody_in_is_reported():
+    with Served(Shut()) as served:
+        told = ask_verifier(Question(CONTRACT, served.url, 20.0, ["--kinds", "examples"])).told
+    assert told["verdict"] == "warn"
+    assert "credentials" in told["kinds"][0]["skipped"]["things"]
+
+
+def test_a_service_that_is_not_there_has_no_report():
+    with pytest.raises(UnavailableError, match="could not run"):
+        ask_verifier(Question(CONTRACT, "http://127.0.0.1:9", 5.0, ["--kinds", "examples"]))

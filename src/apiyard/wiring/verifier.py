@@ -92,7 +92,8 @@ def ask_verifier(question: Question, variables: Collection[str] = ()) -> Answer:
             words, seconds=seconds, most_bytes=_MOST_BYTES, folder=folder, tell=question.tell, environ=environ
         )
         reports = {form: _text(file) for form, file in outputs.items() if file.is_file()}
-    if done.code not in {0, 1}:
+    # A run that could ask nothing, or was let in nowhere, ends with 3 and has a report that says what it lacked.
+    if done.code not in {0, 1} and not (done.code == UnavailableError.exit_code and done.output.strip()):
         raise UnavailableError("the verifier could not run", where=question.url, piece=done.errors[-190:])
     try:
         told: dict[str, Any] = json.loads(done.output)
