@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from apiyard.core.noun import replace
-from apiyard.spec.exchange import Reply
-from apiyard.verify.case import Case, Step
+from apiyard.spec.exchange import Reply, Request
+from apiyard.verify.case import Case, Step, Taken
 from apiyard.verify.failure import Failure
+from apiyard.verify.minimise.ask import asked_again
+from apiyard.verify.replay.mark import marked
 from apiyard.verify.session import Session
 from apiyard.verify.stateful.again import Given, given_again
 from apiyard.verify.stateful.supply import Supplied, supplied
@@ -27,14 +31,27 @@ def grounded(session: Session, failure: Failure) -> Failure:
     thing = supplied(session, case.operation, case.kind)
     if thing is None or case.before or not thing.takes:
         return failure
-    parts = {unquote(each) for each in case.request.path.split("/")}
-    if not {each.text for each in thing.takes} <= parts:
+    if not _names_alone(case.request, thing.takes):
         return failure
     made = _made(session, case, thing)
     if made is None:
         return failure
     steps, (request, takes) = made
-    return _asked(session, failure, replace(case, request=request, before=steps, takes=takes)) or failure
+    if not _names_alone(request, takes):
+        return failure
+    return asked_again(session, failure, replace(case, request=request, before=steps, takes=takes)) or failure
+
+
+def _names_alone(request: Request, takes: Sequence[Taken]) -> bool:
+    """Whether what was taken stands in the path, each once, and nowhere else.
+
+    Another value of the request that happens to be the same text would be taken for the id, and change with it.
+    """
+    texts = [each.text for each in takes]
+    parts = Counter(unquote(each) for each in request.path.split("/"))
+    numbers = {(each.step, each.pointer): str(at) for at, each in enumerate(takes)}
+    rest = replace(request, path="/")
+    return all(parts[each] == texts.count(each) == 1 for each in texts) and marked(rest, takes, numbers) == rest
 
 
 def _made(session: Session, case: Case, thing: Supplied) -> tuple[tuple[Step, ...], Given] | None:
@@ -53,15 +70,3 @@ def _made(session: Session, case: Case, thing: Supplied) -> tuple[tuple[Step, ..
         sent.append(Step(step.operation, *given))
     given = given_again(replace(case, takes=thing.takes), replies)
     return None if given is None else (tuple(sent), given)
-
-
-def _asked(session: Session, failure: Failure, case: Case) -> Failure | None:
-    operation = session.contract.operation(case.operation)
-    looked = session.look(operation, case, must_take=failure.trouble.check == "refused-good-request")
-    if looked is None:
-        return None
-    judged, told = looked
-    for trouble in judged.troubles:
-        if Failure(judged.case, trouble, judged.reply, "").key == failure.key:
-            return replace(session.failure_of(judged, trouble, told=told), seen=failure.seen, again=True)
-    return None

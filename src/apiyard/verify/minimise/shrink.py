@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from apiyard.core.noun import replace
 from apiyard.spec.contract import Contract
 from apiyard.spec.exchange import Request
 from apiyard.spec.judge import Judgement, check_request
 from apiyard.verify.check import checks
-from apiyard.verify.event import CaseJudged
-from apiyard.verify.failure import Failure, Trouble
+from apiyard.verify.failure import Failure
+from apiyard.verify.minimise.ask import asked_again
 from apiyard.verify.minimise.candidates import smaller_requests
 from apiyard.verify.minimise.ground import grounded
 from apiyard.verify.session import Session
@@ -103,21 +101,7 @@ def _shown(session: Session, failure: Failure, request: Request) -> Failure | No
     if request != failure.case.request and not origin.endswith("made smaller"):
         origin = f"{origin}, made smaller"
     case = replace(failure.case, request=request, origin=origin)
-    # That it was refused is asked for again only where it was asked for before: the key says which trouble is meant.
-    operation = session.contract.operation(failure.case.operation)
-    looked = session.look(operation, case, must_take=failure.trouble.check == "refused-good-request")
-    if looked is None:
-        return None
-    judged, told = looked
-    for trouble in _same(judged, failure):
-        smaller = session.failure_of(judged, trouble, told=told)
-        return replace(smaller, seen=failure.seen, again=True)
-    return None
-
-
-def _same(judged: CaseJudged, failure: Failure) -> Sequence[Trouble]:
-    wanted = failure.key
-    return [each for each in judged.troubles if Failure(judged.case, each, judged.reply, "").key == wanted]
+    return asked_again(session, failure, case)
 
 
 def _weight(request: Request) -> tuple[int, str]:
